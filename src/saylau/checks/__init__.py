@@ -1,0 +1,1 @@
+"""What is found: one module an area, functions from a case to findings."""

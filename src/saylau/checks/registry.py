@@ -1,0 +1,45 @@
+"""The `@check` decorator and what it makes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from saylau.checks.finding import Finding
+from saylau.records.case import Case
+
+CheckFunction = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A function from a case to findings, with what the registry and the reference page say of it."""
+
+    id: str
+    """`area.name`: the module and the function."""
+    title: str
+    """First line of the docstring without its full stop."""
+    chapter: str
+    """Code of the report area, e.g. CF."""
+    standards: tuple[str, ...]
+    function: CheckFunction
+    doc: str
+
+    @property
+    def area(self) -> str:
+        """The first word of the id."""
+        return self.id.partition(".")[0]
+
+
+def check(*, chapter: str, standards: tuple[str, ...] = (), title: str = "") -> Callable[[CheckFunction], Check]:
+    """Make a check of a function; its area is the module, its id `area.function`."""
+
+    def make(function: CheckFunction) -> Check:
+        area = function.__module__.rpartition(".")[2]
+        doc = inspect.getdoc(function) or ""
+        return Check(
+            f"{area}.{function.__name__}", title or doc.split("\n")[0].rstrip("."), chapter, standards, function, doc
+        )
+
+    return make

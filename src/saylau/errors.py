@@ -1,0 +1,98 @@
+"""Every error that saylau raises on purpose.
+
+    SaylauError                 exit code 1
+    ├── BadValue                a text is not a value of its type
+    ├── CaseRefused             4   a case holds problems; nothing of it was loaded
+    ├── NotFound                2   a case, check, finding or fact of that name does not exist
+    ├── WrongUse                2   the command was asked for something that it cannot do
+    ├── LawError                    the rule layer cannot answer
+    │   ├── NotInForce              no value or edition on that day
+    │   └── ContradictingRules      two rules in force that are not declared as readings
+    ├── ReportRefused           5   the report may not be written as asked
+    └── MachineLacks            3   something outside saylau is missing
+
+A message says what is wrong, where, why, and what to do. A user's error has no traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class SaylauError(Exception):
+    """Base of all errors that carry a message for the user."""
+
+    exit_code = 1
+
+
+class BadValue(SaylauError, ValueError):
+    """A text that is not a value of its type: what it is, and what would be right."""
+
+    def __init__(self, text: str, why: str, right: str) -> None:
+        self.text, self.why, self.right = text, why, right
+        super().__init__(f"{text!r}: {why}; {right}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a case folder or workbook."""
+
+    file: str
+    row: int
+    """Line in the file, the header being line 1; 0 where the whole file is meant."""
+    column: str
+    value: str
+    why: str
+    right: str
+
+    def __str__(self) -> str:
+        place = self.file + (f", row {self.row}" if self.row else "")
+        place += f", column {self.column}" if self.column else ""
+        return f"{place}: {self.value!r}: {self.why}; {self.right}"
+
+
+class CaseRefused(SaylauError):
+    """A case that cannot be read. Carries every problem found, sorted by place."""
+
+    exit_code = 4
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class NotFound(SaylauError):
+    """No case, check, finding or fact of that name."""
+
+    exit_code = 2
+
+
+class WrongUse(SaylauError):
+    """A request that contradicts itself or cannot be done."""
+
+    exit_code = 2
+
+
+class LawError(SaylauError):
+    """The rule layer cannot answer."""
+
+
+class NotInForce(LawError):
+    """No rule, edition or legal value on the day asked for. There is no default."""
+
+
+class ContradictingRules(LawError):
+    """Two rules in force answer the same question and are not declared as readings of one provision."""
+
+
+class ReportRefused(SaylauError):
+    """The report may not be written as asked: unsigned findings, or a citation of what does not exist."""
+
+    exit_code = 5
+
+
+class MachineLacks(SaylauError):
+    """Something outside saylau that the job needs is not there."""
+
+    exit_code = 3

@@ -1,0 +1,141 @@
+"""What each rule needs to know, as small frozen records, the same for every country.
+
+A lawyer's test case is such a record in TOML. `None` and empty mean that the fact is missing, never zero.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from saylau.values import Count, Money, Truth, When
+
+
+class Inputs(BaseModel):
+    """Base of all inputs: frozen, strict about names, with the facts from which it was made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    facts: tuple[str, ...] = ()
+
+
+class NoInputs(Inputs):
+    """For rules that state something and need no fact."""
+
+
+class DeadlineInputs(Inputs):
+    """A day from which a time runs, and the day that is tested against it."""
+
+    begins: When | None = None
+    happened: When | None = None
+
+
+class EligibilityInputs(Inputs):
+    """A would-be candidate: birth, citizenship by birth, higher education."""
+
+    poll: When
+    born: When | None = None
+    citizen_by_birth: Truth = Truth.UNKNOWN
+    higher_education: Truth = Truth.UNKNOWN
+
+
+class Stay(BaseModel):
+    """A stay abroad."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    during: When
+    exempt_post: Truth = Truth.UNKNOWN
+    """Whether it was a diplomatic post or an equal one with an international organisation."""
+    habitual: Truth = Truth.UNKNOWN
+    """Whether it was the person's habitual residence."""
+
+
+class ResidenceInputs(Inputs):
+    """Stays abroad of a candidate; `complete` says whether the list is known to hold all."""
+
+    poll: When
+    stays_abroad: tuple[Stay, ...] = ()
+    complete: Truth = Truth.UNKNOWN
+
+
+class ServiceInputs(Inputs):
+    """Periods of public service or elected office; `None` in the list stands for one without dates."""
+
+    periods: tuple[When | None, ...] = ()
+    complete: Truth = Truth.UNKNOWN
+
+
+class ExamInputs(Inputs):
+    """Whether the language examination was passed, and whether the person stands again as incumbent."""
+
+    passed: Truth = Truth.UNKNOWN
+    incumbent: Truth = Truth.UNKNOWN
+
+
+class NominatorInputs(Inputs):
+    """The body that nominates: party or association, registered, with branches in so many regions."""
+
+    party: Truth = Truth.UNKNOWN
+    registered: Truth = Truth.UNKNOWN
+    branches: Count | None = None
+    regions: int | None = None
+
+
+class SelfNominationInputs(NoInputs):
+    """Asks only whether self-nomination is allowed on the day."""
+
+
+class DepositInputs(Inputs):
+    """Deposit paid, and what decides its return."""
+
+    paid: Money | None = None
+    votes: Count | None = None
+    participants: Count | None = None
+    """Voters who took part, invalid ballots included."""
+    valid: Count | None = None
+    elected: Truth = Truth.UNKNOWN
+
+
+class SignatureInputs(Inputs):
+    """Voters as base of the threshold, and the signatures of one candidate."""
+
+    voters: Count | None = None
+    regions: int | None = None
+    valid_signatures: Count | None = None
+    regions_covered: Count | None = None
+    least_in_a_region: Count | None = None
+    """The smallest number of valid signatures in any region that is counted."""
+
+
+class ProxyInputs(Inputs):
+    """Polling stations, and proxies declared by one candidate."""
+
+    stations: Count | None = None
+    declared: Count | None = None
+
+
+class FundInputs(Inputs):
+    """Receipts of one election fund, by origin as far as stated apart."""
+
+    own: Money | None = None
+    nominator: Money | None = None
+    own_and_nominator: Money | None = None
+    donations: Money | None = None
+
+
+class DonorInputs(Inputs):
+    """Kind of a donor: citizen, company, state body, charity, religious body, foreign, anonymous; empty unknown."""
+
+    donor: str = ""
+
+
+class FundingInputs(Inputs):
+    """Public money for one candidate."""
+
+    each: Money | None = None
+
+
+class CompositionInputs(Inputs):
+    """Seats of a commission by who fills them."""
+
+    by_appointer: tuple[tuple[str, Count], ...] = ()

@@ -1,0 +1,1 @@
+"""What is known: record kinds, facts, the case, and the case as files."""

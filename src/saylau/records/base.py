@@ -1,0 +1,65 @@
+"""Record, the base of every kind, and Ref, a typed reference from one record to another thing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from saylau.errors import BadValue
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9.\-]*$"
+_ID = re.compile(ID_PATTERN)
+
+
+def snake(name: str) -> str:
+    """`FundReceipt` as `fund_receipt`: the name of a kind in files and on the command line."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+class Record(BaseModel):
+    """One kind of thing that can be known about an election. Frozen; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    kind: ClassVar[str]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.kind = snake(cls.__name__)
+
+
+T = TypeVar("T", bound=Record, covariant=True)
+
+
+class Ref(str, Generic[T]):
+    """The id of a thing of kind `T`. Resolved by the case; a dangling one is refused on reading."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse,
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
+            json_schema_input_schema=core_schema.str_schema(pattern=ID_PATTERN),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "pattern": ID_PATTERN, "saylau:type": "ref"}
+
+    @classmethod
+    def parse(cls, text: str) -> Ref[T]:
+        """Read an id: lower-case letters, digits, dots and hyphens."""
+        if not _ID.match(text):
+            raise BadValue(text, "not an id", "write lower-case letters, digits, dots and hyphens")
+        return cls(text)
+
+
+def ref_targets(annotation: Any) -> tuple[type[Record], ...]:
+    """The record classes to which a `Ref[...]` annotation may point."""
+    (target,) = get_args(annotation)
+    return get_args(target) or (target,)

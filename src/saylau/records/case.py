@@ -1,0 +1,111 @@
+"""Case: the facts of one election, with typed access, references resolved, and every claim about a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from saylau.errors import NotFound
+from saylau.records.base import Record, Ref
+from saylau.records.declared import DeclaredRule
+from saylau.records.fact import Fact, Status
+from saylau.records.source import CaseInfo, Review, Source
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known about one election. A check sees a `Case` and nothing else."""
+
+    info: CaseInfo
+    sources: Mapping[str, Source]
+    facts: tuple[Fact[Record], ...]
+    """All claims, withdrawn ones too, in the order of kinds and rows."""
+    texts: Mapping[tuple[str, str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """(id, field, language) to the text in that language."""
+    prose: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """(chapter, language) to the analyst's own text."""
+    reviews: tuple[Review, ...] = ()
+    declared: tuple[DeclaredRule, ...] = ()
+    """Rules that the case declares as data, for a country without a law module."""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 code in lower case."""
+        return self.info.country
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], tuple[Fact[Record], ...]]:
+        found: dict[type[Record], list[Fact[Record]]] = {}
+        for fact in self.facts:
+            if fact.status is not Status.WITHDRAWN:
+                found.setdefault(type(fact.record), []).append(fact)
+        return {kind: tuple(facts) for kind, facts in found.items()}
+
+    @cached_property
+    def _by_thing(self) -> dict[str, tuple[Fact[Record], ...]]:
+        found: dict[str, list[Fact[Record]]] = {}
+        for fact in self.facts:
+            if fact.status is not Status.WITHDRAWN:
+                found.setdefault(fact.id, []).append(fact)
+        return {thing: tuple(facts) for thing, facts in found.items()}
+
+    @cached_property
+    def _by_fact(self) -> dict[str, Fact[Record]]:
+        return {fact.fact: fact for fact in self.facts}
+
+    def all(self, kind: type[R]) -> tuple[Fact[R], ...]:
+        """Every claim of one kind that stands, in row order."""
+        return cast("tuple[Fact[R], ...]", self._by_kind.get(kind, ()))
+
+    def where(self, kind: type[R], **fields: Any) -> tuple[Fact[R], ...]:
+        """The claims of one kind whose fields equal those given."""
+        return tuple(f for f in self.all(kind) if all(getattr(f.record, k) == v for k, v in fields.items()))
+
+    def claims(self, thing: str) -> tuple[Fact[Record], ...]:
+        """Every claim about a thing that stands, in row order; empty where nothing is known of it."""
+        return self._by_thing.get(thing, ())
+
+    def get(self, ref: Ref[R]) -> Fact[R]:
+        """The leading claim about a thing: the first row that stands. Raises `NotFound`."""
+        claims = self.claims(ref)
+        if not claims:
+            raise NotFound(f"no thing {ref!r} in case {self.info.id}")
+        return cast("Fact[R]", claims[0])
+
+    def fact(self, name: str) -> Fact[Record]:
+        """One claim by its own name. Raises `NotFound`."""
+        try:
+            return self._by_fact[name]
+        except KeyError:
+            raise NotFound(f"no fact {name!r} in case {self.info.id}") from None
+
+    def text(self, thing: str, column: str, language: str) -> str:
+        """A field of a thing in a language: the translation where there is one, else the record's own words."""
+        translated = self.texts.get((thing, column, language))
+        return translated if translated is not None else str(getattr(self.claims(thing)[0].record, column))
+
+    def name(self, thing: str, language: str = "en") -> str:
+        """The name of a thing in a language; of a candidacy the person's; its id where it has no name."""
+        claims = self.claims(thing)
+        if not claims:
+            return thing
+        record = claims[0].record
+        if hasattr(record, "name"):
+            return self.text(thing, "name", language)
+        if hasattr(record, "person"):
+            return self.name(record.person, language)
+        return thing
+
+    def source_of(self, fact: Fact[Record] | str) -> Source:
+        """The source in which a claim stands."""
+        return self.sources[(self.fact(fact) if isinstance(fact, str) else fact).source]
+
+
+def names(facts: Iterable[Fact[Record]]) -> tuple[str, ...]:
+    """The names of claims, for a finding's list of facts."""
+    return tuple(fact.fact for fact in facts)

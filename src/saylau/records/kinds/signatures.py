@@ -1,0 +1,41 @@
+"""Signatures in support of candidates."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from saylau.records.base import Record, Ref
+from saylau.records.kinds.candidacy import Candidacy
+from saylau.records.kinds.elections import Election
+from saylau.values import Count, When
+
+
+class SignatureStatement(Record):
+    """What is stated of a candidate's signatures."""
+
+    candidacy: Ref[Candidacy]
+    collected: Count | None = Field(None, description="signatures handed in")
+    valid: Count | None = Field(None, description="signatures accepted")
+    invalid: Count | None = Field(None, description="signatures rejected")
+    regions: Count | None = Field(None, description="regions in which they were collected")
+    collectors: Count | None = Field(None, description="people who collected")
+    as_of: When | None = None
+
+
+class SignatureRequirement(Record):
+    """The number of signatures that a source states as required."""
+
+    election: Ref[Election]
+    number: Count
+    regions: Count | None = Field(None, description="regions required")
+    as_of: When | None = None
+
+
+class SheetIncident(Record):
+    """An incident with signature sheets, as told by one side."""
+
+    election: Ref[Election]
+    on: When | None = None
+    place: str = Field("", description="coarse place")
+    says: str = Field(min_length=1, description="what is told, in our words")
+    attributed_to: Ref[Candidacy] | None = Field(None, description="candidacy for which the sheets were, by this account")
