@@ -43,3 +43,27 @@ def check(*, chapter: str, standards: tuple[str, ...] = (), title: str = "") -> 
         )
 
     return make
+
+
+FindingsFunction = Callable[[Case, tuple[Finding, ...]], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class CheckOfFindings:
+    """A check of the findings themselves, run after all others: no finding without facts, editions in force."""
+
+    check: Check
+    function: FindingsFunction
+
+
+def check_of_findings(*, chapter: str, standards: tuple[str, ...] = ()) -> Callable[[FindingsFunction], CheckOfFindings]:
+    """Make a check that sees the findings of all others."""
+
+    def make(function: FindingsFunction) -> CheckOfFindings:
+        def alone(case: Case) -> Iterator[Finding]:
+            return function(case, ())
+
+        alone.__module__, alone.__name__, alone.__doc__ = function.__module__, function.__name__, function.__doc__
+        return CheckOfFindings(check(chapter=chapter, standards=standards)(alone), function)
+
+    return make

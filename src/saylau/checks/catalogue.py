@@ -1,0 +1,19 @@
+"""CHECKS: the one list of checks, in the order in which findings are printed."""
+
+from __future__ import annotations
+
+from saylau.checks import calendar, candidacy, commissions, data, finance, law, power, signatures
+from saylau.checks.registry import Check, CheckOfFindings
+
+CHECKS: tuple[Check, ...] = (
+    *calendar.CHECKS,
+    *law.CHECKS,
+    *power.CHECKS,
+    *commissions.CHECKS,
+    *candidacy.CHECKS,
+    *signatures.CHECKS,
+    *finance.CHECKS,
+    *data.CHECKS,
+)
+
+CHECKS_OF_FINDINGS: tuple[CheckOfFindings, ...] = data.CHECKS_OF_FINDINGS

@@ -1,0 +1,45 @@
+"""Run every check over a case, cap what it found, and keep the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from saylau.checks.cap import cap
+from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
+from saylau.checks.finding import Finding
+from saylau.checks.registry import Check
+from saylau.errors import SaylauError
+from saylau.records.case import Case
+
+
+def _dressed(case: Case, check: Check, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of one check with its id, title and standards, capped. A check is never silent."""
+    dressed = tuple(
+        cap(
+            case,
+            replace(
+                f, check=check.id, area=check.chapter, title=check.title, standards=f.standards or check.standards
+            ),
+        )
+        for f in found
+    )
+    if not dressed:
+        raise SaylauError(f"check {check.id} answered nothing; a check that lacks its inputs must answer unknown")
+    subjects = [f.subject for f in dressed]
+    if len(set(subjects)) != len(subjects):
+        raise SaylauError(f"check {check.id} answered twice for one subject: {subjects}")
+    return dressed
+
+
+def run_check(case: Case, check: Check) -> tuple[Finding, ...]:
+    """The findings of one check over a case, capped."""
+    return _dressed(case, check, check.function(case))
+
+
+def run_checks(case: Case) -> tuple[Finding, ...]:
+    """The findings of all checks, in the order of the list; those that test the findings themselves come last."""
+    found = [f for check in CHECKS for f in run_check(case, check)]
+    for reviewing in CHECKS_OF_FINDINGS:
+        found.extend(_dressed(case, reviewing.check, reviewing.function(case, tuple(found))))
+    return tuple(found)
