@@ -1,0 +1,1 @@
+"""How it is told: a document tree without format, and its writers."""
