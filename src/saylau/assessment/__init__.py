@@ -1,0 +1,1 @@
+"""What it comes to: confidence, contradictions, questions, review, and the copy that may be shown."""
