@@ -163,6 +163,10 @@ def test_the_suite_has_its_own_lock_which_serves_the_command_too(project: Projec
     assert project.installations() == []
 
 
+def test_the_whole_suite_runs_on_all_cores(project: Project) -> None:
+    assert project.run("test").stdout == f"{project.root}|-m pytest -q -n auto --dist loadfile\n"
+
+
 def test_every_check_runs_even_when_the_first_fails(project: Project) -> None:
     result = project.run("check", CODE="1")
     assert result.returncode == 1
