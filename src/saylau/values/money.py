@@ -224,7 +224,8 @@ def _minor_of_text(text: str, number: str, currency: str) -> int:
         raise BadValue(text, f"{currency} has {digits} decimals", f"round {number} as its source does")
     right = _major_text(minor, currency)
     if right != number:
-        raise BadValue(text, f"decimals of {currency} are written with {digits} digits or not at all", f"write {right}")
+        why = f"decimals of {currency} are written with all {digits} digits, or left out when zero"
+        raise BadValue(text, why, f"write {text.replace(number, right, 1)}")
     return minor
 
 

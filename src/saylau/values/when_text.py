@@ -141,7 +141,7 @@ def _offset(whole: str, zone: str) -> int:
         return 0
     minutes = int(zone[1:3]) * 60 + int(zone[4:6])
     if minutes == 0:
-        raise BadValue(whole, "UTC has one spelling", "write Z for it")
+        raise BadValue(whole, "UTC has one spelling", f"write {whole.replace(zone, 'Z')}")
     offset = -minutes if zone[0] == "-" else minutes
     if int(zone[4:6]) > 59 or not -12 * 60 <= offset <= 14 * 60:
         raise BadValue(whole, f"no place has the offset {zone}", "offsets run from -12:00 to +14:00")
@@ -166,7 +166,13 @@ def _clock(moment: Moment) -> int:
 
 def _right(text: str) -> str:
     """What to write instead: the accepted spelling where one can be told, else the list of forms."""
-    found = _LOOSE.fullmatch(text.strip())
+    text = text.strip()
+    if re.fullmatch(r"[0-9-]{4,10}\?~?", text):
+        return "a ? stands only after a clock time; write ~ where a date is approximate, and doubt in a note"
+    moved = text[1:] + "~" if text.startswith("~") else text.replace("~?", "?~")
+    if moved != text and _FORM.fullmatch(moved):
+        return f"write {moved}"
+    found = _LOOSE.fullmatch(text)
     if not found:
         return _FORMS
     year, month, day, hour, minute, zone, about = found.groups()
@@ -174,4 +180,4 @@ def _right(text: str) -> str:
     if hour and not zone:
         return _ZONE.format(guess)
     guess += (zone or "").upper() + about
-    return f"write {guess}" if guess != text and _FORM.fullmatch(guess) else _FORMS
+    return f"write {guess}" if _FORM.fullmatch(guess) else _FORMS
