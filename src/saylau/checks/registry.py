@@ -32,14 +32,16 @@ class Check:
         return self.id.partition(".")[0]
 
 
-def check(*, chapter: str, standards: tuple[str, ...] = (), title: str = "") -> Callable[[CheckFunction], Check]:
-    """Make a check of a function; its area is the module, its id `area.function`."""
+def check(
+    *, chapter: str, standards: tuple[str, ...] = (), title: str = "", area: str = ""
+) -> Callable[[CheckFunction], Check]:
+    """Make a check of a function, its id `area.function`; its area is the module, unless a second module holds it."""
 
     def make(function: CheckFunction) -> Check:
-        area = function.__module__.rpartition(".")[2]
+        of = area or function.__module__.rpartition(".")[2]
         doc = inspect.getdoc(function) or ""
         return Check(
-            f"{area}.{function.__name__}", title or doc.split("\n")[0].rstrip("."), chapter, standards, function, doc
+            f"{of}.{function.__name__}", title or doc.split("\n")[0].rstrip("."), chapter, standards, function, doc
         )
 
     return make
@@ -56,7 +58,9 @@ class CheckOfFindings:
     function: FindingsFunction
 
 
-def check_of_findings(*, chapter: str, standards: tuple[str, ...] = ()) -> Callable[[FindingsFunction], CheckOfFindings]:
+def check_of_findings(
+    *, chapter: str, standards: tuple[str, ...] = (), area: str = ""
+) -> Callable[[FindingsFunction], CheckOfFindings]:
     """Make a check that sees the findings of all others."""
 
     def make(function: FindingsFunction) -> CheckOfFindings:
@@ -64,6 +68,6 @@ def check_of_findings(*, chapter: str, standards: tuple[str, ...] = ()) -> Calla
             return function(case, ())
 
         alone.__module__, alone.__name__, alone.__doc__ = function.__module__, function.__name__, function.__doc__
-        return CheckOfFindings(check(chapter=chapter, standards=standards)(alone), function)
+        return CheckOfFindings(check(chapter=chapter, standards=standards, area=area)(alone), function)
 
     return make
