@@ -1,0 +1,190 @@
+"""case.toml and rules.toml: what the case says of itself, and rules declared as data."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from saylau.records.columns import Column, _column, cell
+from saylau.records.csvtext import decode
+from saylau.records.declared import DeclaredRule
+from saylau.records.problems import Problems
+from saylau.records.rows import Reader
+from saylau.records.source import CaseInfo
+
+M = TypeVar("M", bound=BaseModel)
+
+CASE_FILE, RULES_FILE = "case.toml", "rules.toml"
+
+
+def _columns(model: type[BaseModel], refs: Mapping[str, str]) -> tuple[Column, ...]:
+    """The fields of a model as columns; `refs` says to which kind a field points, which these classes leave open."""
+    return tuple(
+        Column(name, "ref", True, False, field.description or "", targets=(refs[name],))
+        if name in refs
+        else _column(name, field)
+        for name, field in model.model_fields.items()
+    )
+
+
+CASE_COLUMNS = _columns(CaseInfo, {"election": "election"})
+RULE_COLUMNS = _columns(DeclaredRule, {"provision": "provision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys and values as texts, with the line of each: one TOML table, or one row of a workbook."""
+
+    file: str
+    line: int
+    values: Mapping[str, str | tuple[str, ...]]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_info(table: Table, problems: Problems) -> CaseInfo | None:
+    """What the case says of itself."""
+    return _read(CaseInfo, CASE_COLUMNS, table, problems)
+
+
+def read_rule(table: Table, problems: Problems) -> DeclaredRule | None:
+    """One declared rule."""
+    return _read(DeclaredRule, RULE_COLUMNS, table, problems)
+
+
+def _read(model: type[M], columns: tuple[Column, ...], table: Table, problems: Problems) -> M | None:
+    own = Problems()
+    known = {column.name for column in columns}
+    for name in table.values:
+        if name not in known:
+            near = own.nearest(name, known)
+            right = (
+                (f"did you mean {near}? " if near else "") + "Known: " + ", ".join(column.name for column in columns)
+            )
+            own.add(table.file, 0, name, name, "unknown key", right)
+    values = {name: value for name, value in table.values.items() if name in known and value not in ("", ())}
+    found = Reader(model, columns, own).read(table.file, 0, values)
+    for problem in own.found:
+        line = table.lines.get(problem.column, table.line)
+        problems.add(table.file, line, problem.column, problem.value, problem.why, problem.right)
+    return None if own.found else found
+
+
+def info_table(data: bytes, problems: Problems) -> Table | None:
+    """The keys of `case.toml`."""
+    read = _toml(CASE_FILE, data, problems)
+    return None if read is None else _table(CASE_FILE, read[0], CASE_COLUMNS, _key_lines(read[1], 0), 0, problems)
+
+
+def rule_tables(data: bytes, problems: Problems) -> list[Table]:
+    """The `[[rule]]` tables of `rules.toml`."""
+    read = _toml(RULES_FILE, data, problems)
+    if read is None:
+        return []
+    found, text = read
+    right = "write each rule as a table under the heading [[rule]]"
+    for name in sorted(found.keys() - {"rule"}):
+        problems.add(RULES_FILE, _key_lines(text, 0).get(name, 0), name, name, "unknown key", right)
+    rules = found.get("rule", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+        problems.add(RULES_FILE, 0, "rule", "", "is not a list of tables", right)
+        return []
+    starts = [i for i, line in enumerate(text.split("\n"), 1) if re.match(r"\s*\[\[\s*rule\s*\]\]", line)]
+    starts += [0] * (len(rules) - len(starts))
+    return [
+        _table(RULES_FILE, rule, RULE_COLUMNS, _key_lines(text, start), start, problems)
+        for rule, start in zip(rules, starts, strict=False)
+    ]
+
+
+def _toml(file: str, data: bytes, problems: Problems) -> tuple[dict[str, Any], str] | None:
+    text = decode(file, data, problems)
+    if text is None:
+        return None
+    try:
+        return tomllib.loads(text, parse_float=Decimal), text
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        why = "is not TOML: " + re.sub(r" \(at .*\)", "", str(error)).lower()
+        right = 'write key = "value", one a line; a day as 2019-06-09; a list as ["en", "ru"]'
+        problems.add(file, int(line[1]) if line else 0, "", "", why, right)
+        return None
+
+
+def _key_lines(text: str, start: int) -> dict[str, int]:
+    """The line of each key, from the line after `start` to the next table."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n")[start:], start + 1):
+        if line.lstrip().startswith("[") and "=" not in line:
+            break
+        if found := re.match(r"\s*\"?([A-Za-z0-9_-]+)\"?\s*=", line):
+            lines.setdefault(found[1], number)
+    return lines
+
+
+def _table(
+    file: str,
+    found: Mapping[str, Any],
+    columns: Iterable[Column],
+    lines: Mapping[str, int],
+    line: int,
+    problems: Problems,
+) -> Table:
+    """The values of a TOML table as the texts that a cell would hold."""
+    many = {column.name: column.many for column in columns}
+    values: dict[str, str | tuple[str, ...]] = {}
+    for name, value in found.items():
+        is_list = isinstance(value, list)
+        texts = [_text(item) for item in (value if is_list else [value])]
+        if None in texts or is_list != many.get(name, is_list):
+            right = 'write a list of texts, e.g. ["en", "ru"]' if many.get(name) else 'write one text, e.g. "en"'
+            problems.add(file, lines.get(name, line), name, str(value), f"is {_kind_of(value)}", right)
+            values[name] = ("?",) if many.get(name) else "?"
+        else:
+            values[name] = tuple(filter(None, texts)) if is_list else texts[0] or ""
+    return Table(file, line, values, lines)
+
+
+def _text(value: object) -> str | None:
+    """A TOML value as text, where it is one value that keeps how it was written."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool | datetime) or not isinstance(value, int | Decimal | date):
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _kind_of(value: object) -> str:
+    names = {list: "a list", dict: "a table", bool: "true or false", datetime: "a date with a clock time"}
+    return names.get(type(value), "one value")
+
+
+def info_bytes(info: CaseInfo) -> bytes:
+    """`case.toml` in the canonical form: the fields in their order, those without a value left out."""
+    return "".join(_lines(info, CASE_COLUMNS)).encode()
+
+
+def rules_bytes(rules: Iterable[DeclaredRule]) -> bytes:
+    """`rules.toml` in the canonical form."""
+    return "\n".join("[[rule]]\n" + "".join(_lines(rule, RULE_COLUMNS)) for rule in rules).encode()
+
+
+def _lines(model: BaseModel, columns: Iterable[Column]) -> Iterable[str]:
+    for column in columns:
+        value = getattr(model, column.name)
+        if column.many and value:
+            yield f"{column.name} = [{', '.join(map(_quoted, value))}]\n"
+        elif text := cell(value):
+            yield f"{column.name} = {text if column.type in ('day', 'integer') else _quoted(text)}\n"
+
+
+def _quoted(text: object) -> str:
+    """A TOML basic string; JSON writes the same escapes."""
+    return json.dumps(str(text), ensure_ascii=False)
