@@ -141,7 +141,15 @@ class Words:
     def money(self, money: Money) -> str:
         """An amount with its currency code and its bound in words."""
         text, _, currency = str(money).rpartition(" ")
-        return f"{self._bounded(text, self.number)}{NO_BREAK}{currency}"
+        return f"{self._bounded(text, self._amount)}{NO_BREAK}{currency}"
+
+    def _amount(self, amount: int | Decimal) -> str:
+        """An amount in major units: whole, or with all its decimal places."""
+        decimal = Decimal(amount)
+        if decimal == decimal.to_integral_value():
+            return self.number(int(decimal))
+        text = format_decimal(decimal, format="#,##0.00#", locale=self._locale)
+        return text.replace("\u202f", NO_BREAK)
 
     def _bounded(self, text: str, number: Callable[[int | Decimal], str]) -> str:
         if text == "several":

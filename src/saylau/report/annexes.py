@@ -1,0 +1,277 @@
+"""Annexes: matrix of findings, recommendations, searches, sources, contradictions, questions, law, rebuilding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saylau import __version__
+from saylau.assessment.questions import by_addressee
+from saylau.checks.finding import Finding
+from saylau.law.rule import Basis, Cite
+from saylau.records.conflicts import conflicts
+from saylau.records.kinds import Provision, Recommendation, SearchForEvidence, SheetIncident
+from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor
+from saylau.report.document import Block, Bullets, Head, Line, Row, Text
+from saylau.report.facts import field_text
+from saylau.report.pen import Pen, full_reference
+from saylau.report.words import fact_anchor, source_anchor
+from saylau.standards import STANDARDS
+
+
+def _heads(pen: Pen, *titles: str) -> tuple[Head, ...]:
+    return tuple(Head(pen.say(title)) for title in titles)
+
+
+def _cells(*texts: str) -> tuple[Line, ...]:
+    return tuple((Text(text),) for text in texts)
+
+
+def matrix(pen: Pen) -> tuple[Block, ...]:
+    """Findings by standard and area: the strongest outcome and the number of findings; then one row a finding."""
+    findings = pen.assessment.findings
+    areas = list(dict.fromkeys(f.area for f in findings))
+    rows = []
+    for standard in (s for s in STANDARDS if any(s in f.standards for f in findings)):
+        cells: list[Line] = [(Text(STANDARDS[standard].name, target=standard_anchor(standard)),)]
+        for area in areas:
+            cells.append(_matrix_cell([f for f in findings if f.area == area and standard in f.standards]))
+        rows.append(Row(tuple(cells)))
+    note = pen.say(
+        "A cell shows the mark of the strongest outcome and the number of findings. "
+        "A dot means that no finding was made, not that all is well."
+    )
+    every = tuple(
+        Row(((Text(f.id, target=f.id),), *_cells(f.area, f"{MARKS[f.outcome]} {pen.say(LABELS[f.outcome])}")))
+        for f in findings
+    )
+    return (
+        pen.table(
+            pen.say("Findings by standard and area"),
+            (Head(pen.say("Standard")), *(Head(a) for a in areas)),
+            tuple(rows),
+            source=(Text(note),),
+        ),
+        pen.table(pen.say("Every finding"), _heads(pen, "Finding", "Area", "Outcome"), every, widths=(6, 1, 5)),
+    )
+
+
+def _matrix_cell(found: list[Finding]) -> Line:
+    if not found:
+        return (Text("·"),)
+    strongest = min(found, key=lambda f: f.outcome.rank)
+    return (Text(f"{MARKS[strongest.outcome]} {len(found)}", target=strongest.id),)
+
+
+def recommendations_table(pen: Pen) -> tuple[Block, ...]:
+    """Every recommendation with whom it addresses, its basis and status."""
+    facts = sorted(pen.assessment.case.all(Recommendation), key=lambda f: f.record.number)
+    if not facts:
+        return (pen.paragraph(pen.say("The case holds no recommendations.")),)
+    pen.use(tuple(f.fact for f in facts))
+    rows = tuple(
+        Row(
+            (
+                (Text(f"R{f.record.number}", target=f"recommendation-{f.record.number}"),),
+                *_cells(
+                    ", ".join(f.record.addressees),
+                    f.record.by,
+                    ", ".join(f.record.basis),
+                    pen.say(str(f.record.status)),
+                ),
+            )
+        )
+        for f in facts
+    )
+    return (
+        pen.table(
+            pen.say("Recommendations"),
+            _heads(pen, "No.", "Addressees", "By", "Basis", "Status"),
+            rows,
+            widths=(1, 4, 3, 4, 3),
+        ),
+    )
+
+
+def recommendations(pen: Pen) -> tuple[Block, ...]:
+    """The recommendations that people wrote, in the words of the case, priority first. The machine drafts none."""
+    facts = sorted(
+        pen.assessment.case.all(Recommendation), key=lambda f: (str(f.record.priority) != "yes", f.record.number)
+    )
+    if not facts:
+        return (pen.paragraph(pen.say("The material contains no recommendations.")),)
+    blocks: list[Block] = []
+    for fact in facts:
+        text = pen.assessment.case.text(fact.id, "text", pen.words.language)
+        to = pen.say("To {addressees}: ", addressees=fact.record.addressees)
+        line: Line = (Text(f"R{fact.record.number}. ", strong=True), Text(f"{to}{text}"), *pen.cite_facts((fact.fact,)))
+        blocks.append(pen.paragraph(line, anchor=f"recommendation-{fact.record.number}"))
+    return tuple(blocks)
+
+
+def incidents(pen: Pen) -> tuple[Block, ...]:
+    """Incidents as told, each account on its own row."""
+    facts = pen.assessment.case.all(SheetIncident)
+    if not facts:
+        return (pen.paragraph(pen.say("The case holds no incidents that may be shown.")),)
+    pen.use(tuple(f.fact for f in facts))
+    rows = tuple(
+        Row(((Text(f.fact, target=fact_anchor(f.fact)),), *_cells(f.said_by, f.record.says), pen.place_of(f)))
+        for f in facts
+    )
+    return (
+        pen.table(
+            pen.say("Incidents as told"),
+            _heads(pen, "Claim", "Told by", "Account", "Source"),
+            rows,
+            widths=(3, 3, 6, 4),
+        ),
+    )
+
+
+def searches(pen: Pen) -> tuple[Block, ...]:
+    """What was looked for, where, and whether it was found."""
+    facts = pen.assessment.case.all(SearchForEvidence)
+    if not facts:
+        return (pen.paragraph(pen.say("No search was recorded.")),)
+    pen.use(tuple(f.fact for f in facts))
+    rows = tuple(
+        Row(
+            (
+                (Text(f.record.what, target=fact_anchor(f.fact)),),
+                *_cells(
+                    f.record.where or pen.say("not stated"),
+                    field_text(f, "on", pen.words) or pen.say("not stated"),
+                    pen.words.value(f.record.found),
+                ),
+            )
+        )
+        for f in facts
+    )
+    return (
+        pen.table(pen.say("Searches"), _heads(pen, "Looked for", "Where", "When", "Found"), rows, widths=(5, 6, 3, 2)),
+    )
+
+
+def sources(pen: Pen) -> tuple[Block, ...]:
+    """Every source with its grade, its voice, and what it repeats."""
+    rows = []
+    for source in pen.assessment.case.sources.values():
+        repeats = ", ".join(source.based_on) or pen.say("none known")
+        reference: Line = (Text(full_reference(source, pen.words)),)
+        if source.url:
+            reference = (*reference, Text(", "), Text(source.url, url=source.url))
+        digest = source.sha256[:16] if source.sha256 else ""
+        rows.append(
+            Row(
+                (_cells(source.id)[0], reference, *_cells(str(source.grade), str(source.interest), repeats, digest)),
+                source_anchor(source.id),
+            )
+        )
+    heads = _heads(pen, "Source", "Reference", "Grade", "Voice", "Repeats", "Hash")
+    return (pen.table(pen.say("Sources"), heads, tuple(rows), widths=(3, 7, 1, 2, 3, 2)),)
+
+
+def contradictions(pen: Pen) -> tuple[Block, ...]:
+    """Claims about one thing that do not agree, side by side. None overwrites another."""
+    rows = []
+    for conflict in conflicts(pen.assessment.case):
+        pen.use(tuple(c.fact for c in conflict.claims))
+        for claim in conflict.claims:
+            label = f"{conflict.thing}: {conflict.column.replace('_', ' ')}"
+            value = (Text(field_text(claim, conflict.column, pen.words), target=fact_anchor(claim.fact)),)
+            rows.append(Row((_cells(label)[0], value, _cells(claim.said_by)[0], pen.place_of(claim))))
+    if not rows:
+        return (pen.paragraph(pen.say("No two claims about one thing differed.")),)
+    return (
+        pen.table(
+            pen.say("Claims that differ"),
+            _heads(pen, "Thing and field", "Value", "Stated by", "Source"),
+            tuple(rows),
+            widths=(4, 5, 3, 4),
+        ),
+    )
+
+
+def questions(pen: Pen) -> tuple[Block, ...]:
+    """Open questions grouped by who can answer."""
+    blocks: list[Block] = []
+    for who, asked in by_addressee(pen.assessment.questions).items():
+        blocks.append(pen.paragraph((Text(who, strong=True),)))
+        items: list[Line] = []
+        for question in asked:
+            waiting = [
+                Text(f"{' ' if n else ' → '}{name}", target=name) for n, name in enumerate(question.findings[:3])
+            ]
+            more = len(question.findings) - 3
+            rest = (Text(pen.say(" and {more} more", more=more)),) if more > 0 else ()
+            items.append((Text(question.question.asks), *waiting, *rest))
+        blocks.append(Bullets(tuple(items)))
+    return tuple(blocks) or (pen.paragraph(pen.say("No question is open.")),)
+
+
+def law(pen: Pen) -> tuple[Block, ...]:
+    """Provisions and standards cited, and how well each is known."""
+    findings = pen.assessment.findings
+    cites = sorted(dict.fromkeys(c for f in findings for c in f.provisions), key=str)
+    known = {p.id: p for p in pen.assessment.case.all(Provision)}
+    rows = tuple(_provision_row(pen, cite, known.get(cite.provision)) for cite in _first_by_anchor(cites))
+    cited = [STANDARDS[s] for s in STANDARDS if any(s in f.standards for f in findings)]
+    on = pen.assessment.case.info.poll
+    standard_rows = tuple(
+        Row(
+            _cells(
+                s.name,
+                s.paraphrase,
+                pen.say(str(s.binding)),
+                str(s.grade) + (pen.say(", later guidance") if s.is_later_guidance(on) else ""),
+            ),
+            standard_anchor(s.id),
+        )
+        for s in cited
+    )
+    return (
+        pen.table(
+            pen.say("Provisions"),
+            _heads(pen, "Provision", "What it says, in our words", "Known by", "Source"),
+            rows,
+            widths=(5, 6, 3, 3),
+            anchor="provisions",
+        ),
+        pen.table(
+            pen.say("Standards"),
+            _heads(pen, "Standard", "In our words", "Kind", "Grade"),
+            standard_rows,
+            widths=(4, 7, 2, 2),
+        ),
+    )
+
+
+def _first_by_anchor(cites: Iterable[Cite]) -> list[Cite]:
+    """One cite for each anchor, since several rules may rest on one provision."""
+    return list({provision_anchor(c) if c.provision else str(c): c for c in reversed(list(cites))}.values())[::-1]
+
+
+def _provision_row(pen: Pen, cite: Cite, fact: object) -> Row:
+    known = {
+        Basis.TEXT: pen.say("text read"),
+        Basis.REPORTED: pen.say("a source of grade B; text in force not read"),
+        Basis.GENERAL: pen.say("general knowledge, not confirmed"),
+    }[cite.basis]
+    own = next((p for p in pen.assessment.case.all(Provision) if p.id == cite.provision), None)
+    says = pen.assessment.case.text(own.id, "says", pen.words.language) if own else ""
+    place: Line = pen.place_of(own) if own else ()
+    if own:
+        pen.use((own.fact,))
+    return Row((_cells(str(cite))[0], *_cells(says, known), place), provision_anchor(cite) if cite.provision else "")
+
+
+def rebuild(pen: Pen, content: str) -> tuple[Block, ...]:
+    """How to make the same report again."""
+    info = pen.assessment.case.info
+    return (
+        pen.paragraph(
+            pen.say("This report was made by saylau {version} from the case {case}.", version=__version__, case=info.id)
+        ),
+        pen.paragraph(pen.say("Identity of the case (SHA-256 over its files): {content}", content=content)),
+        pen.paragraph(pen.say("The command was: saylau report {case}", case=info.id)),
+    )

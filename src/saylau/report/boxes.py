@@ -1,0 +1,207 @@
+"""Findings as boxes: one box a check, with its findings, what they rest on, and the numbers behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from saylau.assessment.questions import questions_of
+from saylau.assessment.review import ReviewState
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.law.rule import Basis, Cite
+from saylau.report.document import FindingBox, FindingItem, Head, Inline, Line, Row, Table, Term, Text
+from saylau.report.pen import Pen
+from saylau.report.words import fact_anchor
+from saylau.standards import STANDARDS
+
+MARKS = {
+    Outcome.CONTRARY: "×",
+    Outcome.AT_ODDS: "×",
+    Outcome.DISPUTED: "≠",
+    Outcome.CONCERN: "!",
+    Outcome.UNKNOWN: "?",
+    Outcome.NOTED: "•",
+    Outcome.IN_LINE: "✓",
+}
+LABELS = {
+    Outcome.CONTRARY: "contrary to an explicit rule",
+    Outcome.AT_ODDS: "at odds with a standard",
+    Outcome.DISPUTED: "disputed",
+    Outcome.CONCERN: "raises a concern",
+    Outcome.UNKNOWN: "not assessed, information missing",
+    Outcome.NOTED: "noted",
+    Outcome.IN_LINE: "in line",
+}
+"""The words of each outcome in the report; `violated` and `did not meet` belong to signed conclusions only."""
+
+
+def standard_anchor(standard: str) -> str:
+    """Anchor of a standard in its annex."""
+    return f"standard-{standard}"
+
+
+def provision_anchor(cite: Cite) -> str:
+    """Anchor of a provision in its annex."""
+    return f"provision-{cite.provision}" if cite.provision else "provisions"
+
+
+def numbers_anchor(check: str) -> str:
+    """Anchor of the numbers behind a check's findings."""
+    return f"numbers-{check}"
+
+
+def boxes(pen: Pen, findings: Iterable[Finding]) -> list[FindingBox]:
+    """Findings of one chapter as boxes, checks in their order."""
+    return [_box(pen, tuple(group)) for _, group in groupby(findings, key=lambda f: f.check)]
+
+
+def _box(pen: Pen, findings: tuple[Finding, ...]) -> FindingBox:
+    first = findings[0]
+    items = tuple(_item(pen, f) for f in findings)
+    return FindingBox(first.check, pen.say(first.title), items, _common(pen, findings), _measures(pen, findings))
+
+
+def state_words(pen: Pen, state: ReviewState) -> str:
+    """Where a finding stands with its reviewers, in words."""
+    if state.signed and state.review:
+        changed = state.review.decision.value == "changed"
+        words = "Changed on review by {who}, {day}" if changed else "Reviewed by {who}, {day}"
+        return pen.say(words, who=state.review.reviewer, day=state.review.day)
+    if state.review:
+        return pen.say("Rejected on review by {who}, {day}", who=state.review.reviewer, day=state.review.day)
+    if state.fallen:
+        return pen.say(
+            "Indication, not reviewed: the signature of {who} of {day} fell when what it covered changed",
+            who=state.fallen.reviewer,
+            day=state.fallen.day,
+        )
+    return pen.say("Indication, not reviewed")
+
+
+def _item(pen: Pen, finding: Finding) -> FindingItem:
+    state = pen.assessment.states[finding.id]
+    pen.paragraphs += 1
+    number = pen.paragraphs
+    sentence = (*pen.words.line(finding.message, numbers_anchor(finding.check)), *pen.cite_facts(finding.facts))
+    pen.use(finding.context)
+    return FindingItem(
+        anchor=finding.id,
+        number=number,
+        outcome=finding.outcome.value,
+        outcome_label=pen.say(LABELS[finding.outcome]),
+        mark=MARKS[finding.outcome],
+        state=state_words(pen, state),
+        signed=state.signed,
+        sentence=sentence,
+        terms=tuple(_item_terms(pen, finding, state)),
+    )
+
+
+def _item_terms(pen: Pen, finding: Finding, state: ReviewState) -> Iterable[Term]:
+    if state.signed and state.review and state.review.note:
+        yield Term(pen.say("Conclusion"), (Text(state.review.note),))
+    if finding.readings:
+        yield Term(pen.say("Readings"), _readings(pen, finding.readings))
+    if finding.would_be and finding.cap_reason:
+        would_be = pen.say("Without this limit: {outcome}.", outcome=pen.say(LABELS[finding.would_be]))
+        yield Term(pen.say("Held back"), (*pen.words.line(finding.cap_reason), Text(f" {would_be}")))
+    if finding.confidence:
+        level = pen.say(f"{finding.confidence.level.value} confidence")
+        reason = pen.words.text(finding.confidence.reason)
+        yield Term(pen.say("Confidence"), (Text(level, strong=True), Text(f": {reason}.")))
+    asked = questions_of(finding)
+    if asked:
+        yield Term(pen.say("Questions"), (Text(" ".join(f"{q.asks} ({q.who})" for q in asked)),))
+
+
+def _readings(pen: Pen, readings: tuple[ReadingOutcome, ...]) -> Line:
+    parts: list[Inline] = []
+    for reading in readings:
+        if parts:
+            parts.append(Text(" "))
+        outcome = pen.say(LABELS[reading.outcome])
+        aside = "" if reading.decides else pen.say(" (shown beside the others; decides nothing)")
+        whose = f" ({reading.whose})" if reading.whose else ""
+        parts += [Text(reading.name, strong=True), Text(f"{whose}: {outcome}{aside}. ")]
+        parts += pen.words.line(reading.says)
+    return tuple(parts)
+
+
+def _unique(findings: tuple[Finding, ...], field: str) -> list[str]:
+    return list(dict.fromkeys(text for f in findings for text in getattr(f, field)))
+
+
+def _common(pen: Pen, findings: tuple[Finding, ...]) -> tuple[Term, ...]:
+    """What holds for all findings of a check, once."""
+    terms = []
+    cites = list(dict.fromkeys(c for f in findings for c in f.provisions))
+    if cites:
+        terms.append(Term(pen.say("Provisions"), _joined([_provision(pen, c) for c in cites])))
+    standards = _unique(findings, "standards")
+    if standards:
+        terms.append(Term(pen.say("Standards"), _joined([_standard(pen, s) for s in standards])))
+    methods = list(dict.fromkeys(f.method for f in findings if f.method))
+    for label, texts in (
+        ("Method", methods),
+        ("Assumptions", _unique(findings, "assumptions")),
+        ("Limits", _unique(findings, "limits")),
+    ):
+        if texts:
+            terms.append(
+                Term(pen.say(label), (Text(" ".join(pen.say(t.replace("{", "{{").replace("}", "}}")) for t in texts)),))
+            )
+    return tuple(terms)
+
+
+def _joined(lines: list[Line]) -> Line:
+    parts: list[Inline] = []
+    for place, line in enumerate(lines):
+        if place:
+            parts.append(Text("; "))
+        parts.extend(line)
+    return tuple(parts)
+
+
+def _provision(pen: Pen, cite: Cite) -> Line:
+    known = {
+        Basis.TEXT: "",
+        Basis.REPORTED: pen.say(" (text in force not read)"),
+        Basis.GENERAL: pen.say(" (general knowledge, not confirmed)"),
+    }[cite.basis]
+    return (Text(str(cite), target=provision_anchor(cite)), Text(known))
+
+
+def _standard(pen: Pen, name: str) -> Line:
+    standard = STANDARDS[name]
+    later = ""
+    if standard.is_later_guidance(pen.assessment.case.info.poll):
+        later = pen.say(" (later guidance)")
+    return (Text(standard.name, target=standard_anchor(name)), Text(later))
+
+
+def _measures(pen: Pen, findings: tuple[Finding, ...]) -> Table | None:
+    """Every number behind the findings of a check, with its arithmetic and the claims it rests on."""
+    rows = tuple(_measure_row(pen, f, m) for f in findings for m in f.measures)
+    if not rows:
+        return None
+    heads = (Head(pen.say("Subject")), Head(pen.say("Number")), Head(pen.say("Value"), True), Head(pen.say("Rests on")))
+    caption = pen.say("Numbers behind {check}", check=findings[0].check)
+    return Table(None, caption, heads, rows, anchor=numbers_anchor(findings[0].check), widths=(3, 5, 4, 5))
+
+
+def _measure_row(pen: Pen, finding: Finding, measure: Measure) -> Row:
+    subject = (
+        pen.say("the case")
+        if finding.subject == "case"
+        else pen.assessment.case.name(finding.subject, pen.words.language)
+    )
+    label = pen.say(measure.label.replace("{", "{{").replace("}", "}}")) + (f" = {measure.how}" if measure.how else "")
+    value = pen.words.value(measure.value)
+    unit = "" if measure.unit and value.endswith(measure.unit) else measure.unit
+    pen.use(measure.facts)
+    facts: list[Inline] = []
+    for fact in measure.facts:
+        if facts:
+            facts.append(Text(", "))
+        facts.append(Text(fact, target=fact_anchor(fact)))
+    return Row(((Text(subject),), (Text(label),), (Text(f"{value} {unit}".strip()),), tuple(facts)))

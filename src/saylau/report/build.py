@@ -1,0 +1,105 @@
+"""Build the document: from an assessment to the tree that every writer reads."""
+
+from __future__ import annotations
+
+from saylau.assessment.assess import Assessment
+from saylau.checks.finding import Finding
+from saylau.errors import ReportRefused
+from saylau.report.annexes import recommendations
+from saylau.report.back import annex_sections
+from saylau.report.boxes import boxes
+from saylau.report.chapters import CHAPTERS, Chapter
+from saylau.report.charts import CHARTS
+from saylau.report.document import Block, Document, Figure, FindingBox, Section, Table
+from saylau.report.front import about, cover, method, review_line, summary
+from saylau.report.pen import Pen, short_reference
+from saylau.report.prose import prose_blocks
+from saylau.report.words import words_for
+
+WORDS = (
+    "Contents", "Figure", "Table", "Notes", "Data", "Numbers behind this", "Skip to the report", "Page", "of",
+    "Annex", "Finding", "Back to text",
+)  # fmt: skip
+"""Words that the writers need."""
+
+
+def build_document(assessment: Assessment, *, language: str = "en", content: str, watermark: str = "") -> Document:
+    """The whole report as a tree.
+
+    `assessment` is the copy that may be shown (see `assessment.disclosure`); `content` the identity of the case;
+    `watermark` stands on every page. Raises `ReportRefused` for a citation in prose that leads nowhere.
+    """
+    case = assessment.case
+    pen = Pen(assessment, words_for(language, case.name))
+    _refuse_unknown_prose(assessment)
+    front = (summary(pen), method(pen))
+    chapters = tuple(_chapter(pen, number, chapter) for number, chapter in enumerate(CHAPTERS, 3))
+    last = Section("recommendations", str(len(CHAPTERS) + 3), pen.say("Recommendations"), recommendations(pen))
+    annexes = annex_sections(pen, content)
+    return Document(
+        id=f"{case.info.id}-v{case.info.version}",
+        language=language,
+        title=case.info.title,
+        subtitle=case.name(case.info.election, language),
+        author=case.info.organisation,
+        day=case.info.assessed.isoformat(),
+        cover=cover(pen, content),
+        about=about(pen),
+        watermark=watermark,
+        sections=(*front, *chapters, last, *annexes),
+        notes=tuple(pen.notes),
+        words={word: pen.say(word) for word in WORDS},
+    )
+
+
+def draft_notice(assessment: Assessment) -> str:
+    """What stands on each page of a build with unsigned findings; empty where all are signed."""
+    if not assessment.unsigned:
+        return ""
+    pen = Pen(assessment, words_for("en", assessment.case.name))
+    return pen.say("Indications only: {review}", review=review_line(pen))
+
+
+def _refuse_unknown_prose(assessment: Assessment) -> None:
+    """Prose for a chapter that the report does not have would be lost in silence."""
+    known = {"summary", "method", "recommendations", *(c.slug for c in CHAPTERS)}
+    for slug, language in assessment.case.prose:
+        if slug not in known:
+            raise ReportRefused(f"text/{slug}.{language}.md: no such chapter; chapters are {', '.join(sorted(known))}")
+
+
+def _chapter(pen: Pen, number: int, chapter: Chapter) -> Section:
+    """A chapter: the analyst's prose, the findings of its areas with their charts; an empty one says so."""
+    findings = [f for f in pen.assessment.findings if f.area in chapter.codes]
+    blocks: list[Block] = list(prose_blocks(pen, chapter.slug))
+    for box in boxes(pen, findings):
+        blocks.append(box)
+        figure = _figure(pen, box, tuple(f for f in findings if f.check == box.check))
+        if figure:
+            blocks.append(figure)
+    if not blocks:
+        sentence = "The material contains no information on {subject}. No assessment is made."
+        blocks.append(pen.paragraph(pen.say(sentence, subject=pen.say(chapter.subject))))
+    return Section(chapter.slug, str(number), pen.say(chapter.title), tuple(blocks))
+
+
+def _figure(pen: Pen, box: FindingBox, findings: tuple[Finding, ...]) -> Figure | None:
+    """The chart of a check, where it has one and the numbers suffice."""
+    draw = CHARTS.get(box.check)
+    picture = draw(findings, pen.words, _source_line(pen, findings)) if draw else None
+    if picture is None:
+        return None
+    number = len(pen.figures) + 1
+    table = Table(None, picture.caption, picture.heads, picture.rows)
+    anchor = f"figure-{number}"
+    figure = Figure(number, anchor, picture.caption, picture.alt, picture.spec, table, picture.narrow)
+    pen.figures.append(figure)
+    return figure
+
+
+def _source_line(pen: Pen, findings: tuple[Finding, ...]) -> str:
+    """The sources behind a chart, in their short form."""
+    case = pen.assessment.case
+    names = [n for f in findings for n in f.facts if n not in pen.assessment.hidden]
+    used = dict.fromkeys(case.fact(n).source for n in names)
+    return pen.say("Source: {sources}.", sources="; ".join(short_reference(case.sources[s], pen.words) for s in used))

@@ -1,0 +1,200 @@
+"""What stands before the chapters: cover, summary, mandate and method."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from saylau.assessment.assess import Assessment
+from saylau.checks.finding import Finding, Outcome
+from saylau.law.rule import Basis
+from saylau.records.source import Grade
+from saylau.report.boxes import LABELS, MARKS, boxes
+from saylau.report.chapters import METHOD_CODES
+from saylau.report.document import Block, Bullets, Head, Line, Row, Section, Term, Text
+from saylau.report.pen import Pen
+from saylau.report.prose import prose_blocks
+
+
+def cover(pen: Pen, content: str) -> tuple[Term, ...]:
+    """The facts on the cover. `content` is the identity of the case: the hash of its package."""
+    info = pen.assessment.case.info
+    election = pen.assessment.case.name(info.election, pen.words.language)
+    rows = (
+        ("Election", election),
+        ("Voting day", pen.words.day(info.poll)),
+        ("Kind", pen.say("Desk assessment from sourced facts")),
+        ("Version", info.version),
+        ("Date of assessment", pen.words.day(info.assessed)),
+        ("Made by", info.organisation),
+        ("Review", review_line(pen)),
+        ("Case", content),
+    )
+    return tuple(Term(pen.say(label), (Text(text),)) for label, text in rows if text)
+
+
+def review_line(pen: Pen) -> str:
+    """How many findings no person has signed."""
+    total, unsigned = len(pen.assessment.findings), len(pen.assessment.unsigned)
+    if not unsigned:
+        return pen.say("All {total} findings were signed by a reviewer", total=total)
+    return pen.say(
+        "{unsigned} of {total} findings are indications that nobody has reviewed", unsigned=unsigned, total=total
+    )
+
+
+def about(pen: Pen) -> tuple[Line, ...]:
+    """What the report is and is not."""
+    return (
+        (
+            Text(
+                pen.say(
+                    "It tests sourced facts against the law of the day and international standards, "
+                    "and shows on what each sentence rests."
+                )
+            ),
+        ),
+        (
+            Text(
+                pen.say(
+                    "It is not the report of an observation mission, "
+                    "and it draws no conclusion that a person has not signed."
+                )
+            ),
+        ),
+    )
+
+
+def summary(pen: Pen) -> Section:
+    """The executive summary: what raised a question beside what was in line, each line leading to its findings."""
+    blocks: list[Block] = list(prose_blocks(pen, "summary"))
+    blocks.append(pen.paragraph(_totals(pen)))
+    findings = pen.assessment.findings
+    raised = [f for f in findings if f.outcome.rank <= Outcome.CONCERN.rank]
+    for words, chosen in (
+        ("What was disputed, raised a concern or stood at odds with a rule or standard:", raised),
+        ("What was in line:", [f for f in findings if f.outcome is Outcome.IN_LINE]),
+        ("What could not be assessed, information missing:", [f for f in findings if f.outcome is Outcome.UNKNOWN]),
+    ):
+        if chosen:
+            blocks.append(pen.paragraph(pen.say(words)))
+            blocks.append(Bullets(tuple(_bullet(pen, group) for group in _by_check(chosen))))
+    return Section("summary", "1", pen.say("Executive summary"), tuple(blocks))
+
+
+def _totals(pen: Pen) -> str:
+    case = pen.assessment.case
+    counted = Counter(f.outcome for f in pen.assessment.findings)
+    words = tuple(f"{counted[o]} {pen.say(LABELS[o])}" for o in Outcome if counted[o])
+    return pen.say(
+        "The case held {facts} claims from {sources} sources. The checks made {findings} findings: {outcomes}.",
+        facts=len(case.facts) + len(pen.assessment.hidden),
+        sources=len(case.sources),
+        findings=len(pen.assessment.findings),
+        outcomes=words,
+    )
+
+
+def _by_check(findings: list[Finding]) -> list[list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.check, []).append(finding)
+    return list(groups.values())
+
+
+def _bullet(pen: Pen, group: list[Finding]) -> Line:
+    """One line for a check: the sentence where it made one finding, else its title and the subjects."""
+    first = min(group, key=lambda f: f.outcome.rank)
+    mark = Text(f"{MARKS[first.outcome]} ", strong=True)
+    if len(group) == 1 and first.subject == "case":
+        return (mark, Text(pen.words.text(first.message), target=first.id))
+    names = tuple(pen.assessment.case.name(f.subject, pen.words.language) for f in group if f.subject != "case")
+    said = pen.say("{title}: {names}", title=pen.say(first.title), names=names) if names else pen.say(first.title)
+    return (mark, Text(f"{said}.", target=first.id))
+
+
+def method(pen: Pen) -> Section:
+    """Mandate, sources, scales, limits, and what the tests of the material itself found."""
+    sections = (
+        Section("method-sources", "2.1", pen.say("Sources and period"), _sources(pen)),
+        Section("method-scales", "2.2", pen.say("Scales and review"), _scales(pen)),
+        Section("method-limits", "2.3", pen.say("Law, standards and limits"), _limits(pen)),
+        Section("method-data", "2.4", pen.say("Tests of the material itself"), _data(pen)),
+    )
+    return Section("method", "2", pen.say("Mandate and method"), prose_blocks(pen, "method"), sections)
+
+
+def _sources(pen: Pen) -> tuple[Block, ...]:
+    case = pen.assessment.case
+    used = [case.sources[f.source] for f in case.facts]
+    interests = sorted({s.interest for s in case.sources.values()})
+    rows = []
+    for interest in interests:
+        by_grade = [sum(1 for s in case.sources.values() if s.interest is interest and s.grade is g) for g in Grade]
+        claims = sum(1 for s in used if s.interest is interest)
+        rows.append(Row(tuple((Text(pen.words.value(v)),) for v in (pen.say(str(interest)), *by_grade, claims))))
+    heads = (Head(pen.say("Voice")), *(Head(pen.say(f"Grade {g}"), True) for g in Grade), Head(pen.say("Claims"), True))
+    return (
+        pen.paragraph(
+            pen.say(
+                "Nothing after {day} was considered. No observers were sent for this assessment; "
+                "it rests on documents alone.",
+                day=case.info.assessed,
+            )
+        ),
+        pen.table(pen.say("Sources by voice and grade, and the claims taken from them"), heads, tuple(rows)),
+    )
+
+
+def _scales(pen: Pen) -> tuple[Block, ...]:
+    heads = (Head(pen.say("Mark")), Head(pen.say("Outcome")), Head(pen.say("Findings"), True))
+    counted = Counter(f.outcome for f in pen.assessment.findings)
+    rows = tuple(
+        Row(((Text(MARKS[o]),), (Text(pen.say(LABELS[o])),), (Text(pen.words.number(counted[o])),))) for o in Outcome
+    )
+    return (
+        pen.table(pen.say("Outcomes, the strongest first"), heads, rows, widths=(1, 6, 2)),
+        pen.paragraph(
+            pen.say(
+                "Confidence is evidence times agreement: high for two independent sources of grade A or B that agree, "
+                "or for the text of the law; medium for one primary source, or several that depend on one another; "
+                "low for one secondary or partisan source, or an open conflict. A finding is as confident as its "
+                "weakest input, and no finding is stronger than its weakest necessary input."
+            )
+        ),
+        pen.paragraph(f"{review_line(pen)}."),
+    )
+
+
+def _limits(pen: Pen) -> tuple[Block, ...]:
+    assessment = pen.assessment
+    cites = list(dict.fromkeys(c for f in assessment.findings for c in f.provisions))
+    unread = [c for c in cites if c.basis is not Basis.TEXT]
+    blocks: list[Block] = [
+        pen.paragraph(
+            pen.say(
+                "The findings rest on {cites} provisions; the text in force of {unread} of them was not read. "
+                "Findings on those are provisional and name at most a concern.",
+                cites=len(cites),
+                unread=len(unread),
+            )
+        )
+    ]
+    untested = _untested(assessment)
+    if untested:
+        words = "For these subjects no rule of the country is known; each asks which provision applied:"
+        blocks.append(pen.paragraph(pen.say(words)))
+        blocks.append(Bullets(tuple((Text(pen.say(f.title), target=f.id),) for f in untested)))
+    return tuple(blocks)
+
+
+def _untested(assessment: Assessment) -> list[Finding]:
+    """The first finding of each check that found no rule in force."""
+    found: dict[str, Finding] = {}
+    for finding in assessment.findings:
+        if any("rules.toml" in q.who for q in finding.questions):
+            found.setdefault(finding.check, finding)
+    return list(found.values())
+
+
+def _data(pen: Pen) -> tuple[Block, ...]:
+    return tuple(boxes(pen, (f for f in pen.assessment.findings if f.area in METHOD_CODES)))

@@ -1,0 +1,110 @@
+"""Pen: what writes the tree. It counts paragraphs, tables, figures and notes through the whole report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from saylau.assessment.assess import Assessment
+from saylau.records.base import Record
+from saylau.records.fact import Fact
+from saylau.records.source import Source
+from saylau.report.document import Figure, Head, Line, Mark, Note, Paragraph, Row, Table, Text
+from saylau.report.words import Words, source_anchor
+from saylau.values.message import Value
+
+
+@dataclass
+class Pen:
+    """Counters of one report in the making, and the words of its language."""
+
+    assessment: Assessment
+    words: Words
+    paragraphs: int = 0
+    tables: int = 0
+    figures: list[Figure] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    used: dict[str, None] = field(default_factory=dict)
+    """Claims that the report leads to, in the order of first use."""
+    _seen_sources: set[str] = field(default_factory=set)
+
+    def say(self, english: str, **values: Value) -> str:
+        """A template in the language of the report."""
+        return self.words.say(english, **values)
+
+    def paragraph(self, line: Line | str, anchor: str = "") -> Paragraph:
+        """The next numbered paragraph."""
+        self.paragraphs += 1
+        return Paragraph((Text(line),) if isinstance(line, str) else line, self.paragraphs, anchor)
+
+    def table(self, caption: str, heads: tuple[Head, ...], rows: tuple[Row, ...], **more: object) -> Table:
+        """The next numbered table."""
+        self.tables += 1
+        return Table(self.tables, caption, heads, rows, **more)  # type: ignore[arg-type]
+
+    def note(self, line: Line) -> Mark:
+        """The next footnote, or the one before it where it says the same."""
+        if self.notes and self.notes[-1].line == line:
+            return Mark(len(self.notes))
+        self.notes.append(Note(len(self.notes) + 1, line))
+        return Mark(len(self.notes))
+
+    def use(self, facts: tuple[str, ...]) -> None:
+        """Remember that the report leads to these claims."""
+        self.used.update(dict.fromkeys(facts))
+
+    def cite_facts(self, names: tuple[str, ...]) -> tuple[Mark, ...]:
+        """One footnote with source and place of each claim, sources in order of first use."""
+        self.use(names)
+        places: dict[str, list[str]] = {}
+        for name in names:
+            if name in self.assessment.hidden:
+                places.setdefault(self.assessment.hidden[name], [])
+                continue
+            fact = self.assessment.case.fact(name)
+            found = places.setdefault(fact.source, [])
+            if fact.locator and fact.locator not in found:
+                found.append(fact.locator)
+        parts: list[Text] = []
+        for source, locators in places.items():
+            if parts:
+                parts.append(Text("; "))
+            parts.append(self._reference(self.assessment.case.sources[source]))
+            if locators:
+                parts.append(Text(", " + ", ".join(locators)))
+        return (self.note((*parts, Text("."))),) if parts else ()
+
+    def _reference(self, source: Source) -> Text:
+        """The source in full at first mention, then in its short form; it leads to the list of sources."""
+        said = (
+            short_reference(source, self.words)
+            if source.id in self._seen_sources
+            else full_reference(source, self.words)
+        )
+        self._seen_sources.add(source.id)
+        return Text(said, target=source_anchor(source.id))
+
+    def place_of(self, fact: Fact[Record]) -> Line:
+        """Source and place of a claim, for a table."""
+        source = self.assessment.case.source_of(fact)
+        place = f", {fact.locator}" if fact.locator else ""
+        return (Text(short_reference(source, self.words), target=source_anchor(source.id)), Text(place))
+
+
+def short_reference(source: Source, words: Words) -> str:
+    """Who wrote it, and the year: `Open Dialogue Foundation 2019`."""
+    who = source.author or source.publisher or source.title
+    return f"{who} {year}" if (year := _year(source)) else who
+
+
+def full_reference(source: Source, words: Words) -> str:
+    """Author, title, day, and the day on which it was looked at."""
+    parts = [source.author or source.publisher, f"“{source.title}”"]
+    if source.published:
+        parts.append(words.when(source.published))
+    if source.retrieved:
+        parts.append(words.say("looked at {day}", day=words.when(source.retrieved)))
+    return ", ".join(part for part in parts if part)
+
+
+def _year(source: Source) -> str:
+    return str(source.published.first.year) if source.published and source.published.first else ""

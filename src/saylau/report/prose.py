@@ -1,0 +1,86 @@
+"""The analyst's own prose: paragraphs of `text/<chapter>.<language>.md` with findings and facts cited in them.
+
+`{finding:ID}` is replaced by the sentence of the finding, `{fact:NAME}` by the main value of the claim and
+`{fact:NAME.field}` by one field of it, each with its source in a footnote. So a changed fact changes the sentence.
+A citation of what does not exist is an error. `**strong**` is the only mark-up, `- ` begins a list, `#` is not used.
+"""
+
+from __future__ import annotations
+
+import re
+
+from saylau.errors import NotFound, ReportRefused
+from saylau.report.document import Block, Bullets, Inline, Line, Text
+from saylau.report.facts import field_text, main_field
+from saylau.report.pen import Pen
+from saylau.report.words import fact_anchor
+
+_CITATION = re.compile(r"\{(finding|fact):([^{}]+)\}")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+def citations(text: str) -> tuple[tuple[str, str], ...]:
+    """What a prose text cites: (`finding` or `fact`, name), in order."""
+    return tuple((kind, name.strip()) for kind, name in _CITATION.findall(text))
+
+
+def _styled(text: str) -> list[Inline]:
+    parts: list[Inline] = []
+    for place, piece in enumerate(_STRONG.split(text)):
+        if piece:
+            parts.append(Text(piece, strong=place % 2 == 1))
+    return parts
+
+
+def _cited(pen: Pen, kind: str, name: str, where: str) -> Line:
+    try:
+        return _finding(pen, name) if kind == "finding" else _fact(pen, name)
+    except NotFound as error:
+        raise ReportRefused(f"{where}: {{{kind}:{name}}} leads nowhere: {error}") from None
+
+
+def _finding(pen: Pen, name: str) -> Line:
+    finding = pen.assessment.finding(name)
+    sentence = pen.words.text(finding.message).removesuffix(".")
+    return (Text(sentence, target=finding.id), *pen.cite_facts(finding.facts))
+
+
+def _fact(pen: Pen, cited: str) -> Line:
+    case = pen.assessment.case
+    names = {fact.fact for fact in case.facts}
+    name, column = (cited, "") if cited in names else (cited.rpartition(".")[0], cited.rpartition(".")[2])
+    fact = case.fact(name or cited)
+    column = column or main_field(fact)
+    if not hasattr(fact.record, column):
+        raise NotFound(f"{fact.kind} has no field {column!r}")
+    text = field_text(fact, column, pen.words)
+    if not text:
+        raise NotFound(f"fact {name} has nothing in its field {column!r}")
+    return (Text(text, target=fact_anchor(fact.fact)), *pen.cite_facts((fact.fact,)))
+
+
+def _line(pen: Pen, text: str, where: str) -> Line:
+    parts: list[Inline] = []
+    pieces = _CITATION.split(text)
+    for place in range(0, len(pieces), 3):
+        parts.extend(_styled(pieces[place]))
+        if place + 2 < len(pieces):
+            parts.extend(_cited(pen, pieces[place + 1], pieces[place + 2].strip(), where))
+    return tuple(parts)
+
+
+def prose_blocks(pen: Pen, chapter: str) -> tuple[Block, ...]:
+    """The analyst's text of a chapter in the language of the report: numbered paragraphs and lists, citations resolved.
+
+    Raises `ReportRefused` for a citation of a finding, fact or field that does not exist.
+    """
+    text = pen.assessment.case.prose.get((chapter, pen.words.language), "")
+    where = f"text/{chapter}.{pen.words.language}.md"
+    blocks: list[Block] = []
+    for passage in re.split(r"\n\s*\n", text.strip()) if text.strip() else []:
+        if passage.lstrip().startswith("- "):
+            items = [item.strip() for item in re.split(r"(?m)^\s*- ", passage) if item.strip()]
+            blocks.append(Bullets(tuple(_line(pen, " ".join(item.split()), where) for item in items)))
+        else:
+            blocks.append(pen.paragraph(_line(pen, " ".join(passage.split()), where)))
+    return tuple(blocks)
