@@ -18,9 +18,7 @@ def _dressed(case: Case, check: Check, found: Iterable[Finding]) -> tuple[Findin
     dressed = tuple(
         cap(
             case,
-            replace(
-                f, check=check.id, area=check.chapter, title=check.title, standards=f.standards or check.standards
-            ),
+            replace(f, check=check.id, area=check.chapter, title=check.title, standards=f.standards or check.standards),
         )
         for f in found
     )

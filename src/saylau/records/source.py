@@ -66,7 +66,9 @@ class Review(Record):
     """A person's signature under a finding. It falls when what was signed changes."""
 
     finding: str = Field(min_length=1, description="id of the finding, e.g. finance.cap_use:tokayev")
-    hash: str = Field(pattern=r"^[0-9a-f]{16}$", description="hash of the finding as signed, printed by `saylau explain`")
+    hash: str = Field(
+        pattern=r"^[0-9a-f]{16}$", description="hash of the finding as signed, printed by `saylau explain`"
+    )
     reviewer: str = Field(min_length=1, description="who signed")
     day: date = Field(description="day of the signature")
     decision: Decision = Field(description="approved, changed or rejected")

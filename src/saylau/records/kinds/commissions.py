@@ -27,7 +27,9 @@ class Commission(Record):
     level: CommissionLevel
     number: Count = Field(Count.of(1), description="how many commissions of this level")
     body: Ref[Body] | None = Field(None, description="the same as a body of the state, for the central one")
-    non_members_allowed: Truth = Field(Truth.UNKNOWN, description="whether parties may propose people who are not members")
+    non_members_allowed: Truth = Field(
+        Truth.UNKNOWN, description="whether parties may propose people who are not members"
+    )
 
 
 class CommissionMember(Record):

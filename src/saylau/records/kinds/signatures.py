@@ -38,4 +38,6 @@ class SheetIncident(Record):
     on: When | None = None
     place: str = Field("", description="coarse place")
     says: str = Field(min_length=1, description="what is told, in our words")
-    attributed_to: Ref[Candidacy] | None = Field(None, description="candidacy for which the sheets were, by this account")
+    attributed_to: Ref[Candidacy] | None = Field(
+        None, description="candidacy for which the sheets were, by this account"
+    )
