@@ -1,0 +1,111 @@
+"""The report as one HTML file: it works offline, without a script, on a phone, in a screen reader and on paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from saylau.errors import ReportRefused, WrongUse
+from saylau.report.document import Document, Figure, Row, Table
+from saylau.report.html_lines import Anchors, Lines
+from saylau.report.inline_svg import inline_svg
+
+TEMPLATES = Path(__file__).parent / "templates"
+WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
+
+
+def write_html(
+    document: Document, *, svgs: Mapping[str, str], embed_fonts: bool = False, font_files: tuple[Path, ...] = ()
+) -> str:
+    """The whole page.
+
+    `svgs` holds the finished picture of each figure under its anchor, and the one for phones under `<anchor>.narrow`.
+    With `embed_fonts` the faces in `font_files` travel in the page (about 2 MB for six); without, the reader's system
+    gives its own serif and sans. Raises `ReportRefused` where a picture is missing, an anchor stands twice or a link
+    leads nowhere, and `WrongUse` where faces are to be embedded and none are given.
+    """
+    if embed_fonts and not font_files:
+        raise WrongUse("the fonts are to be embedded and no font file was given; name the files or leave them out")
+    anchors = Anchors()
+    style = _style(document, font_files if embed_fonts else ())
+    page = _environment(svgs).get_template("report.html.j2").render(
+        document=document, words=document.words, anchors=anchors, line=Lines(anchors), style=Markup(style),
+        style_hash=_style_hash(style),
+    )  # fmt: skip
+    anchors.check()
+    return page
+
+
+def _environment(svgs: Mapping[str, str]) -> Environment:
+    loader = FileSystemLoader(TEMPLATES, encoding="utf-8")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+
+    def picture(figure: Figure, variant: str) -> Markup:
+        key = figure.anchor + variant
+        if key not in svgs:
+            raise ReportRefused(f"no picture was rendered for {key!r}; render its specification first")
+        # The alternative text names the figure; the caption below it is read on its own.
+        return Markup(inline_svg(svgs[key], key, figure.caption, figure.alt))
+
+    environment.globals.update(kind_of=lambda block: type(block).__name__, shares=shares, picture=picture)
+    return environment
+
+
+def shares(widths: tuple[int, ...]) -> list[int]:
+    """Relative widths of columns as whole per cents."""
+    return [round(100 * width / sum(widths)) for width in widths]
+
+
+def _style(document: Document, font_files: tuple[Path, ...]) -> str:
+    """The style sheet: the faces, the fixed part, widths of columns, what stands in the margin of each printed page."""
+    faces = [_face(file) for file in sorted(font_files, key=lambda file: file.name)]
+    used = sorted({share for table in _tables(document.sections) for share in shares(table.widths)})
+    columns = [f".w{share}{{width:{share}%}}" for share in used]
+    words = document.words
+    foot = f"{_css_text(words['page'] + ' ')} counter(page) {_css_text(' ' + words['of'] + ' ')} counter(pages)"
+    paper = f"@page{{@bottom-left{{content:{_css_text(document.id)}}}@bottom-right{{content:{foot}}}}}"
+    return "\n".join([*faces, (TEMPLATES / "report.css").read_text(encoding="utf-8").strip(), *columns, paper])
+
+
+def _style_hash(style: str) -> str:
+    """What the page's own security policy allows: this style sheet, and nothing else."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _css_text(text: str) -> str:
+    """A text as a string of CSS; no sign in it can end the string or the style element."""
+    return '"' + re.sub(r'[\\"<>\n\r\f]', lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
+
+
+def _face(file: Path) -> str:
+    """An embedded face; family and weight stand in the file's name: `SourceSerifPro-Semibold.ttf`."""
+    family, _, style = file.stem.partition("-")
+    if style not in WEIGHTS:
+        raise WrongUse(f"{file.name} is not one of the faces {', '.join(WEIGHTS)}; leave it out")
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", family)
+    data = base64.b64encode(file.read_bytes()).decode()
+    return (
+        f"@font-face{{font-family:'{spaced}';font-weight:{WEIGHTS[style]};"
+        f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
+    )
+
+
+def _tables(node: Any) -> list[Table]:
+    """Every table below a part of the document, however deep."""
+    if isinstance(node, Table):
+        return [node]
+    if isinstance(node, tuple):
+        return [table for item in node for table in _tables(item)]
+    if isinstance(node, Row) or not hasattr(node, "__dataclass_fields__"):
+        return []
+    return [table for name in node.__dataclass_fields__ for table in _tables(getattr(node, name))]

@@ -1,0 +1,91 @@
+"""Lines of text as HTML: links, footnote marks, passages in other languages; and the anchors of a page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from saylau.errors import ReportRefused
+from saylau.report.document import Line, Mark, Text
+
+WEB = ("http://", "https://", "mailto:")
+"""Only such addresses become links; any other is printed as plain text."""
+
+
+class Anchors:
+    """The anchors that a page has and those that it leads to. They have to be the same."""
+
+    def __init__(self) -> None:
+        self._placed: set[str] = set()
+        self._led_to: dict[str, None] = {}
+
+    def place(self, anchor: str) -> str:
+        """The value of an `id`. Raises `ReportRefused` where it is empty, holds a space or stands twice."""
+        if not anchor or anchor.split() != [anchor]:
+            raise ReportRefused(f"anchor {anchor!r} is empty or holds a space; give it a name without spaces")
+        if anchor in self._placed:
+            raise ReportRefused(f"anchor {anchor!r} stands at two places of the report; give one of them another name")
+        self._placed.add(anchor)
+        return anchor
+
+    def lead(self, anchor: str) -> str:
+        """The fragment of a link to an anchor; a colon or dot in it needs no escape."""
+        self._led_to[anchor] = None
+        return quote(anchor, safe="!$&'()*+,;=:@/?")
+
+    def check(self) -> None:
+        """Raise `ReportRefused` where a link leads to an anchor that the page does not have."""
+        missing = [anchor for anchor in self._led_to if anchor not in self._placed]
+        if missing:
+            raise ReportRefused(
+                f"the report leads to what it does not hold: {', '.join(missing)}; add it or take the link out"
+            )
+
+
+class Lines:
+    """Draws lines, and remembers where each note was called, so that the note leads back there."""
+
+    def __init__(self, anchors: Anchors) -> None:
+        self._anchors = anchors
+        self._called: dict[int, dict[str, str]] = {}
+        self._count: dict[int, int] = {}
+        self._place = "↑"
+
+    def __call__(self, line: Line, number: int | None = None) -> Markup:
+        """A line as HTML. `number` is that of the paragraph: marks after it are named for it until the next."""
+        if number is not None:
+            self._place = str(number)
+        return Markup("").join(self._run(tuple(run)) for _, run in groupby(line, key=type))
+
+    def marks_of(self, note: int) -> list[tuple[str, str]]:
+        """Anchor and name of each place that calls a note; only the first in a paragraph."""
+        return [(anchor, place) for place, anchor in self._called.get(note, {}).items()]
+
+    def _run(self, run: Line) -> Markup:
+        """Texts; or marks, which stand in one superscript with commas, lest 1 and 2 read as 12."""
+        marks = [self._mark(part) for part in run if isinstance(part, Mark)]
+        if marks:
+            return Markup("<sup>{}</sup>").format(Markup(", ").join(marks))
+        return Markup("").join(self._text(part) for part in run if isinstance(part, Text))
+
+    def _mark(self, mark: Mark) -> Markup:
+        note = mark.note
+        self._count[note] = self._count.get(note, 0) + 1
+        anchor = self._anchors.place(f"mark-{note}-{self._count[note]}")
+        self._called.setdefault(note, {}).setdefault(self._place, anchor)
+        link = Markup('<a id="{}" href="#{}" role="doc-noteref">{}</a>')
+        return link.format(anchor, self._anchors.lead(f"note-{note}"), note)
+
+    def _text(self, part: Text) -> Markup:
+        drawn = Markup.escape(part.text)
+        if part.strong:
+            drawn = Markup("<strong>{}</strong>").format(drawn)
+        language = Markup(' lang="{}"').format(part.language) if part.language else Markup("")
+        if part.target:
+            return Markup('<a class="in" href="#{}"{}>{}</a>').format(self._anchors.lead(part.target), language, drawn)
+        if part.url.startswith(WEB):
+            shown = Markup("") if part.text == part.url else Markup(' class="out"')
+            return Markup('<a{} href="{}" rel="noreferrer"{}>{}</a>').format(shown, part.url, language, drawn)
+        return Markup("<span{}>{}</span>").format(language, drawn) if language else drawn
