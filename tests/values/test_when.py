@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from saylau.errors import BadValue
@@ -106,6 +106,8 @@ def test_overlapping_is_mutual(left: When, right: When) -> None:
 
 
 @given(whens(), whens())
+@example(When.parse("2019/2019-01-01T00:00Z"), When.parse("../2019"))
+@example(When.parse("2019-01-01T20:00Z/2019"), When.parse("2019-01-01T20:00Z/.."))
 def test_what_lies_within_overlaps(left: When, right: When) -> None:
     if left.within(right) is YES:
         assert left.overlaps(right) is YES

@@ -77,7 +77,11 @@ def before(left: Span, right: Span) -> Truth:
     """Whether all of `left` lies before all of `right`."""
     if earlier(right.end, left.start) is Truth.YES:
         return Truth.NO
-    return earlier(left.end, right.start)
+    answer = earlier(left.end, right.start)
+    if answer is Truth.UNKNOWN and Truth.YES in (within(left, right), within(right, left)):
+        # Ends of different kinds (a day and a clock time with a zone) can leave this open although one holds the other.
+        return Truth.NO
+    return answer
 
 
 def within(inner: Span, outer: Span) -> Truth:
