@@ -53,10 +53,13 @@ class Lines:
         self._count: dict[int, int] = {}
         self._place = "↑"
 
-    def __call__(self, line: Line, number: int | None = None) -> Markup:
-        """A line as HTML. `number` is that of the paragraph: marks after it are named for it until the next."""
-        if number is not None:
-            self._place = str(number)
+    def at(self, place: object) -> str:
+        """Where the reader now is, as a note names it: the number of a paragraph, a table, a section."""
+        self._place = str(place)
+        return ""
+
+    def __call__(self, line: Line) -> Markup:
+        """A line as HTML."""
         return Markup("").join(self._run(tuple(run)) for _, run in groupby(line, key=type))
 
     def marks_of(self, note: int) -> list[tuple[str, str]]:
