@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from saylau.records.case import Case
 from saylau.records.folder import read_folder
 from saylau.records.locate import find_case
+
+
+settings.register_profile("same-every-run", derandomize=True, deadline=None)
+settings.load_profile("same-every-run")
 
 
 @pytest.fixture(scope="session")

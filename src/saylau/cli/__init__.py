@@ -1,0 +1,73 @@
+"""The `saylau` command: one file a verb, loaded only when it is called."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+
+from saylau import __version__
+from saylau.errors import SaylauError, WrongUse
+
+VERBS = {
+    "report": "Build the report of a case: HTML, PDF, DOCX, JSON and the case package.",
+    "findings": "List what the checks found in a case.",
+    "explain": "Show everything behind one finding: rule, reading, facts, sources, arithmetic, questions.",
+    "questions": "Write the open questions of a case as letters, grouped by who can answer.",
+    "validate": "Read a case strictly and list everything that is wrong in it.",
+    "new": "Make an empty case folder or workbook to fill in.",
+    "diff": "Compare two states of a case: facts and findings added, changed and withdrawn.",
+}
+"""Verb to what it does; the module of the same name in this package holds a function of the same name."""
+
+USAGE = "saylau VERB [options] · saylau VERB --help · saylau --version"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb. Returns the exit code: 0 done, 1 failed, 2 wrong use, 3 machine lacks something, 4 case refused."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(given)
+    except SaylauError as error:
+        print(f"saylau: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("saylau: stopped", file=sys.stderr)
+        return 130
+
+
+def _run(given: list[str]) -> int:
+    if not given or given[0] in ("-h", "--help", "help"):
+        _print_help()
+        return 0 if given else WrongUse.exit_code
+    if given[0] in ("-V", "--version"):
+        print(f"saylau {__version__}")
+        return 0
+    verb = given[0]
+    if verb not in VERBS:
+        near = difflib.get_close_matches(verb, VERBS, 1)
+        raise WrongUse(
+            f"no verb {verb!r}" + (f"; did you mean {near[0]!r}?" if near else "; `saylau --help` lists them")
+        )
+    module = importlib.import_module(f"saylau.cli.{verb}")
+    return _call(verb, getattr(module, verb), given[1:])
+
+
+def _call(verb: str, function: object, arguments: list[str]) -> int:
+    """Hand the arguments to typer, which reads them by the function's annotations."""
+    typer = importlib.import_module("typer")
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command(help=VERBS[verb])(function)
+    try:
+        app(arguments, prog_name=f"saylau {verb}", standalone_mode=True)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(bool(done.code))
+    return 0
+
+
+def _print_help() -> None:
+    width = max(map(len, VERBS))
+    print("saylau: from sourced facts about an election to an assessment that anyone can trace.\n")
+    print(f"Use: {USAGE}\n")
+    for verb, does in VERBS.items():
+        print(f"  {verb:<{width}}  {does}")

@@ -1,0 +1,53 @@
+"""`saylau questions`: the open questions as letters, one for each who can answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saylau.assessment.assess import Assessment, assess
+from saylau.assessment.questions import OpenQuestion, by_addressee
+from saylau.records.locate import open_case
+
+
+def questions(
+    case: Annotated[str, typer.Argument(help="A case folder, workbook or package, or the name of a bundled case.")],
+    out: Annotated[Path | None, typer.Option(help="Folder for one file a letter; printed unless told.")] = None,
+) -> None:
+    assessment = assess(open_case(case))
+    letters = {who: letter(assessment, who, asked) for who, asked in by_addressee(assessment.questions).items()}
+    if out is None:
+        print("\n\n".join(letters.values()))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for number, (who, text) in enumerate(letters.items(), 1):
+        slug = re.sub(r"[^a-z0-9]+", "-", who.lower()).strip("-")[:50].strip("-")
+        path = out / f"{number:02}-{slug}.md"
+        path.write_text(text + "\n", encoding="utf-8")
+        print(path)
+
+
+def letter(assessment: Assessment, who: str, asked: tuple[OpenQuestion, ...]) -> str:
+    """One letter in Markdown: whom it asks, on what, why each answer matters."""
+    info = assessment.case.info
+    lines = [
+        f"# To: {who}",
+        "",
+        f"Subject: {info.title}",
+        "",
+        f"For this assessment (as of {info.assessed.isoformat()}) the following could not be settled from the "
+        "material. An answer with its source would let the findings named be completed.",
+        "",
+    ]
+    for number, question in enumerate(asked, 1):
+        lines.append(f"{number}. {question.question.asks}")
+        if question.question.provision:
+            lines.append(f"   Provision: {question.question.provision}")
+        if question.question.why:
+            lines.append(f"   Why it matters: {question.question.why}")
+        if question.findings:
+            lines.append(f"   Findings that wait for it: {', '.join(question.findings)}")
+    return "\n".join([*lines, "", f"{info.organisation}".rstrip()]).rstrip()

@@ -1,0 +1,73 @@
+"""`saylau report`: the whole job, from a case to its report in all formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from saylau.assessment.assess import Assessment, assess
+from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
+from saylau.checks.finding import Outcome
+from saylau.records.locate import open_case
+from saylau.report.write import FORMATS, write_report
+
+
+def report(
+    case: Annotated[str, typer.Argument(help="A case folder, workbook or package, or the name of a bundled case.")],
+    out: Annotated[Path | None, typer.Option(help="Folder to write into; out/<case> unless told.")] = None,
+    format: Annotated[str, typer.Option(help="Formats, parted by commas.")] = ",".join(FORMATS),
+    lang: Annotated[str, typer.Option(help="Language of the report.")] = "en",
+    public: Annotated[bool, typer.Option(help="Build for publication: refused while findings are unsigned.")] = False,
+    unsigned: Annotated[
+        bool, typer.Option(help="Allow unsigned findings in a public build; each page says so.")
+    ] = False,
+) -> None:
+    progress = Console(stderr=True)
+    with progress.status("reading the case") as status:
+        read = open_case(case)
+        status.update(f"running {len(CHECKS) + len(CHECKS_OF_FINDINGS)} checks")
+        assessment = assess(read)
+        written = write_report(
+            assessment,
+            out or Path("out") / read.info.id,
+            formats=[f.strip() for f in format.split(",") if f.strip()],
+            language=lang,
+            public=public,
+            unsigned_allowed=unsigned,
+            tell=status.update,
+        )
+    _print_summary(assessment, written)
+
+
+def _print_summary(assessment: Assessment, written: tuple[Path, ...]) -> None:
+    """Facts, checks, findings by outcome and area, questions, and where the files are."""
+    console = Console()
+    case = assessment.case
+    checks = len({f.check for f in assessment.findings})
+    console.print(f"[bold]{case.info.title}[/bold]", highlight=False)
+    console.print(
+        f"{len(case.facts)} facts from {len(case.sources)} sources · {checks} checks · "
+        f"{len(assessment.findings)} findings ({len(assessment.unsigned)} not reviewed) · {len(assessment.questions)} open questions",
+        highlight=False,
+    )
+    console.print(_findings_table(assessment))
+    for path in written:
+        console.print(str(path), highlight=False, soft_wrap=True)
+
+
+def _findings_table(assessment: Assessment) -> Table:
+    table = Table("Area", box=None, header_style="dim", pad_edge=False)
+    counted = Counter((f.area, f.outcome) for f in assessment.findings)
+    outcomes = [o for o in Outcome if any(f.outcome is o for f in assessment.findings)]
+    for outcome in outcomes:
+        table.add_column(outcome.value, justify="right")
+    for area in dict.fromkeys(f.area for f in assessment.findings):
+        table.add_row(area, *(str(counted[area, o] or "·") for o in outcomes))
+    totals = [str(sum(n for (_, found), n in counted.items() if found is o)) for o in outcomes]
+    table.add_row("all", *totals, style="bold")
+    return table

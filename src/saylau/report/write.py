@@ -1,0 +1,133 @@
+"""FORMATS: the one list of formats, and the writing of a whole report into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from saylau.assessment.assess import Assessment
+from saylau.assessment.disclosure import publish
+from saylau.errors import ReportRefused, WrongUse
+from saylau.records.package import content_hash, write_package
+from saylau.report.build import build_document, draft_notice
+from saylau.report.charts.render import png, svg
+from saylau.report.document import Document, Figure
+from saylau.report.docx import write_docx
+from saylau.report.fonts import font_folder
+from saylau.report.html import write_html
+from saylau.report.json_writer import write_json
+from saylau.report.pdf import write_pdf
+
+LANGUAGES = ("en",)
+"""Languages for which there is a catalogue of templates; English is that of the templates."""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The finished figures of a document, by anchor."""
+
+    svgs: Mapping[str, str]
+    pngs: Mapping[str, bytes]
+
+
+def _html(document: Document, pictures: Pictures) -> bytes:
+    return write_html(document, svgs=pictures.svgs).encode()
+
+
+def _pdf(document: Document, pictures: Pictures) -> bytes:
+    return write_pdf(document, svgs=pictures.svgs, fonts=font_folder())
+
+
+def _docx(document: Document, pictures: Pictures) -> bytes:
+    return write_docx(document, pngs=pictures.pngs)
+
+
+def _json(document: Document, pictures: Pictures) -> bytes:
+    return write_json(document).encode()
+
+
+FORMATS: Mapping[str, Callable[[Document, Pictures], bytes]] = MappingProxyType(
+    {"html": _html, "pdf": _pdf, "docx": _docx, "json": _json}
+)
+"""Format, which is its file's ending, to the writer that makes its bytes."""
+
+Tell = Callable[[str], None]
+
+
+def write_report(
+    assessment: Assessment,
+    out: Path,
+    *,
+    formats: Sequence[str] = tuple(FORMATS),
+    language: str = "en",
+    public: bool = False,
+    unsigned_allowed: bool = False,
+    tell: Tell = lambda step: None,
+) -> tuple[Path, ...]:
+    """Write the report in the formats asked for, and the case package, into a folder; the paths written.
+
+    Only what may be shown is written (see `assessment.disclosure`). Raises `WrongUse` for an unknown format or
+    language, and `ReportRefused` for a public build with unsigned findings unless these are allowed; each page then
+    carries the notice.
+    """
+    _check_request(assessment, formats, language, public and not unsigned_allowed)
+    shown = publish(assessment)
+    name = assessment.case.info.id
+    content = content_hash(shown.case)
+    tell("building the document")
+    document = build_document(shown, language=language, content=content, watermark=draft_notice(shown))
+    pictures = _pictures(document, formats, tell)
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in formats:
+        tell(f"writing {kind.upper()}")
+        path = out / f"{name}.{kind}"
+        path.write_bytes(FORMATS[kind](document, pictures))
+        written.append(path)
+    tell("writing the case package")
+    package = out / f"{name}.zip"
+    write_package(shown.case, package)
+    return (*written, package)
+
+
+def _check_request(assessment: Assessment, formats: Sequence[str], language: str, refuse_unsigned: bool) -> None:
+    for kind in formats:
+        if kind not in FORMATS:
+            raise WrongUse(f"no format {kind!r}; formats are {', '.join(FORMATS)}")
+    if language not in LANGUAGES:
+        raise WrongUse(f"no catalogue for language {language!r}; languages are {', '.join(LANGUAGES)}")
+    if refuse_unsigned and assessment.unsigned:
+        first = ", ".join(f.id for f in assessment.unsigned[:3])
+        raise ReportRefused(
+            f"{len(assessment.unsigned)} of {len(assessment.findings)} findings are not signed ({first} ...). "
+            "Sign them in review.csv with the hash that `saylau explain` prints, or pass --unsigned: each page then says so"
+        )
+
+
+def _pictures(document: Document, formats: Sequence[str], tell: Tell) -> Pictures:
+    """The figures in the forms that the formats need; rendered ones are taken from the cache."""
+    figures = [block for block in _blocks(document) if isinstance(block, Figure)]
+    if not {"html", "pdf", "docx"} & set(formats):
+        return Pictures({}, {})
+    svgs: dict[str, str] = {}
+    pngs: dict[str, bytes] = {}
+    for figure in figures:
+        tell(f"drawing figure {figure.number} of {len(figures)}")
+        svgs[figure.anchor] = svg(figure.spec, document.language)
+        if figure.narrow is not None:
+            svgs[f"{figure.anchor}.narrow"] = svg(figure.narrow, document.language)
+        if "docx" in formats:
+            pngs[figure.anchor] = png(svgs[figure.anchor])
+    return Pictures(svgs, pngs)
+
+
+def _blocks(document: Document) -> list[object]:
+    found: list[object] = []
+    waiting = list(document.sections)
+    while waiting:
+        section = waiting.pop(0)
+        found.extend(section.blocks)
+        waiting = [*section.sections, *waiting]
+    return found
