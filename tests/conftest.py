@@ -9,7 +9,6 @@ from saylau.records.case import Case
 from saylau.records.folder import read_folder
 from saylau.records.locate import find_case
 
-
 settings.register_profile("same-every-run", derandomize=True, deadline=None)
 settings.load_profile("same-every-run")
 

@@ -52,7 +52,8 @@ def _print_summary(assessment: Assessment, written: tuple[Path, ...]) -> None:
     console.print(f"[bold]{case.info.title}[/bold]", highlight=False)
     console.print(
         f"{len(case.facts)} facts from {len(case.sources)} sources · {checks} checks · "
-        f"{len(assessment.findings)} findings ({len(assessment.unsigned)} not reviewed) · {len(assessment.questions)} open questions",
+        f"{len(assessment.findings)} findings ({len(assessment.unsigned)} not reviewed) · "
+        f"{len(assessment.questions)} open questions",
         highlight=False,
     )
     console.print(_findings_table(assessment))

@@ -102,7 +102,8 @@ def _check_request(assessment: Assessment, formats: Sequence[str], language: str
         first = ", ".join(f.id for f in assessment.unsigned[:3])
         raise ReportRefused(
             f"{len(assessment.unsigned)} of {len(assessment.findings)} findings are not signed ({first} ...). "
-            "Sign them in review.csv with the hash that `saylau explain` prints, or pass --unsigned: each page then says so"
+            "Sign them in review.csv with the hash that `saylau explain` prints, or pass --unsigned: "
+            "each page then says so"
         )
 
 
