@@ -34,16 +34,12 @@ AWKWARD = """<script>alert("1")</script> & 5 < 7 > 3 # $ * _ @ ~ \\ [x] {y} `z` 
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі, № 5, 510\u00a0000\u00a0000 ₸"
 RUSSIAN = "Кандидат представляет в комиссию подписные листы не позднее чем за сорок дней до дня голосования."
 WORDS = {
-    "contents": "Contents",
-    "figure": "Figure",
-    "table": "Table",
-    "notes": "Notes",
-    "data": "Data of the figure",
-    "numbers behind": "Numbers behind this",
-    "skip": "Skip to the report",
-    "page": "page",
-    "of": "of",
-}
+    word: word
+    for word in (
+        "Contents", "Figure", "Table", "Notes", "Data", "Numbers behind this", "Skip to the report", "Page", "of",
+        "Annex", "Finding", "Back to text",
+    )
+}  # fmt: skip
 FONT = "'Source Sans Pro', sans-serif"
 
 

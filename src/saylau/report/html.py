@@ -72,7 +72,7 @@ def _style(document: Document, font_files: tuple[Path, ...]) -> str:
     used = sorted({share for table in _tables(document.sections) for share in shares(table.widths)})
     columns = [f".w{share}{{width:{share}%}}" for share in used]
     words = document.words
-    foot = f"{_css_text(words['page'] + ' ')} counter(page) {_css_text(' ' + words['of'] + ' ')} counter(pages)"
+    foot = f"{_css_text(words['Page'] + ' ')} counter(page) {_css_text(' ' + words['of'] + ' ')} counter(pages)"
     paper = f"@page{{@bottom-left{{margin-left:14mm;content:{_css_text(document.id)}}}@bottom-right{{content:{foot}}}}}"
     return "\n".join([*faces, (TEMPLATES / "report.css").read_text(encoding="utf-8").strip(), *columns, paper])
 
