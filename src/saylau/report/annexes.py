@@ -76,7 +76,7 @@ def recommendations_table(pen: Pen) -> tuple[Block, ...]:
                     ", ".join(f.record.addressees),
                     f.record.by,
                     ", ".join(f.record.basis),
-                    pen.say(str(f.record.status)),
+                    pen.say(str(f.record.implementation)),
                 ),
             )
         )

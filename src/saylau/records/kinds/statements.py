@@ -54,7 +54,7 @@ class Recommendation(Record):
     action: str = Field("", description="legal change, practice, training, publication, other")
     priority: Truth = Truth.NO
     basis: tuple[str, ...] = Field((), description="ids of findings, checks or standards")
-    status: RecommendationStatus = RecommendationStatus.NOT_ASSESSED
+    implementation: RecommendationStatus = RecommendationStatus.NOT_ASSESSED
 
 
 class SearchForEvidence(Record):
