@@ -117,6 +117,9 @@ class ProxyInputs(Inputs):
 class FundInputs(Inputs):
     """Receipts of one election fund, by origin as far as stated apart."""
 
+    nominated_by_party: Truth = Truth.UNKNOWN
+    """Whether a party nominated the candidate, rather than another association."""
+
     own: Money | None = None
     nominator: Money | None = None
     own_and_nominator: Money | None = None
@@ -124,7 +127,10 @@ class FundInputs(Inputs):
 
 
 class DonorInputs(Inputs):
-    """Kind of a donor: citizen, company, state body, charity, religious body, foreign, anonymous; empty unknown."""
+    """Kind of a donor: citizen, company, state body, charity, religious body, foreign, anonymous; empty unknown.
+
+    Further kinds: candidate, party, association, local self-government.
+    """
 
     donor: str = ""
 
@@ -136,6 +142,6 @@ class FundingInputs(Inputs):
 
 
 class CompositionInputs(Inputs):
-    """Seats of a commission by who fills them."""
+    """Seats of a commission by who fills them: the id of an office or body, or of a group for a quota."""
 
     by_appointer: tuple[tuple[str, Count], ...] = ()

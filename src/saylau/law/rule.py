@@ -16,11 +16,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, get_type_hints
 
-from saylau.errors import ContradictingRules, NotInForce
+from saylau.errors import ContradictingRules, LawError, NotInForce
 from saylau.law.inputs import Inputs
-from saylau.records.kinds import Question
+from saylau.records.kinds.statements import Question
 from saylau.values import Truth
 from saylau.values.message import Message, Value
 
@@ -56,6 +57,7 @@ class Explanation:
     """An answer as a tree: verdict, reason, citation, facts and numbers used, and what would settle an unknown."""
 
     verdict: Truth
+    """Yes: what was recorded keeps to the rule, or, of a rule that only states something, it is so."""
     says: Message
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     """Numbers that the rule yields, by name: `required`, `cap`, `deadline`, `days_low` ..."""
@@ -82,7 +84,7 @@ class Rule:
     cite: Cite
     since: date | None
     until: date | None
-    """First day on which it no longer applies."""
+    """First day on which it no longer applied, or for which nobody confirmed that it still did."""
     reading: str
     whose: str
     """Whose reading it is; `assumed` marks one of ours."""
@@ -96,19 +98,39 @@ class Rule:
         """Whether the rule applies on a day."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
+    @property
+    def inputs(self) -> type[Inputs]:
+        """The record that it takes, from the annotation of its function."""
+        return _inputs_of(self.function)
+
     def apply(self, given: Inputs, on: date) -> Explanation:
-        """Answer for recorded facts on a day. Raises `NotInForce` outside the rule's dates."""
+        """Answer for recorded facts on a day.
+
+        Raises `NotInForce` outside the rule's dates, and `LawError` for inputs of another rule.
+        """
         if not self.in_force(on):
             raise NotInForce(f"{self.country}.{self.name} ({self.reading}) was not in force on {on}")
+        if not isinstance(given, self.inputs):
+            raise LawError(f"{self.country}.{self.name} takes {self.inputs.__name__}, not {type(given).__name__}")
         answer = self.function(given, on)
         return replace(
-            answer, cite=answer.cite or self.cite, reading=self.reading, facts=answer.facts or given.facts
+            answer,
+            verdict=Truth.UNKNOWN if self.untranslatable else answer.verdict,
+            cite=answer.cite or self.cite,
+            reading=self.reading,
+            facts=answer.facts or given.facts,
         )
 
 
 _RULES: dict[tuple[str, str], list[Rule]] = {}
 
 RuleFunction = Callable[[Any, date], Explanation]
+
+
+@cache
+def _inputs_of(function: RuleFunction) -> type[Inputs]:
+    given: type[Inputs] = get_type_hints(function).get("given", Inputs)
+    return given
 
 
 def rule(
@@ -168,7 +190,7 @@ def rules(country: str, name: str, on: date, declared: tuple[Rule, ...] = ()) ->
     _load(country)
     candidates = [*_RULES.get((country, name), ()), *(r for r in declared if r.name == name)]
     found = sorted((r for r in candidates if r.in_force(on)), key=lambda r: r.reading)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.reading == other.reading:
             raise ContradictingRules(
                 f"{country}.{name} on {on}: {one.cite} and {other.cite} both answer as reading {one.reading!r}; "

@@ -1,0 +1,278 @@
+"""FORMS: which rules can be declared as data, in which form, with which fields, and how each then answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from saylau.errors import LawError
+from saylau.law.amounts import (
+    DONATIONS_ASKED,
+    OWN_AND_NOMINATOR_ASKED,
+    deposit_paid,
+    deposit_returned,
+    own_and_nominator,
+    proxies_allowed,
+    reaches,
+    regions_reached,
+    signatures_by_number,
+    signatures_by_share,
+    within_cap,
+)
+from saylau.law.answers import Asking, Rounding
+from saylau.law.calendar import Period, Unit
+from saylau.law.deadlines import NOTICE, deadline, notice, on_the_day
+from saylau.law.eligibility import may_nominate, of_age
+from saylau.law.inputs import (
+    CompositionInputs,
+    DeadlineInputs,
+    DepositInputs,
+    DonorInputs,
+    EligibilityInputs,
+    FundInputs,
+    NominatorInputs,
+    ProxyInputs,
+    ResidenceInputs,
+    SelfNominationInputs,
+    ServiceInputs,
+    SignatureInputs,
+)
+from saylau.law.residence import residence, service
+from saylau.law.rule import Explanation, RuleFunction
+from saylau.records.declared import DeclaredRule, RuleForm
+from saylau.values import Count, Money, Truth
+from saylau.values.message import Message, Percent, Value
+
+ANY_STAY_ASSUMED = "Any stay abroad breaks residence (assumed)."
+
+Make = Callable[[DeclaredRule, Asking], RuleFunction]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form in which one rule can be declared."""
+
+    form: RuleForm
+    area: str
+    """Report area of its questions."""
+    one_of: tuple[str, ...]
+    """Fields of which exactly one is given."""
+    make: Make
+    also: tuple[str, ...] = ()
+    """Fields needed besides."""
+    may: tuple[str, ...] = ()
+    """Fields that may be given besides."""
+
+
+def _share(declared: DeclaredRule) -> Fraction:
+    return Fraction(declared.share or 0)
+
+
+def _whole(declared: DeclaredRule) -> int:
+    return declared.number.low if declared.number else 0
+
+
+def _amount(declared: DeclaredRule) -> Money:
+    if declared.amount is None:
+        raise LawError(f"rules.toml, rule {declared.name}: it states no amount")
+    return declared.amount
+
+
+def _period(declared: DeclaredRule) -> Period:
+    if declared.months is not None:
+        return Period(declared.months, Unit.MONTHS)
+    return Period(declared.days or 0)
+
+
+def _deadline(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: DeadlineInputs, on: date) -> Explanation:
+        return deadline(given, _period(declared), asking)
+
+    return answer
+
+
+def _on_the_day(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: DeadlineInputs, on: date) -> Explanation:
+        return on_the_day(
+            given, _period(declared), asking,
+            began="On which day was the election called?", happened="On which day did nomination begin?",
+        )  # fmt: skip
+
+    return answer
+
+
+def _notice(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    regime = declared.what[0] if declared.what else NOTICE
+
+    def answer(given: DeadlineInputs, on: date) -> Explanation:
+        return notice(given, declared.days or 0, regime, asking)
+
+    return answer
+
+
+def _of_age(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: EligibilityInputs, on: date) -> Explanation:
+        return of_age(given.born, given.poll, _whole(declared), asking)
+
+    return answer
+
+
+def _residence(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: ResidenceInputs, on: date) -> Explanation:
+        missing = "Did the person stay abroad during these years, and from when to when?"
+        return residence(given, _whole(declared), lambda _: Truth.YES, asking, missing, (ANY_STAY_ASSUMED,))
+
+    return answer
+
+
+def _service(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: ServiceInputs, on: date) -> Explanation:
+        return service(given, _whole(declared), on, asking)
+
+    return answer
+
+
+def _nominator(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: NominatorInputs, on: date) -> Explanation:
+        return may_nominate(given, _regions(declared, given.regions), asking)
+
+    return answer
+
+
+def _regions(declared: DeclaredRule, regions: int | None) -> int | None:
+    """How many regions a number or a share of all regions means."""
+    if declared.number is not None:
+        return declared.number.low
+    return None if regions is None else Rounding(declared.rounding).apply(_share(declared) * regions)
+
+
+def _no_self_nomination(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: SelfNominationInputs, on: date) -> Explanation:
+        return Explanation(Truth.NO, Message("Self-nomination was not allowed."))
+
+    return answer
+
+
+def _deposit(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: DepositInputs, on: date) -> Explanation:
+        return deposit_paid(given, _amount(declared), asking)
+
+    return answer
+
+
+def _refund(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: DepositInputs, on: date) -> Explanation:
+        return deposit_returned(given, _share(declared), asking)
+
+    return answer
+
+
+def _signatures(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: SignatureInputs, on: date) -> Explanation:
+        if declared.number is not None:
+            return signatures_by_number(given, declared.number, asking)
+        return signatures_by_share(given, _share(declared), Rounding(declared.rounding), asking)
+
+    return answer
+
+
+def _spread(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: SignatureInputs, on: date) -> Explanation:
+        return regions_reached(given, _regions(declared, given.regions), asking)
+
+    return answer
+
+
+def _proxies(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: ProxyInputs, on: date) -> Explanation:
+        return proxies_allowed(given, _whole(declared), asking)
+
+    return answer
+
+
+def _own_cap(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: FundInputs, on: date) -> Explanation:
+        return within_cap(own_and_nominator(given), _amount(declared), asking, OWN_AND_NOMINATOR_ASKED)
+
+    return answer
+
+
+def _donation_cap(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: FundInputs, on: date) -> Explanation:
+        return within_cap(given.donations, _amount(declared), asking, DONATIONS_ASKED)
+
+    return answer
+
+
+def _ban(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: DonorInputs, on: date) -> Explanation:
+        values: dict[str, Value] = {"barred": declared.what}
+        if not given.donor:
+            asked = asking("Who gave to the fund, and how much?")
+            return Explanation(
+                Truth.UNKNOWN, Message("The kind of the donor is not known."), values, questions=(asked,)
+            )
+        if given.donor in declared.what:
+            says = Message("A donation of this origin ({donor}) was barred.", donor=given.donor)
+            return Explanation(Truth.NO, says, values)
+        return Explanation(
+            Truth.YES, Message("A donation of this origin ({donor}) was not barred.", donor=given.donor), values
+        )
+
+    return answer
+
+
+def _quota(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: CompositionInputs, on: date) -> Explanation:
+        needed = Percent(_share(declared), 0)
+        if not given.by_appointer:
+            says = Message("Who holds the seats is not known; a share of {share} was needed.", share=needed)
+            return Explanation(Truth.UNKNOWN, says, questions=(asking("Who holds each seat, and for whom?"),))
+        part, whole = Count.of(0), Count.of(0)
+        for who, seats in given.by_appointer:
+            whole += seats
+            part = part + seats if who in declared.what else part
+        verdict = reaches(part, whole, _share(declared))
+        says = Message(
+            "{part} of {whole} seats are held by {groups}; a share of {share} was needed.",
+            part=part, whole=whole, groups=declared.what, share=needed,
+        )  # fmt: skip
+        asked = (asking("Who holds each seat, and for whom?"),) if verdict is Truth.UNKNOWN else ()
+        return Explanation(verdict, says, {"share": _share(declared)}, questions=asked)
+
+    return answer
+
+
+_NUMBER_OR_SHARE = ("number", "share")
+_DAYS_OR_MONTHS = ("days", "months")
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "calendar.early_poll": Form(RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline),
+        "calendar.nomination": Form(RuleForm.DEADLINE, "LF", ("days",), _on_the_day),
+        "calendar.results": Form(RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline),
+        "campaign.notice": Form(RuleForm.NOTICE, "EC", ("days",), _notice, may=("what",)),
+        "candidacy.basic": Form(RuleForm.THRESHOLD, "CR", ("number",), _of_age),
+        "candidacy.compliance": Form(RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline),
+        "candidacy.deposit": Form(RuleForm.THRESHOLD, "CR", ("amount",), _deposit),
+        "candidacy.deposit_refund": Form(RuleForm.THRESHOLD, "CR", ("share",), _refund),
+        "candidacy.independents": Form(RuleForm.BAN, "CR", (), _no_self_nomination, may=("what",)),
+        "candidacy.nominator": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _nominator),
+        "candidacy.residence": Form(RuleForm.THRESHOLD, "CR", ("number",), _residence),
+        "candidacy.service": Form(RuleForm.THRESHOLD, "CR", ("number",), _service),
+        "commissions.cec": Form(RuleForm.QUOTA, "EA", ("share",), _quota, also=("what",)),
+        "commissions.lower": Form(RuleForm.QUOTA, "EA", ("share",), _quota, also=("what",)),
+        "finance.bans": Form(RuleForm.BAN, "CF", ("what",), _ban),
+        "finance.donation_cap": Form(RuleForm.CAP, "CF", ("amount",), _donation_cap),
+        "finance.own_nominator_cap": Form(RuleForm.CAP, "CF", ("amount",), _own_cap),
+        "finance.reports": Form(RuleForm.DEADLINE, "CF", _DAYS_OR_MONTHS, _deadline),
+        "signatures.proxies": Form(RuleForm.CAP, "CR", ("number",), _proxies),
+        "signatures.sheets": Form(RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline),
+        "signatures.spread": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _spread),
+        "signatures.total": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _signatures),
+    }
+)
+"""Name of the rule to the form in which it can be declared."""

@@ -1,0 +1,261 @@
+"""Election funds: limits, permitted and barred origins, reports, sanction, public money.
+
+Article 58 in the edition that applied in 2019 was not read. Its limits stand in two readings of grade B, that of the
+practice of 2019 and that of the source report, and in an old edition which never decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from math import ceil
+
+from saylau.law.amounts import DONATIONS_ASKED, OWN_AND_NOMINATOR_ASKED, own_and_nominator, within_cap
+from saylau.law.answers import Asking, together
+from saylau.law.calendar import Period
+from saylau.law.deadlines import deadline
+from saylau.law.inputs import DeadlineInputs, DonorInputs, FundingInputs, FundInputs, NoInputs
+from saylau.law.kz.acts import CAPS, CAPS_OF_2017, CONFIRMED_SINCE, CONFIRMED_UNTIL, FUND, STATE_FUNDS
+from saylau.law.kz.params import MINIMUM_WAGE, STATE_FUNDS_ADOPTED, STATE_FUNDS_ANNOUNCED
+from saylau.law.params import DatedValue
+from saylau.law.rule import Cite, Explanation, rule
+from saylau.values import Money, Truth
+from saylau.values.message import Message, Value
+
+OWN_WAGES, NOMINATOR_WAGES, JOINT_WAGES, DONATION_WAGES = 5_000, 7_000, 12_000, 15_000
+PRACTICE = "practice of 2019, as the press reported it"
+REPORT = "the source report"
+OLD_EDITION = "edition of 2017, not confirmed for 2019"
+MILLION = 1_000_000
+
+
+def _asking(cite: Cite) -> Asking:
+    return Asking("Central Election Commission", cite, "CF")
+
+
+@rule(
+    "kz", "finance.own_nominator_cap", CAPS, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="practice-2019", whose=PRACTICE,
+)  # fmt: skip
+def joint_cap(given: FundInputs, on: date) -> Explanation:
+    """The candidate's own and the nominator's money together reach at most 12,000 minimum wages."""
+    cap = MINIMUM_WAGE.on(on).times(JOINT_WAGES)
+    received = own_and_nominator(given)
+    return within_cap(received, cap, _asking(CAPS), OWN_AND_NOMINATOR_ASKED, {"wages": JOINT_WAGES})
+
+
+@rule(
+    "kz", "finance.own_nominator_cap", CAPS_OF_2017, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="text-2017", whose=OLD_EDITION, decides=False,
+)  # fmt: skip
+def split_cap(given: FundInputs, on: date) -> Explanation:
+    """Own money reaches at most 5,000 minimum wages and the nominator's at most 7,000, each by itself.
+
+    Where only the sum is stated, `own_at_least` and `own_at_most` say how much of it would have to be own money.
+    """
+    wage = MINIMUM_WAGE.on(on)
+    caps = wage.times(OWN_WAGES), wage.times(NOMINATOR_WAGES)
+    values: dict[str, Value] = {
+        "cap": wage.times(OWN_WAGES + NOMINATOR_WAGES), "wages": OWN_WAGES + NOMINATOR_WAGES,
+        "own_cap": caps[0], "nominator_cap": caps[1],
+    }  # fmt: skip
+    asking = _asking(CAPS_OF_2017)
+    if given.own is not None or given.nominator is not None or given.own_and_nominator is None:
+        own = within_cap(given.own, caps[0], asking, "How much of the candidate's own money did the fund receive?")
+        other = within_cap(given.nominator, caps[1], asking, "How much did the fund receive from the nominator?")
+        says = Message(
+            "Own money was limited to {own}, the nominator's to {nominator}.", own=caps[0], nominator=caps[1]
+        )
+        return replace(together((own, other), says), values=values)
+    return _unsplit(given.own_and_nominator, caps, values, asking)
+
+
+def _unsplit(received: Money, caps: tuple[Money, Money], values: dict[str, Value], asking: Asking) -> Explanation:
+    """The answer for a sum of own and nominator's money that is not split: only very small or large ones decide."""
+    own_cap, nominator_cap = caps
+    whatever_split = received.at_most(own_cap) & received.at_most(nominator_cap)
+    verdict = whatever_split | received.at_most(own_cap + nominator_cap) & Truth.UNKNOWN
+    if received.exact:
+        least = max(0, received.low - (nominator_cap.high or 0))
+        most = min(received.low, own_cap.low)
+        if least <= most:
+            values = values | {
+                "own_at_least": Money.from_minor(least, least, received.currency),
+                "own_at_most": Money.from_minor(most, most, received.currency),
+            }
+    says = Message(
+        "Own money was limited to {own}, the nominator's to {nominator}; how {received} was split is not known.",
+        own=own_cap, nominator=nominator_cap, received=received,
+    )  # fmt: skip
+    asked = asking("How much of the sum was the candidate's own money, and how much the nominator's?")
+    return Explanation(verdict, says, values, questions=(asked,) if verdict is Truth.UNKNOWN else ())
+
+
+@rule(
+    "kz", "finance.own_nominator_cap", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="report", whose=REPORT,
+)  # fmt: skip
+def cap_as_reported(given: FundInputs, on: date) -> Explanation:
+    """Own and party money reach at most 12,000 minimum wages; an association's 15,000, rounded up to the million.
+
+    Values beside `cap` and `wages` (own and party money): `association_cap`.
+    """
+    wage = MINIMUM_WAGE.on(on)
+    cap = wage.times(JOINT_WAGES)
+    association = _up_to_the_million(wage.times(DONATION_WAGES))
+    values: dict[str, Value] = {"wages": JOINT_WAGES, "association_cap": association}
+    asking = _asking(FUND)
+    received = own_and_nominator(given)
+    joint = within_cap(received, cap, asking, OWN_AND_NOMINATOR_ASKED, values)
+    if received is None or joint.verdict is Truth.YES or given.nominated_by_party is Truth.YES:
+        return joint
+    if received.currency != cap.currency:
+        return joint
+    apart = _apart(given, cap, association, asking)
+    if given.nominated_by_party is Truth.NO or apart.verdict is joint.verdict:
+        return replace(apart, values=joint.values)
+    asked = asking("Was the candidate nominated by a party or by another association?")
+    says = Message(
+        "{received} is above the limit of {cap} for own and party money; an association could give {association}.",
+        received=received, cap=cap, association=association,
+    )  # fmt: skip
+    return Explanation(Truth.UNKNOWN, says, joint.values, questions=(asked,))
+
+
+def _apart(given: FundInputs, cap: Money, association: Money, asking: Asking) -> Explanation:
+    """Own money against its limit and the association's money against its own."""
+    if given.own is None and given.nominator is None and given.own_and_nominator is not None:
+        values: dict[str, Value] = {}
+        return _unsplit(given.own_and_nominator, (cap, association), values, asking)
+    own = within_cap(given.own, cap, asking, "How much of the candidate's own money did the fund receive?")
+    other = within_cap(given.nominator, association, asking, "How much did the fund receive from the nominator?")
+    says = Message("Own money was limited to {own}, an association's to {other}.", own=cap, other=association)
+    return together((own, other), says)
+
+
+def _up_to_the_million(amount: Money) -> Money:
+    return Money.of(ceil(amount.major_low / MILLION) * MILLION, amount.currency)
+
+
+@rule(
+    "kz", "finance.donation_cap", CAPS, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="practice-2019", whose=PRACTICE,
+)  # fmt: skip
+def donation_cap(given: FundInputs, on: date) -> Explanation:
+    """Donations reach at most 15,000 minimum wages."""
+    cap = MINIMUM_WAGE.on(on).times(DONATION_WAGES)
+    return within_cap(given.donations, cap, _asking(CAPS), DONATIONS_ASKED, {"wages": DONATION_WAGES})
+
+
+@rule(
+    "kz", "finance.donation_cap", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="report", whose=REPORT,
+)  # fmt: skip
+def donations_as_reported(given: FundInputs, on: date) -> Explanation:
+    """The source report states no limit on donations, so the answer holds no `cap`."""
+    return Explanation(Truth.YES, Message("This reading knows no limit on donations."))
+
+
+PERMITTED = ("candidate", "party", "association", "citizen", "company")
+BARRED = ("state body", "local self-government", "charity", "religious body", "anonymous")
+FOREIGN = "foreign"
+
+
+@rule("kz", "finance.sources", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+def sources(given: DonorInputs, on: date) -> Explanation:
+    """A fund holds the candidate's own money, the nominator's, and donations of citizens and legal entities."""
+    if given.donor in PERMITTED:
+        says = Message("The law lists this origin ({donor}) among the sources of a fund.", donor=given.donor)
+        return Explanation(Truth.YES, says, {"permitted": PERMITTED})
+    if given.donor in (*BARRED, FOREIGN):
+        says = Message("The law does not list this origin ({donor}) among the sources of a fund.", donor=given.donor)
+        return Explanation(Truth.NO, says, {"permitted": PERMITTED})
+    return _unknown_donor({"permitted": PERMITTED})
+
+
+@rule(
+    "kz", "finance.bans", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="practice-2019", whose=PRACTICE,
+)  # fmt: skip
+def bans(given: DonorInputs, on: date) -> Explanation:
+    """No money from the state, local self-government, charities, religious bodies, from abroad or anonymous.
+
+    Yes: the donor is none of these. Values: `barred`.
+    """
+    return _barred(given, (*BARRED, FOREIGN))
+
+
+@rule(
+    "kz", "finance.bans", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="report", whose=REPORT,
+)  # fmt: skip
+def bans_as_reported(given: DonorInputs, on: date) -> Explanation:
+    """The same as the source report lists them, without a bar on money from abroad."""
+    return _barred(given, BARRED)
+
+
+def _barred(given: DonorInputs, barred: tuple[str, ...]) -> Explanation:
+    values: dict[str, Value] = {"barred": barred}
+    if given.donor in barred:
+        says = Message("A donation of this origin ({donor}) was barred.", donor=given.donor)
+        return Explanation(Truth.NO, says, values)
+    if given.donor in (*PERMITTED, FOREIGN):
+        says = Message("A donation of this origin ({donor}) was not barred.", donor=given.donor)
+        return Explanation(Truth.YES, says, values)
+    return _unknown_donor(values)
+
+
+def _unknown_donor(values: dict[str, Value]) -> Explanation:
+    says = Message("The kind of the donor is not known.")
+    return Explanation(Truth.UNKNOWN, says, values, questions=(_asking(FUND)("Who gave to the fund, and how much?"),))
+
+
+@rule("kz", "finance.reports", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+def reports(given: DeadlineInputs, on: date) -> Explanation:
+    """A report on the fund is due 5 days after the results, its publication 10 days after them.
+
+    `begins` is the day of the results, `happened` the day of the report. Values beside `deadline`: `publication`.
+    """
+    answer = deadline(
+        given, Period(5), _asking(FUND),
+        began="On which day were the results established?",
+        happened="On which day was the report on the election fund handed in?",
+    )  # fmt: skip
+    day = given.begins.exact_day if given.begins else None
+    if day is None:
+        return answer
+    return replace(answer, values={**answer.values, "publication": Period(10).last_day(day)})
+
+
+@rule("kz", "finance.sanction", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL, whose=REPORT)
+def sanction(given: NoInputs, on: date) -> Explanation:
+    """A breach of the rules on funds cancels the registration, and the result of who was elected."""
+    says = Message("A breach cancelled the registration, and the result if the candidate was elected.")
+    return Explanation(Truth.YES, says)
+
+
+@rule(
+    "kz", "finance.state_funds", STATE_FUNDS, since=STATE_FUNDS_ANNOUNCED.entries[0].since,
+    until=STATE_FUNDS_ANNOUNCED.entries[0].until, reading="planned", whose="announcement of 10 April 2019",
+)  # fmt: skip
+def state_funds_planned(given: FundingInputs, on: date) -> Explanation:
+    """The same amount of public money for each candidate, as announced. Values: `each`."""
+    return _each(given, STATE_FUNDS_ANNOUNCED, on)
+
+
+@rule(
+    "kz", "finance.state_funds", STATE_FUNDS, since=STATE_FUNDS_ADOPTED.entries[0].since,
+    until=STATE_FUNDS_ADOPTED.entries[0].until, reading="adopted", whose="resolution of May 2019",
+)  # fmt: skip
+def state_funds_adopted(given: FundingInputs, on: date) -> Explanation:
+    """The same amount of public money for each candidate, as adopted. Values: `each`."""
+    return _each(given, STATE_FUNDS_ADOPTED, on)
+
+
+def _each(given: FundingInputs, amount: DatedValue, on: date) -> Explanation:
+    each = amount.on(on)
+    says = Message("Each candidate was to receive {each} of public money.", each=each)
+    if given.each is None or given.each.currency != each.currency:
+        asked = _asking(STATE_FUNDS)("How much public money did each candidate receive, and by which resolution?")
+        return Explanation(Truth.UNKNOWN, says, {"each": each}, questions=(asked,))
+    return Explanation(given.each.equals(each), says, {"each": each})
