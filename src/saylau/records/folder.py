@@ -60,11 +60,11 @@ def _case_files_of(path: Path, problems: Problems) -> Iterator[str]:
                 problems.add(
                     inside, 0, "", inside, "a link that leads out of the folder", "put the file itself in its place"
                 )
-            elif found.is_file() and _belongs(inside):
+            elif found.is_file() and belongs(inside):
                 yield inside
 
 
-def _belongs(name: str) -> bool:
+def belongs(name: str) -> bool:
     """Whether a file is read as a part of the case; others, such as a README, may stand beside them."""
     if name.startswith("text/"):
         return name.endswith(".md") and name.count("/") == 1 and name != "text/README.md"

@@ -9,7 +9,9 @@ from saylau import bundled
 from saylau.errors import NotFound
 from saylau.records.case import Case
 from saylau.records.folder import read_folder
+from saylau.records.package import read_package
 from saylau.records.settings import CASE_FILE
+from saylau.records.workbook import read_workbook
 
 
 def _bundled() -> Path:
@@ -35,4 +37,6 @@ def find_case(name: str) -> Path:
 
 def open_case(name_or_path: str) -> Case:
     """Read a case: a folder, a workbook (.xlsx) or a case package (.zip). Raises `NotFound` and `CaseRefused`."""
-    return read_folder(find_case(name_or_path))
+    path = find_case(name_or_path)
+    readers = {".xlsx": read_workbook, ".zip": read_package}
+    return readers.get(path.suffix.lower() if path.is_file() else "", read_folder)(path)

@@ -18,6 +18,19 @@ _REFS: dict[type[Record], tuple[Column, ...]] = {
 }
 
 
+def _circular() -> frozenset[type[Record]]:
+    """The kinds from which references can lead back to the same kind; only there can a circle be."""
+    reach = {kind.kind: {target for column in columns for target in column.targets} for kind, columns in _REFS.items()}
+    for middle in reach:
+        for found in reach.values():
+            if middle in found:
+                found |= reach[middle]
+    return frozenset(kind for kind in _REFS if kind.kind in reach[kind.kind])
+
+
+_CIRCULAR = _circular()
+
+
 def references(record: Record) -> Iterable[tuple[Column, str]]:
     """The references of a record: column and id."""
     for column in _REFS[type(record)]:
@@ -40,7 +53,7 @@ def resolve(claims: Claims, problems: Problems) -> None:
             elif thing in withdrawn and fact.status is not Status.WITHDRAWN:
                 right = "withdraw this row too, or let the thing stand"
                 _tell(fact, place, column.name, thing, "every claim about this thing was withdrawn", right, problems)
-            else:
+            elif type(fact.record) in _CIRCULAR:
                 graph.setdefault(fact.id, {}).setdefault(thing, (column.name, place))
     tell_circles(graph, problems)
     _tell_duplicates(claims, problems)

@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails
 
 from saylau.errors import BadValue
 from saylau.records.columns import Column
+from saylau.records.fact import Display
 from saylau.records.problems import WITHHELD, Problems
-from saylau.records.sheet import Sheet, Spoiled
+from saylau.records.sheet import Cell, Sheet, Spoiled
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -55,12 +56,19 @@ def rows(sheet: Sheet, columns: Sequence[Column], problems: Problems) -> Iterato
         for index, name in places:
             cell = cells[index]
             if isinstance(cell, Spoiled):
-                problems.add(sheet.file, line, name, cell.value, cell.why, cell.right)
+                value = WITHHELD if _withheld(cells, places) else cell.value
+                problems.add(sheet.file, line, name, value, cell.why, cell.right)
                 found[name] = SPOILED
             elif text := cell.strip():
                 found[name] = text
         if found:
             yield line, found
+
+
+def _withheld(cells: Sequence[Cell], places: Sequence[tuple[int, str]]) -> bool:
+    """Whether the row is withheld, or says so little of it that it may be."""
+    display = next((cells[index] for index, name in places if name == "display"), "")
+    return isinstance(display, Spoiled) or display.strip() not in ("", Display.PUBLIC, Display.INITIALS, Display.NUMBER)
 
 
 SPOILED = "\0"

@@ -69,7 +69,12 @@ def _read(model: type[M], columns: tuple[Column, ...], table: Table, problems: P
                 (f"did you mean {near}? " if near else "") + "Known: " + ", ".join(column.name for column in columns)
             )
             own.add(table.file, 0, name, name, "unknown key", right)
-    values = {name: value for name, value in table.values.items() if name in known and value not in ("", ())}
+    may_be_empty = {column.name for column in columns if not column.required and column.type == "text"}
+    values = {
+        name: value
+        for name, value in table.values.items()
+        if name in known and (value or (value == "" and name in may_be_empty))
+    }
     found = Reader(model, columns, own).read(table.file, 0, values)
     for problem in own.found:
         line = table.lines.get(problem.column, table.line)
@@ -167,7 +172,7 @@ def _kind_of(value: object) -> str:
 
 
 def info_bytes(info: CaseInfo) -> bytes:
-    """`case.toml` in the canonical form: the fields in their order, those without a value left out."""
+    """`case.toml` in the canonical form: the fields in their order, empty ones left out."""
     return "".join(_lines(info, CASE_COLUMNS)).encode()
 
 
@@ -181,7 +186,7 @@ def _lines(model: BaseModel, columns: Iterable[Column]) -> Iterable[str]:
         value = getattr(model, column.name)
         if column.many and value:
             yield f"{column.name} = [{', '.join(map(_quoted, value))}]\n"
-        elif text := cell(value):
+        elif (text := cell(value)) or cell(type(model).model_fields[column.name].get_default()):
             yield f"{column.name} = {text if column.type in ('day', 'integer') else _quoted(text)}\n"
 
 

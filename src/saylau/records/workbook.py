@@ -1,0 +1,203 @@
+"""A case in one workbook (.xlsx): sheets named as the files of a case folder, read just as strictly.
+
+The sheet `case` holds what `case.toml` holds, a key and a value in a row; the sheet `rules` a declared rule in a row.
+Prose stays in files. The workbook is parsed in a process of its own, with limits (`saylau.records.workbook_child`).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from saylau.errors import CaseRefused, Problem
+from saylau.records.archive import open_archive
+from saylau.records.assemble import REVIEW, SHEETS, SOURCES, TEXTS, Material, assemble
+from saylau.records.case import Case
+from saylau.records.columns import Column, file_columns, record_columns
+from saylau.records.csvtext import CONTROL, plain
+from saylau.records.kinds import KINDS
+from saylau.records.problems import Problems
+from saylau.records.rows import SPOILED, rows, split
+from saylau.records.settings import CASE_COLUMNS, RULE_COLUMNS, Table
+from saylau.records.sheet import Cell, Sheet, Spoiled
+from saylau.records.source import Review, Source
+from saylau.records.texts import TEXT_COLUMNS
+from saylau.records.workbook_form import (
+    CASE_SHEET,
+    CHOICES_SHEET,
+    KEY_COLUMNS,
+    README_SHEET,
+    RULES_SHEET,
+    write_workbook,
+)
+
+__all__ = ["read_workbook", "write_workbook"]
+
+MOST_BYTES = 300 << 20
+"""Unpacked size of a workbook."""
+MOST_SECONDS = 150
+MOST_DIGITS = 15
+"""A spreadsheet keeps no more digits of a number."""
+
+_TEXT = "format the column as text and type the value again"
+_TAGS: Mapping[str, tuple[str, str]] = {
+    "n": ("the spreadsheet turned it into a number", _TEXT),
+    "d": (
+        "the spreadsheet turned it into a date",
+        f"{_TEXT}, as precise as the source states it (2019, 2019-05, 2019-05-09)",
+    ),
+    "b": ("the spreadsheet turned it into true or false", f"{_TEXT}: yes, no or unknown"),
+    "f": ("is a formula", "write the value itself, as text"),
+    "e": ("is an error of the spreadsheet", "write the value itself, as text"),
+}
+
+_Typed = str | list[str] | None
+_Rows = list[tuple[int, list[_Typed]]]
+
+
+def read_workbook(path: Path) -> Case:
+    """The case in a workbook. Raises `CaseRefused` with everything that is wrong; nothing is half loaded."""
+    open_archive(path.name, path.read_bytes(), MOST_BYTES).close()
+    problems, material = Problems(), Material()
+    found = _parsed(path)
+    for name, typed in found.items():
+        _take(name, typed, material, problems)
+    if CASE_SHEET not in found:
+        problems.add(
+            path.name, 0, "", "", f"has no sheet {CASE_SHEET}, so it is not a case", "make one: saylau new --xlsx FILE"
+        )
+    return assemble(material, problems)
+
+
+def _parsed(path: Path) -> dict[str, _Rows]:
+    """The rows of each sheet, from the child process. Raises `CaseRefused`."""
+    # -P: a file in the current folder that is named like a package must not take its place.
+    command = [sys.executable, "-P", "-m", "saylau.records.workbook_child", str(path.resolve())]
+    try:
+        child = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=MOST_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _refused(path, f"was not read within {MOST_SECONDS} seconds", "split it, or write CSV files") from None
+    sheets: dict[str, _Rows] = {}
+    current: _Rows = []
+    for line in child.stdout.decode(errors="replace").split("\n")[:-1]:
+        told: dict[str, Any] = json.loads(line)
+        if "row" in told:
+            current.append((told["row"], told["cells"]))
+        elif "sheet" in told:
+            current = sheets[told["sheet"]] = []
+        elif "refused" in told:
+            raise _refused(path, *told["refused"])
+        elif "end" in told:
+            return sheets
+    raise _refused(path, "took more memory or time than a workbook may", "split it, or write CSV files")
+
+
+def _refused(path: Path, why: str, right: str) -> CaseRefused:
+    return CaseRefused([Problem(path.name, 0, "", "", why, right)])
+
+
+def _take(name: str, typed: _Rows, material: Material, problems: Problems) -> None:
+    """One sheet into its place in the material."""
+    if name in (README_SHEET, CHOICES_SHEET):
+        return
+    columns = _columns(name)
+    if columns is None:
+        known = (CASE_SHEET, *SHEETS, RULES_SHEET)
+        near = problems.nearest(name, known)
+        right = f"did you mean {near}?" if near else "name it after a kind, or delete it"
+        problems.add(f"sheet {name}", 0, "", name, "no kind of that name", right)
+        return
+    sheet = _sheet(f"sheet {name}", typed, columns, problems)
+    if sheet is None:
+        return
+    if name == CASE_SHEET:
+        material.info = _info(sheet, problems)
+    elif name == RULES_SHEET:
+        material.rules = [
+            Table(sheet.file, line, _listed(cells, RULE_COLUMNS)) for line, cells in rows(sheet, RULE_COLUMNS, problems)
+        ]
+    else:
+        material.sheets[name] = sheet
+
+
+def _columns(name: str) -> Sequence[Column] | None:
+    special: Mapping[str, Sequence[Column]] = {
+        CASE_SHEET: KEY_COLUMNS,
+        SOURCES: record_columns(Source),
+        TEXTS: TEXT_COLUMNS,
+        REVIEW: record_columns(Review),
+        RULES_SHEET: RULE_COLUMNS,
+    }
+    return file_columns(KINDS[name]) if name in KINDS else special.get(name)
+
+
+def _sheet(file: str, typed: _Rows, columns: Sequence[Column], problems: Problems) -> Sheet | None:
+    """Header and rows as cells of text; None for a sheet without a header."""
+    filled = [(line, cells) for line, cells in typed if any(cells)]
+    if not filled:
+        return None
+    header = tuple(plain(cell).strip() if isinstance(cell, str) else "" for cell in filled[0][1])
+    types = {column.name: column.type for column in columns}
+    found: list[tuple[int, tuple[Cell, ...]]] = []
+    for line, cells in filled[1:]:
+        if len(cells) > len(header):
+            right = "write the name of the column in the first row, or empty these cells"
+            problems.add(file, line, "", "", f"{len(cells)} cells where the header has {len(header)}", right)
+        cells = [*cells[: len(header)], *[None] * (len(header) - len(cells))]
+        day = str(cells[0]) in _DAY_KEYS if columns is KEY_COLUMNS else False
+        found.append(
+            (
+                line,
+                tuple(
+                    _cell(c, "day" if day else types.get(name, "text")) for name, c in zip(header, cells, strict=True)
+                ),
+            )
+        )
+    return Sheet(file, header, tuple(found))
+
+
+_DAY_KEYS = {column.name for column in CASE_COLUMNS if column.type == "day"}
+
+
+def _cell(typed: _Typed, column_type: str) -> Cell:
+    """A typed cell as text, where the spreadsheet left enough to know the text that was typed."""
+    if typed is None:
+        return ""
+    if isinstance(typed, str):
+        if CONTROL.search(plain(typed)):
+            return Spoiled("", "a control character in a text", "remove it; a text holds no control characters")
+        return plain(typed)
+    tag, text = typed
+    digits = sum(map(str.isdigit, text))
+    if tag == "n" and digits <= MOST_DIGITS and "e" not in text and ("." not in text or column_type == "decimal"):
+        return text
+    if tag == "d" and column_type == "day" and text[10:] in ("", "T00:00:00"):
+        return text[:10]
+    return Spoiled(text.removesuffix("T00:00:00"), *_TAGS[tag])
+
+
+def _info(sheet: Sheet, problems: Problems) -> Table:
+    """The keys of the sheet `case`."""
+    values: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for line, cells in rows(sheet, KEY_COLUMNS, problems):
+        key = cells.get("key", "")
+        if key in lines:
+            problems.add(
+                sheet.file, line, "key", key, f"the key stands in row {lines[key]} already", "keep one of the two"
+            )
+        lines[key] = line
+        values[key] = cells.get("value", "")
+    return Table(sheet.file, 0, _listed(values, CASE_COLUMNS), lines)
+
+
+def _listed(cells: Mapping[str, str], columns: Iterable[Column]) -> dict[str, str | tuple[str, ...]]:
+    """Cells, those of list columns as their members."""
+    many = {column.name for column in columns if column.many}
+    return {name: split(text) if name in many and text != SPOILED else text for name, text in cells.items()}
