@@ -31,6 +31,10 @@ class Entry:
         """Day on which someone last confirmed the value."""
         return self.cite.checked_on
 
+    def applies(self, day: date) -> bool:
+        """Whether the value is known for a day."""
+        return self.since <= day < self.until
+
 
 @dataclass(frozen=True)
 class DatedValue:
@@ -50,7 +54,7 @@ class DatedValue:
     def entry(self, day: date) -> Entry:
         """The entry of a day. Raises `NotInForce` where none is known."""
         for entry in self.entries:
-            if entry.since <= day < entry.until:
+            if entry.applies(day):
                 return entry
         known = ", ".join(f"{e.since} to the day before {e.until}" for e in self.entries) or "no day"
         raise NotInForce(f"no value of the {self.name} is known for {day}; known for {known}")

@@ -10,7 +10,7 @@ from datetime import date
 from saylau.law.rule import Basis, Cite
 
 CONSTITUTION = "Constitution"
-ELECTIONS = "Constitutional Law on Elections"
+ELECTIONS = "Constitutional law On Elections"
 EDITION = "28 December 2018"
 """The edition that applied on 9 June 2019."""
 
@@ -42,20 +42,22 @@ def _elections(article: str, basis: Basis, provision: str, edition: str = EDITIO
 ELIGIBILITY = Cite(CONSTITUTION, "41(2)", "", Basis.REPORTED, "constitution-41-2", CHECKED_ON)
 EARLY_ELECTION = Cite(CONSTITUTION, "41(3-1) and 51-1", "", Basis.REPORTED, "constitution-41-3-1", CHECKED_ON)
 
-COMMISSIONS = _elections("10, 11, 13 and 17", Basis.TEXT, "elections-10")
+COMMISSIONS = _elections("10, 11, 13 and 17", Basis.REPORTED, "elections-11")
 LOWER_COMMISSIONS = _elections("10, 11, 13 and 17", Basis.REPORTED, "elections-10")
 STATE_FUNDS = _elections("28", Basis.REPORTED, "elections-28")
 FUND = _elections("34", Basis.REPORTED, "elections-34")
+COMPLIANCE = _elections("54 and the commission's timetable", Basis.REPORTED, "elections-54-compliance")
 CONDITIONS = _elections("54", Basis.REPORTED, "elections-54")
 EXPERIENCE_OF_2017 = _elections("54", Basis.GENERAL, "elections-54", "15 June 2017")
 NOMINATION = _elections("55", Basis.REPORTED, "elections-55")
+WITHDRAWAL = _elections("55 or 56", Basis.REPORTED, "elections-55-withdrawal")
 SELF_NOMINATION_OF_2017 = _elections("55", Basis.GENERAL, "elections-55", "15 June 2017")
 SELF_NOMINATION_BEFORE = _elections("55", Basis.GENERAL, "elections-55", "before 15 June 2017")
 SIGNATURES = _elections("56(2)", Basis.TEXT, "elections-56-2", "an earlier year, read in translation")
 SHEETS = _elections("56(3)-(7)", Basis.REPORTED, "elections-56-3")
 VERIFICATION = _elections("56", Basis.REPORTED, "elections-56")
 CAPS = _elections("58", Basis.REPORTED, "elections-58")
-CAPS_OF_2017 = _elections("58", Basis.REPORTED, "elections-58", "2017")
+CAPS_OF_2017 = _elections("58", Basis.REPORTED, "elections-58-2017", "2017")
 DEPOSIT = _elections("59", Basis.REPORTED, "elections-59")
 TIMETABLE = _elections("66-1", Basis.REPORTED, "elections-66-1")
 START_OF_NOMINATION = _elections("55 and 66-1", Basis.REPORTED, "elections-66-1")
@@ -66,5 +68,5 @@ RULING_OF_2019 = Cite(
     CONSTITUTION, "41(2) as explained by the Constitutional Council", "25 April 2019", Basis.REPORTED,
     "constitution-41-2", CHECKED_ON,
 )  # fmt: skip
-ASSEMBLIES_1995 = Cite("Law No. 2126 on Assemblies", "", "", Basis.REPORTED, "assemblies-1995", CHECKED_ON)
-ASSEMBLIES_2020 = Cite("Law No. 333-VI on Assemblies", "", "", Basis.TEXT, "", CHECKED_ON)
+ASSEMBLIES_1995 = Cite("Law No. 2126 on peaceful assemblies", "", "", Basis.REPORTED, "assembly-law-1995", CHECKED_ON)
+ASSEMBLIES_2020 = Cite("Law No. 333-VI on peaceful assemblies", "", "", Basis.TEXT, "", CHECKED_ON)

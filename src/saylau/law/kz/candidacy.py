@@ -19,6 +19,7 @@ from saylau.law.inputs import (
     ServiceInputs,
 )
 from saylau.law.kz.acts import (
+    COMPLIANCE,
     CONDITIONS,
     CONFIRMED_SINCE,
     CONFIRMED_UNTIL,
@@ -30,6 +31,7 @@ from saylau.law.kz.acts import (
     SELF_NOMINATION_BEFORE,
     SELF_NOMINATION_ENDED,
     SELF_NOMINATION_OF_2017,
+    WITHDRAWAL,
     YEAR_REPORTED,
 )
 from saylau.law.residence import service
@@ -95,14 +97,14 @@ def five_years(given: ServiceInputs, on: date) -> Explanation:
     return replace(answer, assumed=(*answer.assumed, FORCE_ASSUMED))
 
 
-@rule("kz", "candidacy.compliance", CONDITIONS, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+@rule("kz", "candidacy.compliance", COMPLIANCE, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
 def compliance(given: DeadlineInputs, on: date) -> Explanation:
     """The commission establishes within five days of filing whether someone meets the conditions.
 
     `begins` is the day of filing, `happened` the day on which compliance was established.
     """
     return deadline(
-        given, Period(5), _asking(CONDITIONS),
+        given, Period(5), _asking(COMPLIANCE),
         began="On which day were the nomination papers filed?",
         happened="On which day was compliance with the conditions established?",
     )  # fmt: skip
@@ -115,11 +117,11 @@ def nominator(given: NominatorInputs, on: date) -> Explanation:
     return may_nominate(given, None if given.regions is None else given.regions // 2 + 1, _asking(NOMINATION))
 
 
-@rule("kz", "candidacy.withdrawal", NOMINATION, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+@rule("kz", "candidacy.withdrawal", WITHDRAWAL, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
 def withdrawal(given: NoInputs, on: date) -> Explanation:
     """The nominating body may withdraw its nomination after registration. Only the source report states it."""
     says = Message("The supreme body of the nominator could withdraw its nomination after registration.")
-    asked = _asking(NOMINATION)("Which article lets a nominator withdraw after registration, and on what grounds?")
+    asked = _asking(WITHDRAWAL)("Which article lets a nominator withdraw after registration, and on what grounds?")
     return Explanation(Truth.YES, says, questions=(asked,))
 
 
