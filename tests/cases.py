@@ -15,9 +15,9 @@ from saylau.values import Truth, When
 POLL = date(2019, 6, 9)
 
 
-def source(name: str = "s1", grade: Grade = Grade.B, **more: Any) -> Source:
+def source(name: str = "s1", grade: Grade = Grade.B, interest_of: Interest = Interest.OTHER, **more: Any) -> Source:
     """An invented source."""
-    return Source(id=name, title=f"Source {name}", author="Invented", grade=grade, interest=Interest.OTHER, **more)
+    return Source(id=name, title=f"Source {name}", author="Invented", grade=grade, interest=interest_of, **more)
 
 
 def fact(record: Record, thing: str, claim: str = "", source: str = "s1", **more: Any) -> Fact[Record]:

@@ -1,0 +1,91 @@
+"""Confidence is evidence times agreement; the weakest necessary input gives it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from saylau.assessment.confidence import confidence, independent
+from saylau.checks.finding import Finding, Level, Outcome
+from saylau.law.rule import Basis, Cite
+from saylau.records.base import Ref
+from saylau.records.kinds import VoterTotal
+from saylau.records.source import Grade, Interest
+from saylau.values import Count
+from saylau.values.message import Message
+from tests.cases import case_of, election, fact, source
+
+
+def total(voters: int, claim: str, source_id: str) -> object:
+    """A claim about the number of voters."""
+    record = VoterTotal(election=Ref("election-2019"), voters=Count.of(voters))
+    return fact(record, "voters", claim, source_id)
+
+
+def on(*facts: str, provisions: tuple[Cite, ...] = (), outcome: Outcome = Outcome.NOTED) -> Finding:
+    """A finding that needs these claims and provisions."""
+    return Finding("case", outcome, Message("x"), facts=facts, provisions=provisions)
+
+
+def test_two_independent_sources_that_agree_give_high_confidence() -> None:
+    case = case_of(
+        election(),
+        total(100, "voters", "press"),
+        total(100, "voters.2", "court"),
+        sources=(
+            source("s1"),
+            source("press", interest_of=Interest.MEDIA),
+            source("court", interest_of=Interest.COURT),
+        ),
+    )
+    assert confidence(case, on("voters")).level is Level.HIGH
+
+
+def test_two_papers_that_repeat_one_agency_count_once() -> None:
+    agency = Ref("agency")
+    papers = (
+        source("s1"),
+        source("agency"),
+        source("press", based_on=(agency,)),
+        source("court", based_on=(agency,)),
+    )
+    case = case_of(election(), total(100, "voters", "press"), total(100, "voters.2", "court"), sources=papers)
+    assert confidence(case, on("voters")).level is Level.MEDIUM
+    assert not independent(case, papers[2], papers[3])
+
+
+def test_two_voices_of_one_side_are_not_independent() -> None:
+    one, other = (source(name, interest_of=Interest.GOVERNMENT) for name in ("a", "b"))
+    case = case_of(sources=(one, other))
+    assert not independent(case, one, other)
+
+
+@pytest.mark.parametrize(("grade", "level"), [(Grade.A, Level.MEDIUM), (Grade.B, Level.LOW), (Grade.C, Level.LOW)])
+def test_a_single_source_gives_medium_confidence_only_where_it_is_primary(grade: Grade, level: Level) -> None:
+    case = case_of(election(), total(100, "voters", "one"), sources=(source("s1"), source("one", grade)))
+    assert confidence(case, on("voters")).level is level
+
+
+def test_claims_that_do_not_agree_give_low_confidence_however_good_their_sources() -> None:
+    case = case_of(
+        election(),
+        total(100, "voters", "a"),
+        total(101, "voters.2", "b"),
+        sources=(source("s1"), source("a", Grade.A), source("b", Grade.A)),
+    )
+    assert confidence(case, on("voters")).level is Level.LOW
+
+
+def test_the_text_of_the_law_alone_gives_high_confidence_and_an_unread_text_low() -> None:
+    case = case_of(election())
+    read = Cite("Act", "1", "", Basis.TEXT, checked_on=date(2026, 1, 1))
+    reported = Cite("Act", "2", "", Basis.REPORTED)
+    assert confidence(case, on(provisions=(read,))).level is Level.HIGH
+    assert confidence(case, on(provisions=(read, reported))).level is Level.LOW
+
+
+def test_a_disputed_finding_has_low_confidence_and_says_why() -> None:
+    found = confidence(case_of(election()), on(outcome=Outcome.DISPUTED))
+    assert found.level is Level.LOW
+    assert "different outcomes" in found.reason.template

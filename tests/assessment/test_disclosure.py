@@ -1,0 +1,84 @@
+"""The public copy is built from what is public: what is withheld is not in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from saylau.assessment.assess import Assessment
+from saylau.assessment.disclosure import publish
+from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.errors import ReportRefused
+from saylau.records.base import Record, Ref
+from saylau.records.fact import Display, Fact
+from saylau.records.kinds import Organisation, Person, StatedTime, Tie
+from saylau.values import Truth, When
+from saylau.values.message import From, Message, Name
+from tests.cases import case_of, election, fact
+
+SECRET = "A name that must not leave"
+
+
+def person(thing: str, name: str, display: Display) -> Fact[Record]:
+    """A private person with a display level."""
+    return replace(fact(Person(name=name, public=Truth.NO), thing), display=display)
+
+
+def member_of_party(thing: str) -> Fact[Record]:
+    """A public row that points at a person."""
+    return fact(Tie(one=Ref(thing), other=Ref("party"), sort="membership"), f"tie-{thing}")
+
+
+PARTY = fact(Organisation(name="Party", sort="party"), "party")
+
+
+def assessment(*facts: Fact[Record], finding: Finding) -> Assessment:
+    """An assessment with one finding."""
+    return Assessment(case_of(election(), *facts), (finding,), {}, ())
+
+
+def test_a_withheld_row_and_everything_that_points_at_it_is_not_in_the_copy() -> None:
+    finding = Finding("case", Outcome.NOTED, Message("x"), facts=("tie-p",))
+    public = publish(assessment(person("p", SECRET, Display.WITHHELD), PARTY, member_of_party("p"), finding=finding))
+    assert {f.fact for f in public.case.facts} == {"election-2019", "party"}
+    assert SECRET not in repr(public)
+
+
+def test_a_number_over_withheld_rows_stays_and_its_facts_become_labels() -> None:
+    time = replace(fact(StatedTime(what="coarse", at=When.parse("2019-05-09T21:00?")), "t"), display=Display.WITHHELD)
+    finding = Finding(
+        "case",
+        Outcome.CONCERN,
+        Message("{n} clock times had no zone.", n=From(1, ("t",))),
+        facts=("t",),
+        measures=(Measure("n", 1, "", "clock times", facts=("t",)),),
+    )
+    public = publish(assessment(time, finding=finding))
+    (found,) = public.findings
+    assert found.facts == ("withheld-1",)
+    assert found.measures[0].facts == ("withheld-1",)
+    assert found.message.values["n"] == From(1, ("withheld-1",))
+    assert public.hidden == {"withheld-1": "s1"}
+
+
+def test_a_sentence_that_would_name_a_withheld_person_is_refused() -> None:
+    finding = Finding("case", Outcome.NOTED, Message("{who} did.", who=Name("p")))
+    with pytest.raises(ReportRefused, match="names a withheld person"):
+        publish(assessment(person("p", SECRET, Display.WITHHELD), finding=finding))
+
+
+def test_a_person_shown_by_number_is_printed_by_the_number() -> None:
+    finding = Finding("case", Outcome.NOTED, Message("{who} did.", who=Name("t01")))
+    public = publish(assessment(person("t01", "T01", Display.NUMBER), finding=finding))
+    assert public.findings[0].message.values["who"] == "T01"
+    assert not public.case.claims("t01")
+
+
+def test_texts_of_a_withheld_thing_are_left_out() -> None:
+    finding = Finding("case", Outcome.NOTED, Message("x"))
+    made = assessment(person("p", SECRET, Display.WITHHELD), finding=finding)
+    made = replace(
+        made, case=replace(made.case, texts={("p", "name", "ru"): SECRET, ("election-2019", "name", "ru"): "Выборы"})
+    )
+    assert publish(made).case.texts == {("election-2019", "name", "ru"): "Выборы"}

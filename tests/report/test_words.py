@@ -1,0 +1,125 @@
+"""Values in words: no bound loses its word, no time is more precise than it is, small shares are fractions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saylau.report.document import Text
+from saylau.report.words import Words, words_for
+from saylau.values import Count, Money, When
+from saylau.values.message import From, Message, Name, OutOf, Percent, Value
+
+WORDS = words_for("en", lambda thing, language: f"<{thing}>")
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("41", "41"),
+        (">=41", "at least 41"),
+        (">140", "more than 140"),
+        ("<1", "fewer than 1"),
+        ("<=5", "at most 5"),
+        ("~200", "about 200"),
+        ("1000..3000", "between 1,000 and 3,000"),
+        ("several", "several"),
+        ("9970", "9,970"),
+    ],
+)
+def test_a_count_keeps_its_bound_in_words(text: str, said: str) -> None:
+    assert WORDS.value(Count.parse(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("510000000 KZT", f"510,000,000{NBSP}KZT"),
+        ("120..200 EUR", f"between 120 and 200{NBSP}EUR"),
+        ("7331200.50 KZT", f"7,331,200.50{NBSP}KZT"),
+        (">=100 KZT", f"at least 100{NBSP}KZT"),
+    ],
+)
+def test_money_is_printed_with_its_currency_and_bound(text: str, said: str) -> None:
+    assert WORDS.value(Money.parse(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2019", "2019"),
+        ("2019-05", "May 2019"),
+        ("2019-05-09", "9 May 2019"),
+        ("2019-04-10/2019-04-28", "10 to 28 April 2019"),
+        ("2019-04-29/2019-05-04", "29 April to 4 May 2019"),
+        ("2018-12-30/2019-01-02", "30 December 2018 to 2 January 2019"),
+        ("2011-03-11/2013-10", "11 March 2011 to October 2013"),
+        ("../2018-06", "until June 2018"),
+        ("2018-07-05/..", "from 5 July 2018"),
+        ("2019~", "about 2019"),
+        ("2019-05-09T07:00?", "9 May 2019, 07:00 (time zone not stated)"),
+        ("2019-05-09T07:00Z", "9 May 2019, 07:00 UTC"),
+        ("2019-05-09T13:00+06:00", "9 May 2019, 13:00 UTC+06:00"),
+    ],
+)
+def test_a_time_is_no_more_precise_in_words_than_in_the_source(text: str, said: str) -> None:
+    assert WORDS.value(When.parse(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (OutOf(4, 7), "4 of 7"),
+        (OutOf(15, 47), f"15 of 47 (31.9{NBSP}%)"),
+        (Percent(Fraction(4446, 10000)), f"44.5{NBSP}%"),
+        (Percent(Fraction(1, 3), 2), f"33.33{NBSP}%"),
+        (Percent(Fraction(0)), f"0.0{NBSP}%"),
+        (Fraction(11814019, 100), "118,140.19"),
+        (Decimal("0.5"), "0.5"),
+        (date(2019, 6, 9), "9 June 2019"),
+        (Name("tokayev"), "<tokayev>"),
+        (("a", "b", "c"), "a, b and c"),
+        (("a",), "a"),
+    ],
+)
+def test_a_share_of_fewer_than_twenty_cases_is_a_fraction(value: Value, said: str) -> None:
+    assert WORDS.value(value) == said
+
+
+@given(st.integers(0, 10**12), st.integers(1, 10**6))
+def test_a_percentage_is_within_half_a_unit_of_its_last_digit(part: int, whole: int) -> None:
+    text = WORDS.value(Percent(Fraction(part, whole))).removesuffix(f"{NBSP}%").replace(",", "")
+    assert abs(Fraction(text) - Fraction(part, whole) * 100) <= Fraction(1, 20)
+
+
+def test_a_bool_is_refused_in_a_message() -> None:
+    with pytest.raises(TypeError, match="Truth"):
+        WORDS.value(True)
+
+
+def test_a_number_that_comes_from_one_claim_leads_to_it_and_any_other_to_the_numbers() -> None:
+    message = Message("{a} of {b}, by {who}", a=From(Count.of(3), ("f-1",)), b=From(7, ("f-1", "f-2")), who=Name("x"))
+    line = WORDS.line(message, "numbers-check")
+    assert [(p.text, p.target) for p in line if isinstance(p, Text)] == [
+        ("3", "fact-f-1"),
+        (" of ", ""),
+        ("7", "numbers-check"),
+        (", by ", ""),
+        ("<x>", ""),
+    ]
+
+
+def test_a_template_of_the_catalogue_is_used_with_the_same_values() -> None:
+    words = Words("en", lambda thing, language: thing, {"{n} voters": "voters: {n}"})
+    assert words.say("{n} voters", n=1000) == "voters: 1,000"
+
+
+def test_a_message_whose_places_and_values_differ_is_refused() -> None:
+    with pytest.raises(ValueError, match="places"):
+        Message("{a}", b=1)
