@@ -12,11 +12,12 @@ from saylau.records.case import Case
 from saylau.records.claims import Claims, Place
 from saylau.records.columns import record_columns
 from saylau.records.declared import DeclaredRule
+from saylau.records.fact import Status
 from saylau.records.kinds import KINDS
 from saylau.records.kinds.elections import Election
 from saylau.records.problems import Problems
 from saylau.records.resolve import resolve, tell_source_circles
-from saylau.records.rows import Reader, rows
+from saylau.records.rows import SPOILED, Reader, rows
 from saylau.records.settings import Table, read_info, read_rule
 from saylau.records.sheet import Sheet
 from saylau.records.source import CaseInfo, Review, Source
@@ -62,6 +63,8 @@ def assemble(material: Material, problems: Problems) -> Case:
     texts = read_texts(material.sheets[TEXTS], claims.kinds, problems) if TEXTS in material.sheets else {}
     reviews = _reviews(material, problems)
     declared = _rules(material, claims.kinds, problems)
+    if material.info:
+        _check_election(material.info, claims.kinds, problems)
     if info and material.info:
         _check_info(info, material.info, claims, problems)
     problems.refuse()
@@ -125,22 +128,26 @@ def _rules(material: Material, kinds: Mapping[str, str], problems: Problems) -> 
     return found
 
 
+def _check_election(table: Table, kinds: Mapping[str, str], problems: Problems) -> None:
+    """The election that is assessed stands in the case."""
+    election = table.values.get("election", "")
+    if not isinstance(election, str) or election in ("", SPOILED) or kinds.get(election) == "election":
+        return
+    kind = kinds.get(election)
+    near = problems.nearest(election, [name for name, known in kinds.items() if known == "election"])
+    right = f"did you mean {near}?" if near else f"add a row with the id {election} to election.csv"
+    why = f"is a thing of kind {kind}, not an election" if kind else "no election of that id"
+    problems.add(table.file, table.lines.get("election", 0), "election", election, why, right)
+
+
 def _check_info(info: CaseInfo, table: Table, claims: Claims, problems: Problems) -> None:
-    """Languages are codes; the election stands in the case, and on the same day."""
+    """Languages are codes, and the leading claim about the election has the same voting day."""
     for code in info.languages:
         if not LANGUAGE.fullmatch(code):
             why, right = "is not a language code", 'write codes such as ["en", "ru"]'
             problems.add(table.file, table.lines.get("languages", 0), "languages", code, why, right)
-    line = table.lines.get("election", 0)
-    kind = claims.kinds.get(info.election)
-    if kind != "election":
-        elections = [name for name, known in claims.kinds.items() if known == "election"]
-        near = problems.nearest(info.election, elections)
-        right = f"did you mean {near}?" if near else f"add a row with the id {info.election} to election.csv"
-        why = f"is a thing of kind {kind}, not an election" if kind else "no election of that id"
-        problems.add(table.file, line, "election", info.election, why, right)
     for fact in claims.facts:
-        if fact.id == info.election and isinstance(fact.record, Election):
+        if fact.id == info.election and isinstance(fact.record, Election) and fact.status is not Status.WITHDRAWN:
             first, last = fact.record.poll.first, fact.record.poll.last
             if (first and info.poll < first) or (last and info.poll > last):
                 why = f"the election {fact.id} has the voting day {fact.record.poll}"

@@ -32,7 +32,6 @@ _WRITE: Mapping[str, str] = {
     "when": "write 2019, 2019-05, 2019-05-09 or two of these with / between them",
     "count": "write 41, >=41, 1000..3000, ~200 or several",
     "money": "write an amount and its currency, e.g. 510000000 KZT",
-    "ref": "write the id of a thing of the case",
 } | {name: right for name, (_, right) in _FORMS.items()}
 
 
@@ -40,7 +39,14 @@ def write_what(column: Column) -> str:
     """What belongs in a cell of this column, as an instruction."""
     if column.choices:
         return "write one of: " + ", ".join(column.choices)
+    if column.type == "ref":
+        return "write an id that stands in " + " or ".join(map(table_of, column.targets))
     return _WRITE[column.type]
+
+
+def table_of(kind: str) -> str:
+    """The file in which things of a kind stand."""
+    return "sources.csv" if kind == "source" else f"{kind}.csv"
 
 
 def split(cell: str) -> tuple[str, ...]:

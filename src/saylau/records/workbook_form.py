@@ -127,8 +127,6 @@ def help_line(column: Column) -> str:
     """What belongs in a column, in one line."""
     what = column.description or column.name
     how = write_what(column)
-    if column.type == "ref":
-        how = "write the id of a " + " or ".join(column.targets).replace("_", " ")
     many = "; a list, its members parted by a semicolon" if column.many else ""
     return f"{what[0].upper()}{what[1:]}. {'Required: ' if column.required else ''}{how}{many}."
 
