@@ -213,14 +213,14 @@ def test_a_box_without_common_terms_or_numbers_has_no_empty_frame(page: Element)
 
 
 def test_a_framed_remark_holds_its_title_and_its_blocks() -> None:
-    frame = read_page(written(sample_document())).find("aside", class_="callout")[0]
+    frame = read_page(written(sample_document())).find("div", class_="callout")[0]
     assert frame.text.startswith("Priority recommendations To the Parliament: repeal")
     assert len(frame.find("li")) == 2
 
 
 def test_the_watermark_stands_on_the_page_and_only_where_there_is_one(page: Element) -> None:
-    assert page.find("aside", class_="band")[0].text == "Contains indications that no person has reviewed"
-    assert read_page(written(replace(sample_document(), watermark=""))).find("aside", class_="band") == []
+    assert page.find("div", class_="band")[0].text == "Contains indications that no person has reviewed"
+    assert read_page(written(replace(sample_document(), watermark=""))).find("div", class_="band") == []
 
 
 # Notes
