@@ -1,0 +1,79 @@
+"""Who fills the seats of a commission, and whether one office stands behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saylau.checks.told import fit, told
+from saylau.records.case import Case, names
+from saylau.records.fact import Fact
+from saylau.records.kinds import Appointment, ChamberSeats, Office
+from saylau.records.kinds.power import SeatWay
+from saylau.values import Count, Truth
+
+
+@dataclass(frozen=True)
+class Appointer:
+    """An office or body that fills seats of a commission."""
+
+    who: str
+    seats: Count
+    facts: tuple[str, ...]
+    office: bool
+    """Whether it is a post of one person rather than a body."""
+    behind: tuple[str, ...] = ()
+    """Of a body: the claims that an office which fills seats of the commission fills seats of this body too."""
+    majority: tuple[str, ...] = ()
+    """Of a chamber: the claims that one faction holds more than half of its seats."""
+
+    @property
+    def within_two_steps(self) -> bool:
+        """Whether an office fills these seats itself, or stands behind the body, or one faction can decide in it."""
+        return self.office or bool(self.behind) or bool(self.majority)
+
+
+def appointers(case: Case, body: str) -> tuple[Appointer, ...]:
+    """Who fills seats of a body, as far as numbers of seats are stated, in row order."""
+    claims = fit(case, [f for f in case.where(Appointment, fills=body) if f.record.seats])
+    offices = {f.record.by for f in claims if _is_office(case, f.record.by)}
+    found = []
+    for who in dict.fromkeys(f.record.by for f in claims):
+        own = [f for f in claims if f.record.by == who]
+        by_office = [f for o in sorted(offices) for f in case.where(Appointment, fills=who, by=o)]
+        found.append(
+            Appointer(
+                who,
+                _seats(case, own),
+                names(own),
+                office=who in offices,
+                behind=names(fit(case, by_office)),
+                majority=_majority(case, who),
+            )
+        )
+    return tuple(found)
+
+
+def _is_office(case: Case, thing: str) -> bool:
+    return any(isinstance(f.record, Office) for f in case.claims(thing))
+
+
+def _seats(case: Case, claims: list[Fact[Appointment]]) -> Count:
+    """Seats of all appointments added up; where claims about one differ, from the least to the most."""
+    total = Count.of(0)
+    for thing in dict.fromkeys(f.id for f in claims):
+        counts = [t.value for t in told(case, [f for f in claims if f.id == thing], lambda a: a.seats)]
+        highs = [c.high for c in counts]
+        high = None if None in highs else max(h for h in highs if h is not None)
+        total = total + Count.between(min(c.low for c in counts), high)
+    return total
+
+
+def _majority(case: Case, chamber: str) -> tuple[str, ...]:
+    """The claims by which one faction holds more than half of the seats of a chamber; empty where none does."""
+    claims = fit(case, case.where(ChamberSeats, chamber=chamber))
+    totals = [f for f in claims if f.record.way is SeatWay.TOTAL]
+    for faction in (f for f in claims if f.record.way is SeatWay.FACTION):
+        seats = faction.record.seats
+        if totals and all((seats + seats).more_than(t.record.seats) is Truth.YES for t in totals):
+            return (faction.fact, *names(totals))
+    return ()

@@ -1,0 +1,388 @@
+"""Who could stand: residence, language examination, deposit, self-nomination, and how many reached the ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from saylau.checks.ask import ask, which_provision
+from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.deposits import paid_by, returned_to
+from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.from_law import integer, provisions, reading, together
+from saylau.checks.registry import Check, check
+from saylau.checks.stays import residence_of
+from saylau.checks.told import besides, explanations, fit, open_questions, unknown
+from saylau.law.inputs import ExamInputs, SelfNominationInputs, ServiceInputs
+from saylau.records.case import Case, names
+from saylau.records.fact import Fact
+from saylau.records.kinds import (
+    Candidacy,
+    CandidacyStep,
+    Exam,
+    LawChange,
+    PastElection,
+    Person,
+    Question,
+    Service,
+)
+from saylau.records.kinds.actors import Gender
+from saylau.records.kinds.candidacy import CandidacyStage
+from saylau.records.kinds.law import Step, Subject
+from saylau.values import Count, Truth, When
+from saylau.values.message import From, Message, Name, OutOf
+
+
+@check(chapter="CR", standards=("GC25-15", "VC-I.1.1"))
+def residence(case: Case) -> Iterator[Finding]:
+    """How long each candidate lived abroad in the time for which residence was required.
+
+    Days of the stays abroad on record inside the window that the rule sets, one end counted, with the bounds that the
+    precision of their dates leaves; every reading of the rule stands beside the others.
+    """
+    yield from _each(case, residence_of)
+
+
+@check(chapter="CR", standards=("GC25-15",))
+def service(case: Case) -> Iterator[Finding]:
+    """How long each candidate had been in public service or elected office.
+
+    Days of the posts on record that count, overlaps counted once, against the time that the rule asks for.
+    """
+    yield from _each(case, _service_of)
+
+
+def _each(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[Finding]:
+    """One finding for each candidate; where none is known, the question who stood."""
+    people = contestants(case)
+    if not people:
+        yield no_contestants()
+    for one in people:
+        yield find(case, one)
+
+
+def _service_of(case: Case, one: Contestant) -> Finding:
+    claims = case.where(Service, person=one.person)
+    counted = fit(case, [f for f in claims if f.record.counts is not Truth.NO])
+    periods = tuple(f.record.during if f.record.counts is Truth.YES else None for f in counted)
+    answers = ask(case, "candidacy.service", ServiceInputs(periods=periods, facts=names(counted)))
+    readings = tuple(reading(a) for a in answers)
+    outcome = together(readings)
+    person = Name(one.person)
+    says = Message(
+        "The material does not say how long {person} was in public service or elected office.", person=person
+    )
+    days = integer(answers[0].explanation, "days_low") if answers else None
+    measures: tuple[Measure, ...] = ()
+    if counted and days is not None:
+        says = Message(
+            "{person} was in public service or elected office for {days} days or more, as stated.",
+            person=person,
+            days=days,
+        )
+        measures = (Measure("days", Count.between(days, None), "days", "days in posts that count", names(counted)),)
+    asked = open_questions(answers)
+    return Finding(
+        one.person,
+        outcome,
+        says,
+        facts=names(counted),
+        context=(*besides(claims, names(counted)), *one.facts),
+        readings=readings,
+        measures=measures,
+        explanations=explanations(answers),
+        method="Days of all posts that count, overlaps counted once.",
+        questions=asked if answers else (which_provision(case, "candidacy.service", "the career of candidates"),),
+    )
+
+
+@check(chapter="CR", standards=("ICCPR-26", "GC25-15"))
+def language_exam(case: Case) -> Iterator[Finding]:
+    """Whether the language examination treated all alike and was open to scrutiny.
+
+    What the record states of the examination as held: public, with published criteria, decided by secret vote, the
+    same for an incumbent; and how many failed of all who were put forward.
+    """
+    claims = case.where(Exam, election=case.info.election)
+    exams = fit(case, claims)
+    answers = ask(case, "candidacy.language", ExamInputs(facts=names(exams)))
+    if not exams or not answers:
+        says = Message("The material does not describe an examination of candidates and the rule on it.")
+        held = Question(asks="Did candidates have to pass an examination, and how was it held?", who=COMMISSION)
+        rule = which_provision(case, "candidacy.language", "the examination of candidates")
+        yield unknown(says, *(() if exams else (held,)), *(() if answers else (rule,)), facts=names(claims))
+        return
+    exam = exams[0].record
+    put_forward, failed = _put_forward(case), _steps(case, CandidacyStage.EXAM_FAILED)
+    out_of = OutOf(_things(failed), len(put_forward))
+    facts = (exams[0].fact, *names(failed))
+    yield Finding(
+        "case",
+        _exam_outcome(exam),
+        Message(
+            "As stated, the examination was held in public: {public}; by published criteria: {criteria}; decided by "
+            "secret vote: {secret}; an incumbent who stood again was exempt: {exempt}. Of those put forward, {failed} "
+            "failed it.",
+            public=From(exam.public, (exams[0].fact,)),
+            criteria=From(exam.criteria_published, (exams[0].fact,)),
+            secret=From(exam.secret_vote, (exams[0].fact,)),
+            exempt=From(exam.incumbent_exempt, (exams[0].fact,)),
+            failed=From(out_of, names(failed) or names(put_forward)),
+        ),
+        facts=facts,
+        context=(*besides(claims, facts), *names(put_forward)),
+        provisions=provisions(answers),
+        measures=(Measure("failed", out_of, "people put forward", "failed the examination", names(failed)),),
+        method="The record of the examination, read item by item.",
+        limits=("The exemption stands in the law as stated; whether anyone made use of it is another question.",),
+    )
+
+
+def _exam_outcome(exam: Exam) -> Outcome:
+    """At odds where it was unequal or had no criteria; a concern where only the manner of deciding was closed."""
+    if exam.incumbent_exempt is Truth.YES or exam.criteria_published is Truth.NO:
+        return Outcome.AT_ODDS
+    if exam.public is Truth.NO or exam.secret_vote is Truth.NO:
+        return Outcome.CONCERN
+    open_points = (exam.incumbent_exempt, exam.criteria_published, exam.public, exam.secret_vote)
+    return Outcome.UNKNOWN if Truth.UNKNOWN in open_points else Outcome.IN_LINE
+
+
+def _put_forward(case: Case) -> tuple[Fact[Candidacy], ...]:
+    """One claim for each candidacy in the assessed election, in row order."""
+    found: dict[str, Fact[Candidacy]] = {}
+    for fact in case.where(Candidacy, election=case.info.election):
+        found.setdefault(fact.id, fact)
+    return tuple(found.values())
+
+
+def _steps(case: Case, stage: CandidacyStage) -> tuple[Fact[CandidacyStep], ...]:
+    """The claims that candidacies in the assessed election reached a stage, those of grade C left out."""
+    ours = {f.id for f in _put_forward(case)}
+    return fit(case, [f for f in case.where(CandidacyStep, stage=stage) if f.record.candidacy in ours])
+
+
+def _things(steps: Sequence[Fact[CandidacyStep]]) -> int:
+    """How many candidacies the steps are of."""
+    return len({f.record.candidacy for f in steps})
+
+
+@check(chapter="CR", standards=("VC-I.1.3.vi", "GC25-16"))
+def deposit(case: Case) -> Iterator[Finding]:
+    """How high the election deposit was, and whether each candidate paid it.
+
+    The amount is the rule's; payment is as stated.
+    """
+    yield from _each(case, paid_by)
+
+
+@check(chapter="CR", standards=("VC-I.1.3.vi",))
+def deposit_refund(case: Case) -> Iterator[Finding]:
+    """Whether each candidate's result let the election deposit be returned.
+
+    Votes over all who took part, invalid ballots included, against the share that the rule sets, or election; the
+    share of valid votes stands beside it, since it is often taken for the base.
+    """
+    yield from _each(case, returned_to)
+
+
+@check(chapter="CR", standards=("GC25-17", "CPH-7.5"))
+def independents(case: Case) -> Iterator[Finding]:
+    """Whether people could stand without being put forward by an organisation.
+
+    The rule on self-nomination in force on voting day, and the recorded change that ended it.
+    """
+    claims = case.where(LawChange, about=Subject.SELF_NOMINATION_ENDED)
+    poll = When.on(case.info.poll)
+    made = [f for f in claims if f.record.step is not Step.PROPOSED and f.record.on.after(poll) is not Truth.YES]
+    changes = fit(case, made)
+    answers = ask(case, "candidacy.independents", SelfNominationInputs(facts=names(changes)))
+    if not answers:
+        says = Message("The material does not say whether people could nominate themselves.")
+        question = which_provision(case, "candidacy.independents", "self-nomination of candidates")
+        yield unknown(says, question, facts=names(claims))
+        return
+    by_verdict = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.AT_ODDS, Truth.UNKNOWN: Outcome.UNKNOWN}
+    readings = tuple(reading(a, by_verdict[a.explanation.verdict]) for a in answers)
+    outcome = together(readings)
+    yield Finding(
+        "case",
+        outcome,
+        _independents_says(outcome, changes),
+        facts=names(changes),
+        context=besides(claims, names(changes)),
+        readings=readings,
+        measures=tuple(
+            Measure("ended", f.record.on, "", "change that ended self-nomination", (f.fact,)) for f in changes[:1]
+        ),
+        explanations=explanations(answers),
+        method="The rule in force on voting day.",
+        assumptions=tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed)),
+        questions=open_questions(answers),
+    )
+
+
+def _independents_says(outcome: Outcome, changes: Sequence[Fact[LawChange]]) -> Message:
+    if outcome is Outcome.IN_LINE:
+        return Message("People could nominate themselves as candidates.")
+    if outcome is not Outcome.AT_ODDS:
+        return Message("Whether people could nominate themselves as candidates is not known.")
+    if not changes:
+        return Message("Only organisations could put candidates forward; people could not nominate themselves.")
+    return Message(
+        "Only organisations could put candidates forward. People could nominate themselves until the change of {on}.",
+        on=From(changes[0].record.on, (changes[0].fact,)),
+    )
+
+
+LOST = (
+    CandidacyStage.WITHDREW,
+    CandidacyStage.EXAM_FAILED,
+    CandidacyStage.REFUSED,
+    CandidacyStage.DEREGISTERED,
+)
+"""The ways in which a candidacy ended before the vote, in the order in which they are told."""
+
+
+@check(chapter="CR", standards=("GC25-15", "CPH-7.5"))
+def funnel(case: Case) -> Iterator[Finding]:
+    """How many of those put forward were registered, by reason, and in earlier elections.
+
+    Counts of candidacies by the stage that they reached; of earlier elections, the totals that sources state.
+    """
+    put_forward, registered = _put_forward(case), _steps(case, CandidacyStage.REGISTERED)
+    if not put_forward or not registered:
+        says = Message("The material does not hold who was put forward and who was registered.")
+        asks = "How many people were put forward, how many were registered, and on what grounds were others not?"
+        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*names(put_forward), *names(registered)))
+        return
+    out_of = OutOf(_things(registered), len(put_forward))
+    lost = {stage: _steps(case, stage) for stage in LOST}
+    facts = (*names(put_forward), *names(registered), *(f for steps in lost.values() for f in names(steps)))
+    earlier = _earlier(case)
+    yield Finding(
+        "case",
+        Outcome.NOTED,
+        Message(
+            "Of those put forward, {registered} were registered; {withdrew} withdrew, {failed} failed the examination, "
+            "{refused} were refused and {deregistered} were removed later.",
+            registered=From(out_of, (*names(put_forward), *names(registered))),
+            withdrew=From(_things(lost[CandidacyStage.WITHDREW]), names(lost[CandidacyStage.WITHDREW])),
+            failed=From(_things(lost[CandidacyStage.EXAM_FAILED]), names(lost[CandidacyStage.EXAM_FAILED])),
+            refused=From(_things(lost[CandidacyStage.REFUSED]), names(lost[CandidacyStage.REFUSED])),
+            deregistered=From(_things(lost[CandidacyStage.DEREGISTERED]), names(lost[CandidacyStage.DEREGISTERED])),
+        ),
+        facts=facts,
+        context=names(earlier),
+        measures=(
+            Measure(
+                "registered", out_of, "people put forward", "registered", (*names(put_forward), *names(registered))
+            ),
+            *(_earlier_measure(f) for f in earlier),
+        ),
+        method="Counts of candidacies by the stage that they reached.",
+        limits=("How many people sought nomination depends on the rules; the share is no measure of openness.",),
+    )
+
+
+def _earlier(case: Case) -> tuple[Fact[PastElection], ...]:
+    """Earlier elections of which a source of grade A or B states both totals, in order of voting days."""
+    poll = When.on(case.info.poll)
+    both = [
+        f
+        for f in case.all(PastElection)
+        if f.record.put_forward and f.record.registered and f.record.held.before(poll) is Truth.YES
+    ]
+    return tuple(sorted(both, key=lambda f: (f.record.held.sort_key(), f.fact)))
+
+
+def _earlier_measure(fact: Fact[PastElection]) -> Measure:
+    part, whole = fact.record.registered, fact.record.put_forward
+    exact = (part.exact, whole.exact) if part and whole else (None, None)
+    known = exact[0] is not None and exact[1] is not None
+    value = OutOf(exact[0] or 0, exact[1] or 0) if known else f"{part} / {whole}"
+    label = f"registered, election of {fact.record.held}"
+    return Measure(
+        f"registered_{fact.record.held}", value, "people put forward", label, (fact.fact,), f"{part} / {whole}"
+    )
+
+
+@check(chapter="CR", standards=("CEDAW-7",))
+def women(case: Case) -> Iterator[Finding]:
+    """How many of the candidates were women.
+
+    Counts of registered candidates and of all put forward whose gender a source states; with bounds where it states
+    none for some.
+    """
+    registered = {one.candidacy for one in contestants(case)}
+    known = [(f, _person(case, f.record.person)) for f in _put_forward(case)]
+    if not any(person and person.record.gender for _, person in known):
+        says = Message("The material does not state the gender of the candidates.")
+        asked = Question(asks="How many women were put forward, and how many registered?", who=COMMISSION)
+        yield unknown(says, asked, facts=tuple(f.fact for f, _ in known))
+        return
+    final = [(f, person) for f, person in known if f.id in registered]
+    count, all_count = _women(final), _women(known)
+    facts = tuple(fact for f, person in final for fact in (f.fact, *((person.fact,) if person else ())))
+    first = [f for f, p in final if f.record.first_of_gender is Truth.YES and p and p.record.gender is Gender.WOMAN]
+    yield Finding(
+        "case",
+        Outcome.NOTED,
+        _women_says(count, len(final), first),
+        facts=facts,
+        context=tuple(
+            f for c, person in known for f in (c.fact, *((person.fact,) if person else ())) if f not in facts
+        ),
+        measures=(
+            Measure(
+                "registered", _share_of(count, len(final)), "candidates", "women among registered candidates", facts
+            ),
+            Measure("put_forward", _share_of(all_count, len(known)), "people", "women among those put forward"),
+        ),
+        method="Counts of the genders that sources state.",
+        questions=tuple(
+            Question(asks=f"Which gender did {case.name(f.record.person)} have?", who=COMMISSION)
+            for f, person in known
+            if not (person and person.record.gender)
+        ),
+    )
+
+
+def _person(case: Case, person: str) -> Fact[Person] | None:
+    claims = fit(case, [f for f in case.all(Person) if f.id == person])
+    return next((f for f in claims if f.record.gender), claims[0] if claims else None)
+
+
+def _women(people: Sequence[tuple[Fact[Candidacy], Fact[Person] | None]]) -> Count:
+    genders = [person.record.gender if person else None for _, person in people]
+    sure = sum(gender is Gender.WOMAN for gender in genders)
+    return Count.between(sure, sure + sum(gender is None for gender in genders))
+
+
+def _share_of(part: Count, whole: int) -> OutOf | Count:
+    return part if part.exact is None else OutOf(part.exact, whole)
+
+
+def _women_says(count: Count, all_registered: int, first: Sequence[Fact[Candidacy]]) -> Message:
+    if first:
+        return Message(
+            "The number of women among the {all} registered candidates was {women}. As stated, {first} was the "
+            "first ever.",
+            all=all_registered,
+            women=count,
+            first=From(Name(first[0].record.person), (first[0].fact,)),
+        )
+    return Message(
+        "The number of women among the {all} registered candidates was {women}.", all=all_registered, women=count
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    residence,
+    service,
+    language_exam,
+    deposit,
+    deposit_refund,
+    independents,
+    funnel,
+    women,
+)

@@ -1,0 +1,248 @@
+"""Who sits on the election commissions, who put them there, and whom the chair is related to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from saylau.checks.appointers import Appointer, appointers
+from saylau.checks.ask import Answer, ask, which_provision
+from saylau.checks.contestants import COMMISSION
+from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.from_law import reading, together
+from saylau.checks.kinship import Relation, in_words, relations
+from saylau.checks.registry import Check, check
+from saylau.checks.told import besides, explanations, fit, open_questions, unknown
+from saylau.law.inputs import CompositionInputs
+from saylau.records.case import Case, names
+from saylau.records.fact import Fact
+from saylau.records.kinds import Body, Commission, CommissionMember, Question, SearchForEvidence
+from saylau.records.kinds.commissions import CommissionLevel
+from saylau.values import Count, Truth
+from saylau.values.message import From, Message, Name, OutOf
+
+CHAIR = "chair"
+
+
+def _central(case: Case) -> tuple[Fact[Commission], ...]:
+    return case.where(Commission, election=case.info.election, level=CommissionLevel.CENTRAL)
+
+
+def _body(case: Case) -> str | None:
+    """The central commission as a body of the state."""
+    return next((f.record.body for f in _central(case) if f.record.body), None)
+
+
+@check(chapter="EA", standards=("VC-II.3.1", "GC25-20"))
+def cec_composition(case: Case) -> Iterator[Finding]:
+    """Who fills the seats of the central election commission.
+
+    Seats by who fills them, added up and compared with the number of members. Seats count as within two steps of one
+    office where it fills them itself, where it fills seats of the body that does, or where one faction holds more than
+    half of the chamber that does.
+    """
+    body = _body(case)
+    by = appointers(case, body) if body else ()
+    if body is None or not by:
+        says = Message("The material does not say who fills the seats of the central election commission.")
+        asks = "Who fills each seat of the central election commission, and on whose proposal?"
+        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=names(_central(case)))
+        return
+    facts = tuple(f for a in by for f in a.facts)
+    given = CompositionInputs(by_appointer=tuple((a.who, a.seats) for a in by), facts=facts)
+    answers = ask(case, "commissions.cec", given)
+    members = fit(case, [f for f in case.all(Body) if f.id == body and f.record.members])
+    yield _composition(case, by, members, answers)
+
+
+def _composition(
+    case: Case, by: Sequence[Appointer], members: Sequence[Fact[Body]], answers: tuple[Answer, ...]
+) -> Finding:
+    total, near = _sum(by), _sum([a for a in by if a.within_two_steps])
+    readings = tuple(reading(a) for a in answers)
+    facts = tuple(dict.fromkeys(f for a in by for f in (*a.facts, *a.behind, *a.majority)))
+    disagree = [f for f in members if f.record.members and total.equals(f.record.members) is Truth.NO]
+    outcome = Outcome.CONCERN if (near + near).more_than(total) is Truth.YES else Outcome.NOTED
+    if Outcome.CONTRARY in {r.outcome for r in readings if r.decides}:
+        outcome = together(readings)
+    if disagree:
+        outcome = Outcome.DISPUTED
+    return Finding(
+        "case",
+        outcome,
+        _composition_says(by, total, near),
+        facts=(*facts, *names(disagree)),
+        context=tuple(f for f in names(members) if f not in names(disagree)),
+        readings=readings,
+        measures=_composition_measures(case, by, total, near, members),
+        explanations=explanations(answers),
+        method="Seats added up by who fills them; fractions of all seats.",
+        limits=("Who appoints says nothing of how members decided.",),
+        questions=open_questions(answers)
+        if answers
+        else (which_provision(case, "commissions.cec", "who fills the central election commission"),),
+    )
+
+
+def _sum(by: Sequence[Appointer]) -> Count:
+    return sum((a.seats for a in by), Count.of(0))
+
+
+def _out_of(part: Count, whole: Count) -> OutOf | Count:
+    """A fraction where both numbers are exact, else the part with its bounds."""
+    return part if part.exact is None or whole.exact is None else OutOf(part.exact, whole.exact)
+
+
+def _composition_says(by: Sequence[Appointer], total: Count, near: Count) -> Message:
+    first = max(by, key=lambda a: (a.office, a.seats.low))
+    return Message(
+        "The seats of the central commission as stated, {parts}, added up to {total}. {office} filled {own}. Within "
+        "two steps of that office, or of a chamber in which one faction held more than half of the seats, stood {near}.",
+        parts=tuple(From(a.seats, a.facts) for a in by),
+        total=total,
+        office=Name(first.who),
+        own=From(_out_of(first.seats, total), first.facts),
+        near=From(_out_of(near, total), tuple(f for a in by for f in (*a.facts, *a.behind, *a.majority))),
+    )
+
+
+def _composition_measures(
+    case: Case, by: Sequence[Appointer], total: Count, near: Count, members: Sequence[Fact[Body]]
+) -> tuple[Measure, ...]:
+    parts = " + ".join(str(a.seats) for a in by)
+    stated = [
+        Measure("members", f.record.members, "seats", "members as stated", (f.fact,))
+        for f in members
+        if f.record.members
+    ]
+    return (
+        *(
+            Measure(f"by:{a.who}", _out_of(a.seats, total), "seats", f"filled by: {case.name(a.who)}", a.facts)
+            for a in by
+        ),
+        Measure("total", total, "seats", "seats added up", tuple(f for a in by for f in a.facts), parts),
+        *stated,
+        Measure("within_two_steps", _out_of(near, total), "seats", "within two steps of one office or faction"),
+    )
+
+
+@check(chapter="EA", standards=("VC-II.3.1", "CPH-5.4"))
+def party_balance(case: Case) -> Iterator[Finding]:
+    """Whether parties sat in balance on the election commissions.
+
+    Members by the party that proposed them, on each level of commissions; one party with more than half of the members
+    of a level is a concern.
+    """
+    commissions = case.where(Commission, election=case.info.election)
+    level = {f.id: f.record.level for f in commissions}
+    members = [f for f in case.all(CommissionMember) if f.record.proposed_by and f.record.commission in level]
+    proposed = fit(case, members)
+    searched = names(case.where(SearchForEvidence, check="commissions.party_balance"))
+    if not proposed:
+        says = Message("The material does not say which parties proposed the members of the election commissions.")
+        asks = "Which parties and associations proposed the members of each commission?"
+        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*names(commissions), *searched))
+        return
+    by_level = {
+        where: _by_party([f for f in proposed if level[f.record.commission] is where]) for where in CommissionLevel
+    }
+    counts = {where: parties for where, parties in by_level.items() if parties}
+    over = [where for where, parties in counts.items() if 2 * max(parties.values()) > sum(parties.values())]
+    largest = max(max(parties.values()) / sum(parties.values()) for parties in counts.values())
+    where = next(w for w, parties in counts.items() if max(parties.values()) / sum(parties.values()) == largest)
+    party = max(counts[where], key=lambda p: counts[where][p])
+    yield Finding(
+        "case",
+        Outcome.CONCERN if over else Outcome.NOTED,
+        Message(
+            "Of the members of commissions of one level whose proposer is stated, {share} were proposed by {party}.",
+            share=From(OutOf(counts[where][party], sum(counts[where].values())), names(proposed)),
+            party=Name(party),
+        ),
+        facts=names(proposed),
+        context=(*names(commissions), *searched),
+        measures=tuple(
+            Measure(
+                f"{w}:{p}",
+                OutOf(n, sum(parties.values())),
+                "members",
+                f"{w}: proposed by {case.name(p)}",
+                names(proposed),
+            )
+            for w, parties in counts.items()
+            for p, n in parties.items()
+        ),
+        method="Members by the party that proposed them, one count for each member and level.",
+        limits=("Members whose proposer is not stated are left out.", "A proposal is not membership of the party."),
+    )
+
+
+def _by_party(members: Sequence[Fact[CommissionMember]]) -> Counter[str]:
+    """Members by the organisation that proposed them, each member once."""
+    first: dict[str, str] = {}
+    for fact in members:
+        if fact.record.proposed_by:
+            first.setdefault(fact.id, fact.record.proposed_by)
+    return Counter(first.values())
+
+
+@check(chapter="EA", standards=("VC-II.3.1", "UNCAC-7.4"))
+def kinship(case: Case) -> Iterator[Finding]:
+    """How many steps of kinship or marriage lie between the chair of the commission and other offices.
+
+    Shortest ways through the recorded ties of kinship and marriage (breadth-first search), each tie one step, to people
+    who held an office outside the commission on voting day. Private relatives stand under their numbers.
+    """
+    central = {f.id for f in _central(case)}
+    chairs = fit(case, [f for f in case.where(CommissionMember, role=CHAIR) if f.record.commission in central])
+    if not chairs:
+        says = Message("The material does not name the chair of the central election commission.")
+        yield unknown(says, Question(asks="Who chaired the central election commission?", who=COMMISSION))
+        return
+    chair = chairs[0]
+    found = relations(case, chair.record.person, _body(case))
+    if not found:
+        says = Message(
+            "The material records no tie of kinship or marriage between {chair}, who chaired the central commission, "
+            "and the holder of another office. That does not show that there was none.",
+            chair=Name(chair.record.person),
+        )
+        asks = "Were members of the central election commission related to holders of other offices?"
+        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=names(chairs))
+        return
+    ties = tuple(dict.fromkeys(f for r in found for f in r.ties))
+    facts = (chair.fact, *ties, *dict.fromkeys(f for r in found for f in r.tenures))
+    yield Finding(
+        "case",
+        Outcome.CONCERN,
+        _kinship_says(chair.record.person, found),
+        facts=facts,
+        context=besides(chairs, facts),
+        measures=tuple(m for r in found for m in _kinship_measures(case, r)),
+        method="Shortest ways by breadth-first search; each tie of kinship or marriage is one step.",
+        limits=("A tie says nothing of anyone's conduct; relatives are told by their role only.",),
+    )
+
+
+def _kinship_says(chair: str, found: Sequence[Relation]) -> Message:
+    return Message(
+        "{chair}, who chaired the central commission, was related by kinship or marriage, as stated, to holders of "
+        "other offices: {holders}, at {steps} steps in turn. The nearest of their families stood {family} steps away.",
+        chair=Name(chair),
+        holders=tuple(From(Name(r.holder), r.tenures) for r in found),
+        steps=tuple(From(r.steps, r.ties) for r in found),
+        family=min(r.family_steps for r in found),
+    )
+
+
+def _kinship_measures(case: Case, relation: Relation) -> tuple[Measure, Measure]:
+    who, how = case.name(relation.holder), in_words(case, relation)
+    return (
+        Measure(f"steps:{relation.holder}", relation.steps, "steps", f"to {who}", relation.ties, how),
+        Measure(
+            f"family_steps:{relation.holder}", relation.family_steps, "steps", f"to the family of {who}", relation.ties
+        ),
+    )
+
+
+CHECKS: tuple[Check, ...] = (cec_composition, party_balance, kinship)

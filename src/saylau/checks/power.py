@@ -1,0 +1,205 @@
+"""Who holds power: how the seats of parliament are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from saylau.checks.ask import ask, which_provision
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.from_law import provisions
+from saylau.checks.registry import Check, check
+from saylau.checks.told import Told, besides, fit, told, unknown
+from saylau.law.inputs import NoInputs
+from saylau.methods.seats import equal_seats_total
+from saylau.records.case import Case, names
+from saylau.records.fact import Fact
+from saylau.records.kinds import ChamberSeats, Question, Region
+from saylau.records.kinds.power import SeatWay
+from saylau.values import Truth, When
+from saylau.values.message import From, Message, Name, OutOf
+
+PARLIAMENT = "parliament"
+NOT_ELECTED = (SeatWay.APPOINTED, SeatWay.INDIRECT, SeatWay.CHOSEN_BY_BODY)
+
+
+def _seats(case: Case, lower: Truth) -> tuple[Fact[ChamberSeats], ...]:
+    """The claims on the seats of the upper (`no`) or the lower or only (`yes`) chamber."""
+    return case.where(ChamberSeats, lower=lower)
+
+
+def _exact(case: Case, claims: Sequence[Fact[ChamberSeats]], way: SeatWay) -> tuple[Told[int], ...]:
+    """The exact numbers of seats that claims give for one way of filling them."""
+    return told(case, [f for f in claims if f.record.way is way], lambda s: s.seats.exact)
+
+
+@check(chapter="PW")
+def senate_seats(case: Case) -> Iterator[Finding]:
+    """Which share of the upper chamber was appointed.
+
+    Appointed seats over all seats as stated; beside it, over a total derived from the regions of voting day, where the
+    seats that are not appointed do not divide among them.
+    """
+    claims = _seats(case, Truth.NO)
+    totals, appointed = _exact(case, claims, SeatWay.TOTAL), _exact(case, claims, SeatWay.APPOINTED)
+    if not totals or not appointed:
+        says = Message("The material does not give the seats of an upper chamber and how many of them are appointed.")
+        asks = "How many seats did the upper chamber have on voting day, and how many of them were appointed?"
+        yield unknown(says, Question(asks=asks, who=PARLIAMENT), facts=names(claims))
+        return
+    bases = [(total, "as stated") for total in totals]
+    regions = _regions(case)
+    derived = equal_seats_total(totals[0].value, appointed[0].value, len(regions))
+    if derived is not None and derived != totals[0].value:
+        bases.append((Told(derived, names(regions)), "derived from the regions (assumed)"))
+    shares = [(part, base, whose) for base, whose in bases for part in appointed]
+    used = (*(f for part in appointed for f in part.facts), *(f for base, _ in bases for f in base.facts))
+    facts = tuple(dict.fromkeys(used))
+    differ = len(shares) > 1
+    yield Finding(
+        "case",
+        Outcome.DISPUTED if differ else Outcome.NOTED,
+        _senate_says(shares, len(regions)),
+        facts=facts,
+        context=besides((*claims, *regions), facts),
+        readings=tuple(_share_reading(*share) for share in shares) if differ else (),
+        measures=tuple(_share_measure(place, *share) for place, share in enumerate(shares, start=1)),
+        method="Appointed seats over all seats.",
+        assumptions=("Each region filled the same number of seats (assumed).",) if len(bases) > len(totals) else (),
+        limits=("An appointed upper chamber is not as such at odds with a standard.",),
+        questions=(Question(asks="How many seats did the upper chamber have on voting day?", who=PARLIAMENT),)
+        if differ
+        else (),
+    )
+
+
+def _regions(case: Case) -> tuple[Fact[Region], ...]:
+    """One claim for each region that was one on voting day, in row order."""
+    poll = When.on(case.info.poll)
+    found: dict[str, Fact[Region]] = {}
+    for fact in fit(case, case.all(Region)):
+        if fact.record.during is None or poll.within(fact.record.during) is not Truth.NO:
+            found.setdefault(fact.id, fact)
+    return tuple(found.values())
+
+
+def _senate_says(shares: Sequence[tuple[Told[int], Told[int], str]], regions: int) -> Message:
+    first = _share(*shares[0][:2])
+    if len(shares) == 1:
+        return Message("Of the seats of the upper chamber, {share} were appointed.", share=first)
+    rest = tuple(_share(part, base) for part, base, _ in shares[1:])
+    if "assumed" in shares[-1][2]:
+        return Message(
+            "Of the seats of the upper chamber, {share} were appointed, as stated. With equal numbers for each of the "
+            "{regions} regions of voting day it would be {derived}.",
+            share=first,
+            regions=regions,
+            derived=rest,
+        )
+    return Message(
+        "Of the seats of the upper chamber, {share} were appointed by one account and {others} by another.",
+        share=first,
+        others=rest,
+    )
+
+
+def _share(part: Told[int], base: Told[int]) -> From:
+    return From(OutOf(part.value, base.value), (*part.facts, *base.facts))
+
+
+def _share_reading(part: Told[int], base: Told[int], whose: str) -> ReadingOutcome:
+    says = Message("{share} seats were appointed.", share=_share(part, base))
+    return ReadingOutcome(f"{part.value} of {base.value}", whose, Outcome.NOTED, says)
+
+
+def _share_measure(place: int, part: Told[int], base: Told[int], whose: str) -> Measure:
+    name = "appointed" if place == 1 else f"appointed_{place}"
+    how = f"{part.value} / {base.value}"
+    return Measure(name, OutOf(part.value, base.value), "seats", f"appointed, {whose}", (*part.facts, *base.facts), how)
+
+
+@check(chapter="PW", standards=("CPH-7.2",))
+def majilis_seats(case: Case) -> Iterator[Finding]:
+    """Whether all seats of the lower chamber were contested in a popular vote.
+
+    Seats filled in another way over all seats, and the share of each faction; of all seats, and of those not filled in
+    another way.
+    """
+    claims = _seats(case, Truth.YES)
+    totals = _exact(case, claims, SeatWay.TOTAL)
+    ways = tuple(f for f in fit(case, claims) if f.record.way in NOT_ELECTED and f.record.seats.exact is not None)
+    factions = tuple(f for f in fit(case, claims) if f.record.way is SeatWay.FACTION)
+    if len(totals) != 1 or not (ways or factions):
+        says = Message("The material does not tell how the seats of a lower chamber were filled.")
+        asks = "How many seats did the lower chamber have, and how many were filled other than by a popular vote?"
+        yield unknown(says, Question(asks=asks, who=PARLIAMENT), facts=names(claims))
+        return
+    total, others = totals[0], sum(f.record.seats.low for f in _one_each(ways))
+    answers = ask(case, "power.lower_chamber", NoInputs())
+    facts = (*total.facts, *names(ways)) if ways else (*total.facts, *names(factions))
+    yield Finding(
+        "case",
+        _majilis_outcome(others, bool(ways), bool(answers)),
+        _majilis_says(total, ways, others),
+        facts=facts,
+        context=besides(claims, facts),
+        provisions=provisions(answers),
+        measures=(
+            *(_way_measure(case, f, total.value, "not_elected", "filled other than by a popular vote") for f in ways),
+            *(_way_measure(case, f, total.value, "faction", "of all seats") for f in _one_each(factions)),
+            *(
+                _way_measure(
+                    case, f, total.value - others, "faction_of_others", "of the seats not filled in another way"
+                )
+                for f in _one_each(factions)
+                if others
+            ),
+        ),
+        method="Seats over all seats of the chamber.",
+        assumptions=("No member of a faction held a seat that was filled in another way (assumed).",),
+        limits=("How seats are filled says nothing of how free the vote on the other seats was.",),
+        questions=()
+        if answers
+        else (which_provision(case, "power.lower_chamber", "how seats of the lower chamber were filled"),),
+    )
+
+
+def _one_each(claims: Sequence[Fact[ChamberSeats]]) -> tuple[Fact[ChamberSeats], ...]:
+    """The first claim about each thing."""
+    found: dict[str, Fact[ChamberSeats]] = {}
+    for fact in claims:
+        found.setdefault(fact.id, fact)
+    return tuple(found.values())
+
+
+def _majilis_outcome(others: int, known: bool, article: bool) -> Outcome:
+    """At odds needs the article by which seats are filled; without it, seats filled in another way are a concern."""
+    if not known:
+        return Outcome.UNKNOWN
+    if not others:
+        return Outcome.IN_LINE
+    return Outcome.AT_ODDS if article else Outcome.CONCERN
+
+
+def _majilis_says(total: Told[int], ways: Sequence[Fact[ChamberSeats]], others: int) -> Message:
+    if not ways:
+        return Message(
+            "The lower chamber had {total} seats; whether any were filled other than by a popular vote is not stated.",
+            total=From(total.value, total.facts),
+        )
+    by = tuple(From(Name(f.record.holder), (f.fact,)) for f in _one_each(ways) if f.record.holder)
+    share = From(OutOf(others, total.value), (*total.facts, *names(ways)))
+    if not by:
+        return Message("Of the seats of the lower chamber, {share} were not filled by a popular vote.", share=share)
+    return Message(
+        "Of the seats of the lower chamber, {share} were chosen by {by}, not in a popular vote.", share=share, by=by
+    )
+
+
+def _way_measure(case: Case, fact: Fact[ChamberSeats], base: int, name: str, label: str) -> Measure:
+    part = fact.record.seats.low
+    who = fact.record.holder or fact.id
+    said = case.name(who) if fact.record.holder else str(fact.record.way)
+    return Measure(f"{name}:{who}", OutOf(part, base), "seats", f"{said}: {label}", (fact.fact,), f"{part} / {base}")
+
+
+CHECKS: tuple[Check, ...] = (senate_seats, majilis_seats)

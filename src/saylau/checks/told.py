@@ -1,0 +1,69 @@
+"""What claims tell: the different values that they give, and those on which something can rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from saylau.checks.ask import Answer
+from saylau.checks.finding import Finding, Outcome
+from saylau.law.rule import Explanation
+from saylau.records.base import Record
+from saylau.records.case import Case
+from saylau.records.fact import Fact
+from saylau.records.kinds import Question
+from saylau.records.source import Grade
+from saylau.values.message import Message
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Told(Generic[V]):
+    """A value, and the claims that give it."""
+
+    value: V
+    facts: tuple[str, ...]
+
+
+def fit(case: Case, claims: Iterable[Fact[R]]) -> tuple[Fact[R], ...]:
+    """The claims on which something can rest: those of grade A or B, or all where none has such a source."""
+    everything = tuple(claims)
+    good = tuple(c for c in everything if case.source_of(c).grade is not Grade.C)
+    return good or everything
+
+
+def told(case: Case, claims: Iterable[Fact[R]], value: Callable[[R], V | None]) -> tuple[Told[V], ...]:
+    """The different values that claims give, each with its claims, in row order; `None` is no value.
+
+    Claims of grade C are left out where better ones give a value.
+    """
+    found: dict[V, list[str]] = {}
+    for claim in fit(case, [c for c in claims if value(c.record) is not None]):
+        given = value(claim.record)
+        if given is not None:
+            found.setdefault(given, []).append(claim.fact)
+    return tuple(Told(given, tuple(facts)) for given, facts in found.items())
+
+
+def besides(claims: Iterable[Fact[R]], needed: Iterable[str]) -> tuple[str, ...]:
+    """The claims that a finding does not need, to be shown beside it."""
+    taken = set(needed)
+    return tuple(dict.fromkeys(c.fact for c in claims if c.fact not in taken))
+
+
+def explanations(answers: Iterable[Answer]) -> tuple[Explanation, ...]:
+    """The explanations of the readings that may decide."""
+    return tuple(a.explanation for a in answers if a.rule.decides)
+
+
+def open_questions(answers: Iterable[Answer]) -> tuple[Question, ...]:
+    """What would settle the readings that may decide, each once."""
+    return tuple(dict.fromkeys(q for e in explanations(answers) for q in e.all_questions))
+
+
+def unknown(message: Message, *questions: Question, subject: str = "case", facts: tuple[str, ...] = ()) -> Finding:
+    """The answer of a check that lacks an input: what is missing, and what would settle it."""
+    return Finding(subject=subject, outcome=Outcome.UNKNOWN, message=message, context=facts, questions=questions)
