@@ -14,40 +14,17 @@ from saylau.records.columns import record_columns
 from saylau.records.conflicts import conflicts
 from saylau.records.fact import Display, Fact
 from saylau.records.folder import read_folder, write_folder
-from saylau.records.kinds import (
-    Appointment,
-    BlockingReport,
-    Candidacy,
-    CandidacyStep,
-    CapStatement,
-    ChamberSeats,
-    Conversion,
-    FundReceipt,
-    LawChange,
-    MissingItem,
-    Organisation,
-    OrganisationStatus,
-    PastElection,
-    Person,
-    Provision,
-    Question,
-    Recommendation,
-    Region,
-    Result,
-    ResultTotal,
-    SearchForEvidence,
-    SignatureStatement,
-    StatedDuration,
-    StatedSum,
-    Tie,
-    VoterTotal,
-)
-from saylau.records.kinds.candidacy import CandidacyStage
-from saylau.records.kinds.data import ItemSort
-from saylau.records.kinds.elections import RegionSort
-from saylau.records.kinds.finance import FundOrigin
-from saylau.records.kinds.law import Subject, TextRead
-from saylau.records.kinds.power import SeatWay
+from saylau.records.kinds.actors import Organisation, OrganisationStatus, Person, Tie
+from saylau.records.kinds.candidacy import Candidacy, CandidacyStage, CandidacyStep
+from saylau.records.kinds.data import Conversion, ItemSort, MissingItem, StatedDuration, StatedSum
+from saylau.records.kinds.elections import PastElection, Region, RegionSort, VoterTotal
+from saylau.records.kinds.finance import CapStatement, FundOrigin, FundReceipt
+from saylau.records.kinds.internet import BlockingReport
+from saylau.records.kinds.law import LawChange, Provision, Subject, TextRead
+from saylau.records.kinds.power import Appointment, ChamberSeats, SeatWay
+from saylau.records.kinds.results import Result, ResultTotal
+from saylau.records.kinds.signatures import SignatureStatement
+from saylau.records.kinds.statements import Question, Recommendation, SearchForEvidence
 from saylau.records.locate import find_case
 from saylau.records.source import Grade
 from saylau.values import Count, Truth, When
@@ -114,6 +91,16 @@ def test_no_source_was_published_after_the_date_of_assessment(kazakhstan: Case) 
     days = [s.published.first for s in kazakhstan.sources.values() if s.published]
     assert all(day is not None and day <= kazakhstan.info.assessed for day in days)
     assert kazakhstan.sources["odf-2019"].published is None
+
+
+def test_the_prose_cites_only_what_is_in_the_case(kazakhstan: Case) -> None:
+    cited = {name for text in kazakhstan.prose.values() for name in re.findall(r"\{fact:([^{}]+)\}", text)}
+    known = {f.fact: f.record for f in kazakhstan.facts}
+    for name in cited:
+        fact, _, column = (name, "", "") if name in known else name.rpartition(".")
+        assert fact in known, name
+        assert not column or getattr(known[fact], column) is not None, name
+    assert len(cited) > 15
 
 
 # Actors and power
