@@ -68,7 +68,7 @@ def summary(pen: Pen) -> Section:
     """The executive summary: what raised a question beside what was in line, each line leading to its findings."""
     blocks: list[Block] = list(prose_blocks(pen, "summary"))
     blocks.append(pen.paragraph(_totals(pen)))
-    findings = pen.assessment.findings
+    findings = [f for f in pen.assessment.findings if f.area not in METHOD_CODES]
     raised = [f for f in findings if f.outcome.rank <= Outcome.CONCERN.rank]
     for words, chosen in (
         ("What was disputed, raised a concern or stood at odds with a rule or standard:", raised),
@@ -78,6 +78,8 @@ def summary(pen: Pen) -> Section:
         if chosen:
             blocks.append(pen.paragraph(pen.say(words)))
             blocks.append(Bullets(tuple(_bullet(pen, group) for group in _by_check(chosen))))
+    tests = "What the material itself leaves open, such as clock times without a zone, stands in section 2.4."
+    blocks.append(pen.paragraph((Text(pen.say(tests), target="method-data"),)))
     return Section("summary", "1", pen.say("Executive summary"), tuple(blocks))
 
 
@@ -131,7 +133,8 @@ def _sources(pen: Pen) -> tuple[Block, ...]:
     for interest in interests:
         by_grade = [sum(1 for s in case.sources.values() if s.interest is interest and s.grade is g) for g in Grade]
         claims = sum(1 for s in used if s.interest is interest)
-        rows.append(Row(tuple((Text(pen.words.value(v)),) for v in (pen.say(str(interest)), *by_grade, claims))))
+        numbers = tuple((Text(pen.words.number(n)),) for n in (*by_grade, claims))
+        rows.append(Row(((Text(pen.say(str(interest))),), *numbers)))
     heads = (Head(pen.say("Voice")), *(Head(pen.say(f"Grade {g}"), True) for g in Grade), Head(pen.say("Claims"), True))
     return (
         pen.paragraph(

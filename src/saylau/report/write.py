@@ -10,7 +10,7 @@ from types import MappingProxyType
 from saylau.assessment.assess import Assessment
 from saylau.assessment.disclosure import publish
 from saylau.errors import ReportRefused, WrongUse
-from saylau.records.package import content_hash, write_package
+from saylau.records.package import content_of, write_package
 from saylau.report.build import build_document, draft_notice
 from saylau.report.charts.render import png, svg
 from saylau.report.document import Document, Figure
@@ -75,7 +75,7 @@ def write_report(
     _check_request(assessment, formats, language, public and not unsigned_allowed)
     shown = publish(assessment)
     name = assessment.case.info.id
-    content = content_hash(shown.case)
+    content = content_of(shown.case)
     tell("building the document")
     document = build_document(shown, language=language, content=content, watermark=draft_notice(shown))
     pictures = _pictures(document, formats, tell)
@@ -88,7 +88,7 @@ def write_report(
         written.append(path)
     tell("writing the case package")
     package = out / f"{name}.zip"
-    write_package(shown.case, package)
+    write_package(shown.case, None, package)
     return (*written, package)
 
 

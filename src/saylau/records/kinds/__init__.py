@@ -28,6 +28,58 @@ from saylau.records.kinds.signatures import SheetIncident, SignatureRequirement,
 from saylau.records.kinds.statements import Question, Recommendation, SearchForEvidence, Statement
 from saylau.records.source import Review, Source
 
+__all__ = [
+    "KINDS",
+    "Appointment",
+    "BlockingReport",
+    "Body",
+    "Candidacy",
+    "CandidacyStep",
+    "CapStatement",
+    "ChamberSeats",
+    "Commission",
+    "CommissionMember",
+    "Conversion",
+    "DayOff",
+    "Declaration",
+    "Deposit",
+    "Election",
+    "Exam",
+    "FundReceipt",
+    "LawChange",
+    "MissingItem",
+    "Office",
+    "Organisation",
+    "OrganisationStatus",
+    "PastElection",
+    "Person",
+    "Power",
+    "Privilege",
+    "Provision",
+    "Question",
+    "Recommendation",
+    "Region",
+    "Residence",
+    "Result",
+    "ResultTotal",
+    "Ruling",
+    "SearchForEvidence",
+    "Service",
+    "SheetIncident",
+    "SignatureRequirement",
+    "SignatureStatement",
+    "Stage",
+    "StateFunding",
+    "StatedDuration",
+    "StatedSum",
+    "StatedTime",
+    "Statement",
+    "Tally",
+    "Tenure",
+    "Tie",
+    "VoterTotal",
+]
+
 _ALL: tuple[type[Record], ...] = (
     Person, Organisation, OrganisationStatus, Tie,
     Election, Stage, PastElection, VoterTotal, Region, DayOff,
@@ -44,6 +96,7 @@ _ALL: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 _NAMES = {kind.__name__: kind for kind in _ALL}
+_kind: type[Record]
 for _kind in (*_ALL, Source, Review):
     _kind.model_rebuild(force=True, _types_namespace=_NAMES | {"Source": Source})
 
