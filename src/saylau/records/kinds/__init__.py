@@ -96,8 +96,8 @@ _ALL: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 _NAMES = {kind.__name__: kind for kind in _ALL}
-_kind: type[Record]
-for _kind in (*_ALL, Source, Review):
+_EVERY: tuple[type[Record], ...] = (*_ALL, Source, Review)
+for _kind in _EVERY:
     _kind.model_rebuild(force=True, _types_namespace=_NAMES | {"Source": Source})
 
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType({kind.kind: kind for kind in _ALL})
