@@ -1,0 +1,340 @@
+"""How the material holds together: sources, dates, zones, rates, sums, durations, names, announced tables, searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from saylau.checks.data_findings import OF_FINDINGS
+from saylau.checks.data_names import NAMES
+from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.registry import Check, CheckOfFindings, check
+from saylau.checks.told import unknown
+from saylau.records.base import Record
+from saylau.records.case import Case, names
+from saylau.records.columns import record_columns
+from saylau.records.fact import Display, Fact
+from saylau.records.kinds import (
+    Conversion,
+    MissingItem,
+    Question,
+    SearchForEvidence,
+    StatedDuration,
+    StatedSum,
+)
+from saylau.records.kinds.data import ItemSort
+from saylau.values import Count, Truth, When
+from saylau.values.message import From, Message, OutOf
+
+AUTHOR = "the source's author"
+MINUTES = 60
+
+
+def total(counts: list[Count]) -> Count:
+    """The sum of counts of one unit; none is zero."""
+    found = Count.of(0)
+    for count in counts:
+        found = found + count
+    return found
+
+
+@check(chapter="DM")
+def source_and_date(case: Case) -> Iterator[Finding]:
+    """Whether each number has a source and a date as of which it holds.
+
+    Counts references without a target, numbers of kinds that carry a date without one, and sources without a date.
+    """
+    if not case.facts:
+        question = Question(
+            asks="Which facts does the case rest on, and in which sources do they stand?", who="the analyst"
+        )
+        yield unknown(Message("The material holds no fact; nothing was tested."), question)
+        return
+    missing = case.where(MissingItem, sort=ItemSort.REFERENCE)
+    references = total([f.record.number for f in missing])
+    dated_kinds = [
+        f for kind in {type(f.record): None for f in case.facts} for f in case.all(kind) if _takes_a_day(kind)
+    ]
+    undated = [f for f in dated_kinds if getattr(f.record, "as_of", None) is None]
+    used = {f.source for f in case.facts}
+    sources = [s for s in case.sources.values() if s.id in used and s.published is None]
+    clear = not missing and not undated and not sources
+    yield Finding(
+        subject="case",
+        outcome=Outcome.IN_LINE if clear else Outcome.CONCERN,
+        message=Message(
+            "References without a target: {references}. Of the statements that hold as of a day, {undated} gave none; "
+            "of the sources, {sources} bore no date.",
+            references=From(references, names(missing)),
+            undated=OutOf(len(undated), len(dated_kinds)),
+            sources=OutOf(len(sources), len(used)),
+        ),
+        facts=names(missing),
+        context=names(undated),
+        measures=(
+            Measure("references", references, "references", "without a target", names(missing)),
+            Measure("undated", len(undated), "statements", "without a day as of which they hold", names(undated)),
+            Measure("sources", len(sources), "sources", "without a date of publication"),
+        ),
+        method="Every fact names its source; kinds with an as-of day were tested for it, sources for their date.",
+        questions=()
+        if clear
+        else (
+            Question(asks="To what do the references without a target lead, and when was it published?", who=AUTHOR),
+        ),
+    )
+
+
+def _takes_a_day(kind: type[Record]) -> bool:
+    return any(column.name == "as_of" for column in record_columns(kind))
+
+
+@check(chapter="DM")
+def time_zone(case: Case) -> Iterator[Finding]:
+    """Whether each clock time has a zone.
+
+    Every time in every fact; a passage is a place in a source, and a time that it states counts once.
+    """
+    found = {(f.source, f.locator, time): f for f in case.facts for time in _clock_times(f)}
+    if not found:
+        question = Question(asks="At which clock times, in which zone, did the events of the case happen?", who=AUTHOR)
+        yield unknown(Message("The material states no clock time; nothing was tested."), question)
+        return
+    lacking = {key: f for key, f in found.items() if key[2].zone_missing}
+    passages = {(source, locator) for source, locator, _ in lacking}
+    facts = tuple(dict.fromkeys(f.fact for f in (lacking or found).values()))
+    yield Finding(
+        subject="case",
+        outcome=Outcome.CONCERN if lacking else Outcome.IN_LINE,
+        message=Message(
+            "{times} clock times in {passages} passages stood without a time zone, of {all} clock times in all.",
+            times=len(lacking),
+            passages=len(passages),
+            all=len(found),
+        ),
+        facts=facts,
+        measures=(
+            Measure("times", len(lacking), "clock times", "without a zone", facts if lacking else ()),
+            Measure("passages", len(passages), "passages", "with such a time", facts if lacking else ()),
+            Measure("all", len(found), "clock times", "stated in all"),
+        ),
+        method="Clock times of all facts; the same time in the same place of a source counts once.",
+        limits=("A time without a zone is never compared to the hour with anything.",),
+        questions=(Question(asks="In which time zone are the clock times stated?", who=AUTHOR),) if lacking else (),
+    )
+
+
+def _clock_times(fact: Fact[Record]) -> list[When]:
+    values: list[Any] = [getattr(fact.record, column.name) for column in record_columns(type(fact.record))]
+    whens = [v for value in values for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, When)]
+    return [time for when in whens for time in when.clock_times]
+
+
+@check(chapter="DM")
+def conversion_rate(case: Case) -> Iterator[Finding]:
+    """Whether each amount in two currencies has its rate and the day of the rate."""
+    claims = case.all(Conversion)
+    if not claims:
+        question = Question(asks="Were amounts converted, at which rate, of which day and source?", who=AUTHOR)
+        yield unknown(Message("The material holds no amount in two currencies; nothing was tested."), question)
+        return
+    lacking = [f for f in claims if f.record.rate is None or f.record.rate_on is None]
+    distinct = {(f.record.original, f.record.converted) for f in lacking}
+    yield Finding(
+        subject="case",
+        outcome=Outcome.CONCERN if lacking else Outcome.IN_LINE,
+        message=Message(
+            "{lacking} amounts in two currencies stood without a rate or its day; {distinct} of them differed.",
+            lacking=OutOf(len(lacking), len(claims)),
+            distinct=len(distinct),
+        ),
+        facts=names(lacking or claims),
+        measures=(
+            Measure("pairs", len(lacking), "pairs", "without a rate or its day", names(lacking)),
+            Measure("distinct", len(distinct), "pairs", "of these, different ones", names(lacking)),
+        ),
+        method="Each conversion was tested for its rate and the day of the rate; its source is that of the passage.",
+        questions=(Question(asks="At which rate, of which day and source, were amounts converted?", who=AUTHOR),)
+        if lacking
+        else (),
+    )
+
+
+@check(chapter="DM")
+def parts_sum(case: Case) -> Iterator[Finding]:
+    """Whether parts add up to the whole that is stated with them."""
+    claims = case.all(StatedSum)
+    if not claims:
+        question = Question(asks="Which wholes are stated together with all their parts?", who=AUTHOR)
+        yield unknown(Message("The material states no whole with its parts; nothing was tested."), question)
+        return
+    held = {f: f.record.whole.equals(total(list(f.record.parts))) for f in claims}
+    wrong = [f for f, equal in held.items() if equal is Truth.NO]
+    unclear = [f for f, equal in held.items() if equal is Truth.UNKNOWN]
+    outcome = Outcome.CONCERN if wrong else Outcome.UNKNOWN if len(unclear) == len(claims) else Outcome.IN_LINE
+    yield Finding(
+        subject="case",
+        outcome=outcome,
+        message=Message(
+            "Sums stated with their parts: {sums}. The parts added up in {right}, did not in {wrong}, and were stated "
+            "within bounds in {unclear}.",
+            sums=len(claims),
+            right=len(claims) - len(wrong) - len(unclear),
+            wrong=len(wrong),
+            unclear=len(unclear),
+        ),
+        facts=names(claims),
+        measures=(
+            Measure("sums", len(claims), "sums", "stated with their parts", names(claims)),
+            Measure("wrong", len(wrong), "sums", "that did not add up", names(wrong)),
+            *(
+                Measure(f"parts:{f.fact}", total(list(f.record.parts)), f.record.unit, f.record.what, (f.fact,))
+                for f in claims
+                if f.display is Display.PUBLIC
+            ),
+        ),
+        method="Parts added with their bounds and compared with the whole.",
+        limits=("Parts of different units or days are never added; only what a source states as one sum was tested.",),
+        questions=(Question(asks="Which of the stated parts or wholes is right?", who=AUTHOR),)
+        if wrong or unclear
+        else (),
+    )
+
+
+@check(chapter="DM")
+def duration(case: Case) -> Iterator[Finding]:
+    """Whether stated durations match their ends."""
+    claims = case.all(StatedDuration)
+    spans = [(f, minutes) for f in claims if (minutes := f.record.during.duration_minutes()) is not None]
+    if not spans:
+        question = Question(asks="Which durations are stated together with both their ends?", who=AUTHOR)
+        yield unknown(
+            Message("The material states no duration with both its ends; nothing was tested."),
+            question,
+            facts=names(claims),
+        )
+        return
+    differing = [(f, minutes) for f, minutes in spans if _in_minutes(f.record.hours).equals(minutes) is Truth.NO]
+    facts = names(f for f, _ in (differing or spans))
+    yield Finding(
+        subject="case",
+        outcome=Outcome.DISPUTED if differing else Outcome.IN_LINE,
+        message=_duration_says(differing, len(spans)),
+        facts=facts,
+        measures=tuple(
+            measure
+            for place, (f, minutes) in enumerate(spans, 1)
+            for measure in (
+                Measure(f"stated:{place}", f.record.hours, "hours", "duration as stated", (f.fact,)),
+                Measure(f"between:{place}", _in_hours(minutes), "hours", "between the stated ends", (f.fact,)),
+            )
+        ),
+        method="The stated hours beside the hours between the stated ends.",
+        assumptions=("Both ends of a duration are in one time zone where the source states none.",),
+        limits=("A source may round, or count time before or after the ends that it states.",),
+        questions=(Question(asks="When did what is stated with a duration begin and end?", who=AUTHOR),)
+        if differing
+        else (),
+    )
+
+
+def _in_minutes(hours: Count) -> Count:
+    return Count.between(hours.low * MINUTES, None if hours.high is None else hours.high * MINUTES)
+
+
+def _in_hours(minutes: Count) -> Count:
+    """Whole hours, rounded outward."""
+    return Count.between(minutes.low // MINUTES, None if minutes.high is None else -(-minutes.high // MINUTES))
+
+
+def _duration_says(differing: list[tuple[Fact[StatedDuration], Count]], tested: int) -> Message:
+    if not differing:
+        return Message("Durations stated with both ends: {tested}; all matched them.", tested=tested)
+    return Message(
+        "Durations stated with both ends: {tested}; that did not match them: {differing}. Hours stated: {stated}; "
+        "hours between the ends: {between}.",
+        tested=tested,
+        differing=len(differing),
+        stated=tuple(From(f.record.hours, (f.fact,)) for f, _ in differing),
+        between=tuple(From(_in_hours(minutes), (f.fact,)) for f, minutes in differing),
+    )
+
+
+@check(chapter="DM")
+def announced_table(case: Case) -> Iterator[Finding]:
+    """Whether tables and charts that a source announces are there."""
+    items = case.all(MissingItem)
+    missing = [f for f in items if f.record.sort in (ItemSort.TABLE, ItemSort.CHART)]
+    if not missing and not items:
+        question = Question(asks="Which tables and charts does the source announce, and are they there?", who=AUTHOR)
+        yield unknown(Message("The material does not say whether announced tables and charts are there."), question)
+        return
+    tables, charts = (
+        total([f.record.number for f in missing if f.record.sort is sort]) for sort in (ItemSort.TABLE, ItemSort.CHART)
+    )
+    yield Finding(
+        subject="case",
+        outcome=Outcome.CONCERN if missing else Outcome.IN_LINE,
+        message=Message(
+            "Announced and missing: tables {tables}, charts {charts}.",
+            tables=From(tables, names(f for f in missing if f.record.sort is ItemSort.TABLE)),
+            charts=From(charts, names(f for f in missing if f.record.sort is ItemSort.CHART)),
+        ),
+        facts=names(missing or items),
+        measures=(
+            Measure("missing", tables + charts, "tables and charts", "announced and missing", names(missing)),
+            Measure("tables", tables, "tables", "announced and missing"),
+            Measure("charts", charts, "charts", "announced and missing"),
+        ),
+        method="Tables and charts that a source announces and does not hold.",
+        questions=(Question(asks="What did the missing tables and charts hold?", who="the publisher"),)
+        if missing
+        else (),
+    )
+
+
+@check(chapter="DM")
+def absence_scope(case: Case) -> Iterator[Finding]:
+    """Whether each absence names where and when was searched."""
+    absent = [f for f in case.all(SearchForEvidence) if f.record.found is Truth.NO]
+    if not absent:
+        question = Question(asks="What was looked for and not found, where and when?", who="the analyst")
+        yield unknown(Message("The material records no search that found nothing; nothing was tested."), question)
+        return
+    nowhere = [f for f in absent if not f.record.where]
+    undated = [f for f in absent if f.record.on is None]
+    yield Finding(
+        subject="case",
+        outcome=Outcome.CONCERN if nowhere or undated else Outcome.IN_LINE,
+        message=Message(
+            "Searches that found nothing: {searches}; {placed} named where was searched, {dated} named the day.",
+            searches=len(absent),
+            placed=OutOf(len(absent) - len(nowhere), len(absent)),
+            dated=OutOf(len(absent) - len(undated), len(absent)),
+        ),
+        facts=names(absent),
+        measures=(
+            Measure("searches", len(absent), "searches", "that found nothing", names(absent)),
+            Measure("without_place", len(nowhere), "searches", "without a place", names(nowhere)),
+            Measure("without_day", len(undated), "searches", "without a day", names(undated)),
+        ),
+        method="Every search that found nothing was tested for its place and its day.",
+        limits=("What was not found in one place may stand in another.",),
+        questions=(Question(asks="On which day, and where, was each search made?", who="who made the search"),)
+        if nowhere or undated
+        else (),
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    source_and_date,
+    time_zone,
+    conversion_rate,
+    parts_sum,
+    duration,
+    *NAMES,
+    announced_table,
+    absence_scope,
+)
+
+CHECKS_OF_FINDINGS: tuple[CheckOfFindings, ...] = OF_FINDINGS

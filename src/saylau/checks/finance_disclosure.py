@@ -1,0 +1,333 @@
+"""Money: public funding, what was filed and published, and amounts printed in two currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from saylau.checks.ask import ask
+from saylau.checks.contestants import COMMISSION, contestants, no_contestants
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.from_law import reading
+from saylau.checks.registry import Check, check
+from saylau.checks.told import Told, besides, told, unknown
+from saylau.law.inputs import FundingInputs, Inputs, NoInputs
+from saylau.methods.rounding import Interval, common, fewest_to_leave_out, printed, ratio, trailing_unit
+from saylau.records.case import Case, names
+from saylau.records.fact import Display, Fact
+from saylau.records.kinds import Conversion, Declaration, FundReceipt, Question, SearchForEvidence, StateFunding
+from saylau.records.kinds.candidacy import DeclarationSort
+from saylau.records.kinds.finance import FundingStage, FundOrigin
+from saylau.values import Money, Truth
+from saylau.values.message import From, Message, OutOf
+
+
+@check(chapter="CF", standards=("VC-I.2.3",), area="finance")
+def subsidy_equal(case: Case) -> Iterator[Finding]:
+    """Whether public money was the same for every candidate, and what was planned and adopted."""
+    claims = case.where(StateFunding, election=case.info.election)
+    if not claims:
+        yield unknown(
+            Message("Public money for candidates is not in the material; no assessment was made."),
+            Question(asks="How much public money did each candidate receive, and by which resolution?", who=COMMISSION),
+        )
+        return
+    by_stage = {
+        stage: told(case, [f for f in claims if f.record.stage is stage], lambda r: r.each) for stage in FundingStage
+    }
+    known = {stage: found for stage, found in by_stage.items() if found}
+    each = {one.value for found in known.values() for one in found}
+    equal, paid = _equal(case)
+    readings = (equal, *_amounts(known))
+    facts = tuple(dict.fromkeys((*(n for found in known.values() for one in found for n in one.facts), *paid)))
+    yield Finding(
+        subject="case",
+        outcome=equal.outcome if len(each) == 1 or equal.outcome is Outcome.AT_ODDS else Outcome.DISPUTED,
+        message=_subsidy_says(known, sorted(each, key=lambda amount: amount.low)),
+        facts=facts,
+        context=besides(claims, facts),
+        readings=(*readings, *_by_law(case, "finance.state_funds", FundingInputs(facts=facts))),
+        measures=_subsidy_measures(known, len(contestants(case))),
+        method="Amounts stated for each candidate, by what was planned, adopted and paid; each with its own date.",
+        limits=("Amounts of different dates are two facts, not two accounts of one.",),
+    )
+
+
+def _equal(case: Case) -> tuple[ReadingOutcome, tuple[str, ...]]:
+    """Whether candidates received the same: by receipts where recorded, else as sources state one amount for each."""
+    standing = {c.candidacy for c in contestants(case)}
+    claims = [
+        f for f in case.all(FundReceipt) if f.record.origin is FundOrigin.STATE and f.record.candidacy in standing
+    ]
+    if {f.record.candidacy for f in claims} != standing or not claims:
+        says = Message("One amount was stated for each candidate alike.")
+        return ReadingOutcome("equality", "sources", Outcome.IN_LINE, says), ()
+    same = len({f.record.amount for f in claims}) == 1
+    says = (
+        Message("Receipts of public money were the same for each candidate.")
+        if same
+        else Message("Receipts of public money were not the same for each candidate.")
+    )
+    return ReadingOutcome("equality", "sources", Outcome.IN_LINE if same else Outcome.AT_ODDS, says), names(claims)
+
+
+def _amounts(known: dict[FundingStage, tuple[Told[Money], ...]]) -> tuple[ReadingOutcome, ...]:
+    return tuple(
+        ReadingOutcome(
+            str(stage),
+            "sources",
+            Outcome.NOTED,
+            Message("{each} for each candidate.", each=tuple(From(one.value, one.facts) for one in found)),
+        )
+        for stage, found in known.items()
+    )
+
+
+def _subsidy_says(known: dict[FundingStage, tuple[Told[Money], ...]], each: Sequence[Money]) -> Message:
+    planned, adopted = (known.get(stage, ()) for stage in (FundingStage.PLANNED, FundingStage.ADOPTED))
+    if len(planned) == 1 and len(adopted) == 1 and len(each) > 1 and len({amount.currency for amount in each}) == 1:
+        return Message(
+            "Public money was stated as the same for each candidate; {planned} was announced and {adopted} adopted, "
+            "{apart} apart.",
+            planned=From(planned[0].value, planned[0].facts),
+            adopted=From(adopted[0].value, adopted[0].facts),
+            apart=planned[0].value.difference(adopted[0].value),
+        )
+    amounts = tuple(From(one.value, one.facts) for found in known.values() for one in found)
+    return Message("Public money was stated as {amounts} for each candidate.", amounts=amounts)
+
+
+def _subsidy_measures(known: dict[FundingStage, tuple[Told[Money], ...]], number: int) -> tuple[Measure, ...]:
+    found = [
+        Measure(f"each:{stage}", one.value, one.value.currency, f"for each candidate, {stage}", one.facts)
+        for stage, values in known.items()
+        for one in values[:1]
+    ]
+    for stage, values in known.items():
+        if number:
+            value = values[0].value
+            found.append(
+                Measure(f"total:{stage}", value.times(number), value.currency, f"for all candidates, {stage}",
+                        values[0].facts, f"{number} * {value}")
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _by_law(case: Case, name: str, given: Inputs) -> tuple[ReadingOutcome, ...]:
+    """What the law says beside it: shown, and never deciding, since the check rests on a standard."""
+    found = []
+    for answer in ask(case, name, given):
+        shown = reading(answer, Outcome.NOTED)
+        found.append(
+            ReadingOutcome(shown.name, shown.whose, shown.outcome, shown.says, shown.explanation, decides=False)
+        )
+    return tuple(found)
+
+
+WHERE_PUBLISHED = Question(
+    asks="Where and when were published declarations and reports looked for?", who="the source's author"
+)
+
+
+@check(chapter="CF", standards=("UNCAC-7.3", "VC-II.3.5"), area="finance")
+def reporting(case: Case) -> Iterator[Finding]:
+    """Whether what candidates disclosed was filed and published."""
+    standing = contestants(case)
+    if not standing:
+        yield no_contestants()
+        return
+    searches = [f for f in case.where(SearchForEvidence, check="finance.reporting") if f.record.found is Truth.NO]
+    claims = [f for c in standing for f in case.where(Declaration, candidacy=c.candidacy)]
+    if not claims:
+        yield unknown(
+            Message("Whether candidates filed and published declarations or reports is not in the material."),
+            Question(asks="Which declarations and fund reports did candidates file, and where were they published?",
+                     who=COMMISSION),
+            facts=names(searches),
+        )  # fmt: skip
+        return
+    yield _reporting(case, claims, len(standing), searches)
+
+
+def _reporting(
+    case: Case, claims: list[Fact[Declaration]], number: int, searches: list[Fact[SearchForEvidence]]
+) -> Finding:
+    filed, published = _held(claims, "filed"), _held(claims, "published")
+    whole = {sort for sort in DeclarationSort if any(f.record.sort is sort for f in claims)}
+    asked = number * len(whole)
+    lacking = {f.record.candidacy for f in claims if f.record.published is Truth.NO}
+    outcome = Outcome.UNKNOWN
+    if lacking:
+        outcome = Outcome.AT_ODDS
+    elif published == asked:
+        outcome = Outcome.IN_LINE
+    return Finding(
+        subject="case",
+        outcome=outcome,
+        message=Message(
+            "Of the declarations and reports recorded for {number} candidates, {filed} were stated as filed and "
+            "{published} as published.",
+            number=number, filed=OutOf(filed, asked), published=OutOf(published, asked),
+        ),
+        facts=names(claims),
+        context=names(searches),
+        readings=(
+            *_by_law(case, "candidacy.declarations", NoInputs()),
+        ),
+        measures=(
+            Measure("filed", OutOf(filed, asked), "declarations and reports", "filed", names(claims)),
+            Measure("published", OutOf(published, asked), "declarations and reports", "published", names(claims)),
+        ),
+        method="Filed and published are two facts; a document counts once for each candidate and kind.",
+        limits=(
+            "That nothing was found published holds for the places searched, as far as the sources name them.",
+        ),
+        questions=() if searches else (WHERE_PUBLISHED,),
+    )  # fmt: skip
+
+
+def _held(claims: list[Fact[Declaration]], column: str) -> int:
+    """How many documents are stated to be filed, or published: one for each candidate and kind."""
+    held = {(f.record.candidacy, f.record.sort) for f in claims if getattr(f.record, column) is Truth.YES}
+    denied = {(f.record.candidacy, f.record.sort) for f in claims if getattr(f.record, column) is Truth.NO}
+    return len(held - denied)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """An amount printed in two currencies."""
+
+    fact: str
+    public: bool
+    original: Interval
+    figure: int
+    """The converted figure, in whole units."""
+
+    def rate(self, unit: int) -> Interval:
+        """Units of the original currency for one of the other, if the figure was rounded to the unit."""
+        return ratio(self.original, printed(self.figure, unit))
+
+
+THOUSAND = 1000
+ONLY_AS_PRINTED = "Every trailing zero of a printed figure was taken as rounding (assumed)."
+TO_THE_THOUSAND = "Figures were taken as rounded to the thousand, smaller ones by their trailing zeros (assumed)."
+
+
+def _pair(fact: Fact[Conversion]) -> _Pair | None:
+    """The pair as whole units; None where a figure has decimals, a range or no size."""
+    original, text = fact.record.original, fact.record.converted.text.removeprefix("~").split(" ")[0]
+    if (
+        original.high is None
+        or original.low == 0
+        or not text.isdecimal()
+        or int(text) == 0
+        or original.major_high is None
+    ):
+        return None
+    return _Pair(
+        fact.fact,
+        fact.display is Display.PUBLIC,
+        Interval(Fraction(original.major_low), Fraction(original.major_high)),
+        int(text),
+    )
+
+
+@check(chapter="CF", area="finance")
+def conversion(case: Case) -> Iterator[Finding]:
+    """Whether amounts printed in two currencies can share one exchange rate.
+
+    Each printed figure is an interval of half its rounding unit either way; each pair gives an interval of rates, and
+    one rate fits all if the intervals have something in common. The unit is assumed in two ways.
+    """
+    claims = case.all(Conversion)
+    currencies = {(f.record.original.currency, f.record.converted.currency) for f in claims}
+    pairs = [pair for f in claims if (pair := _pair(f)) is not None]
+    if len(pairs) < 2 or len(currencies) > 1:
+        yield unknown(
+            Message("Fewer than two amounts are printed in the same two currencies; no common rate was tested."),
+            Question(asks="At which rate, of which day and source, were amounts converted?", who="the source's author"),
+            facts=names(claims),
+        )
+        return
+    yield _conversion(pairs, next(iter(currencies)), len(claims))
+
+
+def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int) -> Finding:
+    by_zeros = [pair.rate(trailing_unit(pair.figure)) for pair in pairs]
+    by_thousand = [pair.rate(min(THOUSAND, trailing_unit(pair.figure))) for pair in pairs]
+    modes = (
+        _mode("trailing zeros", by_zeros, pairs),
+        _mode("to the thousand", by_thousand, pairs),
+    )
+    outcomes = {mode.outcome for mode in modes}
+    facts = tuple(pair.fact for pair in pairs)
+    unit = f"{currencies[0]} for one {currencies[1]}"
+    return Finding(
+        subject="case",
+        outcome=outcomes.pop() if len(outcomes) == 1 else Outcome.DISPUTED,
+        message=_conversion_says(len(pairs), common(by_zeros), common(by_thousand)),
+        facts=facts,
+        readings=modes,
+        measures=(
+            *_rates(pairs, by_zeros, by_thousand, unit),
+            *(m for name, held in (("trailing_zeros", common(by_zeros)), ("to_the_thousand", common(by_thousand)))
+              if held is not None
+              for m in (
+                  Measure(f"common:{name}:low", held.low, unit, "lowest rate that fits all", facts),
+                  Measure(f"common:{name}:high", held.high, unit, "highest rate that fits all", facts),
+              )),
+            Measure("left_out:trailing_zeros", len(fewest_to_leave_out(by_zeros)), "pairs", "fewest to leave out"),
+            Measure("left_out:to_the_thousand", len(fewest_to_leave_out(by_thousand)), "pairs", "fewest to leave out"),
+        ),
+        method="Original amount / (printed figure +- half its rounding unit) for each pair; the intervals intersected.",
+        assumptions=(ONLY_AS_PRINTED, TO_THE_THOUSAND),
+        limits=(
+            "The answer depends on how figures were rounded, which the source does not state.",
+            *(("Pairs with ranges or decimals were left out.",) if number > len(pairs) else ()),
+        ),
+        questions=(
+            Question(asks="At which rate, of which day and source, were amounts converted?", who="the source's author"),
+        ),
+    )  # fmt: skip
+
+
+def _mode(name: str, rates: list[Interval], pairs: list[_Pair]) -> ReadingOutcome:
+    held = common(rates)
+    if held is not None:
+        says = Message("One rate fits all: {low} to {high}.", low=held.low, high=held.high)
+        return ReadingOutcome(name, "assumed", Outcome.IN_LINE, says)
+    out = tuple(pairs[place].fact for place in fewest_to_leave_out(rates))
+    says = Message(
+        "No one rate fits all; {number} of {pairs} would have to be left out: {out}.",
+        number=len(out), pairs=len(pairs), out=out,
+    )  # fmt: skip
+    return ReadingOutcome(name, "assumed", Outcome.CONCERN, says)
+
+
+def _conversion_says(number: int, zeros: Interval | None, thousand: Interval | None) -> Message:
+    if zeros is not None and thousand is not None:
+        return Message("One exchange rate fits all {number} amounts printed in two currencies.", number=number)
+    if zeros is not None:
+        return Message(
+            "With trailing zeros taken as rounding, one exchange rate of {low} to {high} fits all {number} amounts "
+            "printed in two currencies; taken as rounded to the thousand, none does.",
+            low=zeros.low, high=zeros.high, number=number,
+        )  # fmt: skip
+    return Message("No one exchange rate fits all {number} amounts printed in two currencies.", number=number)
+
+
+def _rates(pairs: list[_Pair], zeros: list[Interval], thousand: list[Interval], unit: str) -> Iterator[Measure]:
+    """The rates of each pair; one that is about a private person counts, and its rates are not printed."""
+    for pair, wide, narrow in zip(pairs, zeros, thousand, strict=True):
+        if not pair.public:
+            continue
+        if pair.original.low == pair.original.high:
+            how = f"{pair.original.low} / {pair.figure}"
+            yield Measure(f"rate:{pair.fact}", pair.original.low / pair.figure, unit, "as printed", (pair.fact,), how)
+        for name, held in (("trailing_zeros", wide), ("to_the_thousand", narrow)):
+            label = "bounds under trailing zeros" if name == "trailing_zeros" else "bounds under thousands"
+            yield Measure(f"rate:{pair.fact}:{name}", (held.low, held.high), unit, label, (pair.fact,))
+
+
+DISCLOSURE: tuple[Check, ...] = (subsidy_equal, reporting, conversion)

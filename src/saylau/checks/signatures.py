@@ -1,0 +1,312 @@
+"""Signatures in support of candidates: how many were required, stated, accepted, and from how many regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from saylau.checks.ask import Answer, ask, which_provision
+from saylau.checks.collection import (
+    Threshold,
+    hull,
+    regions_on_poll,
+    required_by_law,
+    stated,
+    statements,
+    steps,
+    voter_base,
+)
+from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.from_law import integer, provisions, reading, share, together
+from saylau.checks.registry import Check, check
+from saylau.checks.signatures_counts import COUNTS
+from saylau.checks.signatures_pace import PACE
+from saylau.checks.told import Told, besides, explanations, open_questions, told, unknown
+from saylau.law.inputs import SignatureInputs
+from saylau.records.case import Case, names
+from saylau.records.kinds import Question, SheetIncident, SignatureRequirement, Stage
+from saylau.records.kinds.candidacy import CandidacyStage
+from saylau.records.kinds.elections import Phase
+from saylau.values import Count, Ends, Truth, When, days_between
+from saylau.values.message import From, Message, Name, Percent
+
+ONE_PER_CENT = Fraction(1, 100)
+
+
+@check(chapter="CR", standards=("VC-I.1.3.i-ii", "GC25-17"))
+def threshold(case: Case) -> Iterator[Finding]:
+    """How many signatures a candidate needed."""
+    law = required_by_law(case)
+    claims = case.where(SignatureRequirement, election=case.info.election)
+    if not law.answers:
+        yield unknown(
+            Message("No provision on the number of signatures is known; no assessment was made."),
+            which_provision(case, "signatures.total", "the number of signatures that a candidate needed"),
+            facts=names(claims),
+        )
+        return
+    if not law.required:
+        yield unknown(
+            Message("The number of voters on which the required signatures were counted is not in the material."),
+            Question(asks="How many voters were registered on the day that the law names as base?", who=COMMISSION),
+            *open_questions(law.answers),
+            facts=names(claims),
+        )
+        return
+    yield _threshold(case, law, told(case, claims, lambda record: record.number))
+
+
+def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Finding:
+    numbers = {number for _, number in law.required}
+    agrees = len(numbers) == 1 and all(one.value.low in numbers for one in said)
+    lowest, highest = min(numbers), max(numbers)
+    required = ", ".join(f"{number} ({name})" for name, number in law.required)
+    exact = [e for a in law.answers if a.rule.decides and (e := share(a.explanation, "exact")) is not None]
+    values = tuple(From(number, law.facts) for number in sorted(numbers))
+    others = tuple(From(one.value, one.facts) for one in said)
+    facts = (*law.facts, *(name for one in said for name in one.facts))
+    return Finding(
+        subject="case",
+        outcome=Outcome.IN_LINE if agrees else Outcome.DISPUTED,
+        message=_threshold_says(agrees, values, others),
+        facts=tuple(dict.fromkeys(facts)),
+        readings=(
+            *(_by_law(a) for a in law.answers),
+            *(_as_stated(case, one, lowest, highest) for one in said),
+        ),
+        measures=(
+            *(Measure("exact", e, "signatures", "exact share of the voters", law.facts) for e in exact[:1]),
+            *(
+                Measure(f"required:{name}", number, "signatures", "signatures required", law.facts)
+                for name, number in law.required
+            ),
+            *(
+                Measure(f"stated:{one.facts[0]}", one.value, "signatures", "signatures required, as stated", one.facts)
+                for one in said
+            ),
+        ),
+        provisions=provisions(law.answers),
+        method=f"The share of the voters that the law asks for, rounded under each reading: {required}.",
+        limits=("A number stated in round figures may be an approximation.",),
+    )
+
+
+def _by_law(answer: Answer) -> ReadingOutcome:
+    required = integer(answer.explanation, "required")
+    says = (
+        Message("The number under this reading is not known.")
+        if required is None
+        else Message("{required} signatures were required.", required=required)
+    )
+    return ReadingOutcome(
+        answer.rule.reading,
+        answer.rule.whose,
+        Outcome.UNKNOWN if required is None else Outcome.NOTED,
+        says,
+        decides=answer.rule.decides,
+    )
+
+
+def _threshold_says(agrees: bool, values: tuple[From, ...], others: tuple[From, ...]) -> Message:
+    if not others:
+        return Message("By the number of voters, {required} signatures were required.", required=values)
+    if agrees:
+        return Message(
+            "By the number of voters, {required} signatures were required; the same was stated.", required=values
+        )
+    return Message(
+        "By the number of voters, {required} signatures were required, by how the share is rounded; {stated} were "
+        "stated as required.",
+        required=values,
+        stated=others,
+    )
+
+
+def _as_stated(case: Case, one: Told[Count], lowest: int, highest: int) -> ReadingOutcome:
+    fact = case.fact(one.facts[0])
+    who = fact.said_by or case.source_of(fact).author or case.source_of(fact).title
+    if one.value.low < lowest:
+        says = Message("Stated as required: {stated} signatures, below every reading of the law.", stated=one.value)
+    elif one.value.low > highest:
+        says = Message("Stated as required: {stated} signatures, above every reading of the law.", stated=one.value)
+    else:
+        says = Message("Stated as required: {stated} signatures.", stated=one.value)
+    return ReadingOutcome("as stated", who, Outcome.NOTED, says)
+
+
+@check(chapter="CR", standards=("VC-I.1.3.i-ii", "GC25-17"))
+def spread(case: Case) -> Iterator[Finding]:
+    """From how many regions each candidate's signatures came."""
+    there, number = regions_on_poll(case)
+    for contestant in contestants(case):
+        yield _spread(case, contestant, names(there), number)
+    if not contestants(case):
+        yield no_contestants()
+
+
+def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number: int | None) -> Finding:
+    found = stated(case, statements(case, contestant), "regions")
+    asking = Question(
+        asks="From which regions did the signatures of each candidate come, and how many from each?", who=COMMISSION
+    )
+    voters = hull([f.record.voters for f in voter_base(case)])
+    answers = [
+        (one, ask(case, "signatures.spread", SignatureInputs(
+            facts=one.facts, voters=voters, regions=number, regions_covered=one.value
+        )))
+        for one in found
+    ]  # fmt: skip
+    if not found or not answers[0][1]:
+        lacking = (asking,) if not found else ()
+        known = ask(case, "signatures.spread", SignatureInputs(regions=number))
+        law = () if known else (which_provision(case, "signatures.spread", "the regions from which signatures come"),)
+        says = Message("The material does not settle from how many regions the signatures of {person} came.",
+                       person=Name(contestant.person))  # fmt: skip
+        return unknown(says, *lacking, *law, subject=contestant.person, facts=contestant.facts)
+    readings = tuple(reading(a) for _, given in answers for a in given)
+    facts = tuple(name for one in found for name in one.facts)
+    return Finding(
+        subject=contestant.person,
+        outcome=together(readings),
+        message=_spread_says(contestant, found, number),
+        facts=facts,
+        context=regions,
+        readings=readings,
+        measures=tuple(Measure("regions", one.value, "regions", "regions with signatures", one.facts) for one in found),
+        explanations=tuple(e for _, given in answers for e in explanations(given) if e.verdict is not Truth.UNKNOWN),
+        questions=(asking,) if any(r.outcome is Outcome.UNKNOWN for r in readings) else (),
+        method="The number of regions with signatures beside the number required, under each reading.",
+        limits=("Numbers by region are needed for any reading that asks for equal shares.",),
+    )
+
+
+def _spread_says(contestant: Contestant, found: tuple[Told[Count], ...], number: int | None) -> Message:
+    counts = tuple(From(one.value, one.facts) for one in found)
+    if number is None:
+        return Message(
+            "Signatures of {person} came from {counts} regions.", person=Name(contestant.person), counts=counts
+        )
+    return Message(
+        "Signatures of {person} came from {counts} of {number} regions.",
+        person=Name(contestant.person), counts=counts, number=number,
+    )  # fmt: skip
+
+
+@check(chapter="CR", standards=("VC-I.1.3.i-ii",))
+def ceiling_standard(case: Case) -> Iterator[Finding]:
+    """Whether the law asked for more signatures than the standard allows."""
+    law = required_by_law(case)
+    asked = {s for a in law.answers if a.rule.decides and (s := share(a.explanation, "share")) is not None}
+    if not asked:
+        yield unknown(
+            Message("The share of voters whose signatures were required is not known; no assessment was made."),
+            which_provision(case, "signatures.total", "the number of signatures that a candidate needed"),
+        )
+        return
+    highest = max(asked)
+    cited = tuple(fact for cite in provisions(law.answers) for fact in names(case.claims(cite.provision)))
+    yield Finding(
+        subject="case",
+        outcome=Outcome.AT_ODDS if highest > ONE_PER_CENT else Outcome.IN_LINE,
+        message=_ceiling_says(highest),
+        facts=cited or law.facts,
+        measures=(Measure("share", Percent(highest), "of the voters", "share of voters asked for"),),
+        provisions=provisions(law.answers),
+        method="The share in the law beside one per cent of the voters.",
+        limits=("The standard is a code of good practice, not a rule of law.",),
+    )
+
+
+def _ceiling_says(asked: Fraction) -> Message:
+    share_of, ceiling = Percent(asked), Percent(ONE_PER_CENT)
+    if asked < ONE_PER_CENT:
+        return Message(
+            "The law asked for the signatures of {share} of the voters, below the {ceiling} that the standard allows.",
+            share=share_of,
+            ceiling=ceiling,
+        )
+    if asked == ONE_PER_CENT:
+        return Message(
+            "The law asked for the signatures of {share} of the voters, exactly what the standard allows.",
+            share=share_of,
+        )
+    return Message(
+        "The law asked for the signatures of {share} of the voters, above the {ceiling} that the standard allows.",
+        share=share_of,
+        ceiling=ceiling,
+    )
+
+
+WHICH_DAYS = Question(
+    asks="On which day was the last candidate registered, and when did the campaign begin?", who=COMMISSION
+)
+
+
+@check(chapter="CR", standards=("VC-I.1.3.v",))
+def checks_before_campaign(case: Case) -> Iterator[Finding]:
+    """Whether signatures were checked before the campaign began."""
+    registered = [f for c in contestants(case) for f in steps(case, c, CandidacyStage.REGISTERED)]
+    campaign = case.where(Stage, election=case.info.election, phase=Phase.CAMPAIGN)
+    began = campaign[0].record.during.start if campaign else None
+    if not registered or began is None:
+        lacking = [] if registered else [Question(asks="On which day was each candidate registered?", who=COMMISSION)]
+        lacking += [] if began else [Question(asks="On which day did the campaign begin?", who=COMMISSION)]
+        says = Message("Whether signatures were checked before the campaign began is not known.")
+        yield unknown(says, *lacking, facts=names([*registered, *campaign]))
+        return
+    last = max((f.record.on for f in registered if f.record.on), key=When.sort_key)
+    facts = (*names(f for f in registered if f.record.on == last), campaign[0].fact)
+    early = ~last.after(began)
+    outcome = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.AT_ODDS, Truth.UNKNOWN: Outcome.UNKNOWN}[early]
+    yield Finding(
+        subject="case",
+        outcome=outcome,
+        message=Message(
+            "The last candidate was registered on {last}; the campaign began on {began}.",
+            last=From(last, facts[:-1]), began=From(began, facts[-1:]),
+        ),
+        facts=facts,
+        context=besides(registered, facts),
+        measures=(
+            Measure("days", days_between(last, began, Ends.ONE), "days", "from the last registration to it", facts),
+        ) if early is Truth.YES else (),
+        questions=(WHICH_DAYS,) if early is Truth.UNKNOWN else (),
+        method="Day of the last registration beside the first day of the campaign; the same day was taken as in time.",
+        assumptions=("A candidate's signatures were checked by the day of registration.",),
+    )  # fmt: skip
+
+
+@check(chapter="CR", standards=("VC-I.1.3.iii",))
+def sheet_incidents(case: Case) -> Iterator[Finding]:
+    """Incidents with signature sheets, as told by each side."""
+    claims = case.where(SheetIncident, election=case.info.election)
+    if not claims:
+        yield unknown(
+            Message("The material records no incident with signature sheets, and no search for any."),
+            Question(
+                asks="Were incidents with signature sheets reported, and by whom?", who="observers and the commission"
+            ),
+        )
+        return
+    incidents = list(dict.fromkeys(f.id for f in claims))
+    attributed = [{f.record.attributed_to for f in claims if f.id == incident} for incident in incidents]
+    disputed = sum(len(sides) > 1 for sides in attributed)
+    yield Finding(
+        subject="case",
+        outcome=Outcome.DISPUTED if disputed else Outcome.NOTED,
+        message=Message(
+            "Incidents with signature sheets: {incidents}, told in {accounts} accounts; accounts differed on whose "
+            "sheets they were in {disputed}.",
+            incidents=len(incidents), accounts=len(claims), disputed=disputed,
+        ),
+        facts=names(claims),
+        measures=(Measure("incidents", Count.of(len(incidents)), "incidents", "incidents told", names(claims)),),
+        method="Accounts of one incident share its id; they stand side by side.",
+        limits=("No account was preferred; an incident says nothing about other sheets.",),
+    )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (
+    threshold, spread, ceiling_standard, *PACE, *COUNTS, checks_before_campaign, sheet_incidents,
+)  # fmt: skip

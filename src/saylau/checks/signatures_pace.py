@@ -1,0 +1,293 @@
+"""Signatures: the pace of collection, and the people that it took at an assumed pace of one collector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from saylau.checks.ask import ask, which_provision
+from saylau.checks.collection import (
+    Period,
+    Threshold,
+    days_off,
+    periods,
+    required_by_law,
+    stated,
+    statements,
+    steps,
+    weekend,
+)
+from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.from_law import integer, provisions, reading
+from saylau.checks.registry import Check, check
+from saylau.checks.told import Told, unknown
+from saylau.law.inputs import ProxyInputs
+from saylau.records.case import Case, names
+from saylau.records.kinds import Commission, Question
+from saylau.records.kinds.candidacy import CandidacyStage
+from saylau.records.kinds.commissions import CommissionLevel
+from saylau.values import Count, Truth
+from saylau.values.message import From, Message, Name, Value
+
+A_PERSON_DAY = 160
+"""Signatures that one collector takes in a day, assumed: eight hours at three minutes each."""
+
+HOW_MANY_COLLECTED = Question(
+    asks="How many people collected signatures for each candidate?", who="the candidates' headquarters; " + COMMISSION
+)
+SPEED = "Speed of collection is not irregularity; how many people collected, and where, is not part of these numbers."
+
+
+@check(chapter="CR", standards=("VC-I.1.3.iii",), area="signatures")
+def rate(case: Case) -> Iterator[Finding]:
+    """How many signatures a day the collection of each candidate's signatures meant.
+
+    The number required, and the number stated where there is one, over the days of collection, both ends counted.
+    """
+    law = required_by_law(case)
+    for contestant in contestants(case):
+        yield _rate(case, contestant, law)
+    if not contestants(case):
+        yield no_contestants()
+
+
+def _rate(case: Case, contestant: Contestant, law: Threshold) -> Finding:
+    found = periods(case, contestant)
+    counts = stated(case, statements(case, contestant), "collected")
+    if not found or law.lowest is None:
+        return _no_pace(case, contestant, law, found)
+    first = found[0]
+    off = days_off(case, first)
+    unclear = weekend(case, first)
+    facts = (*first.facts, *(counts[0].facts if counts else ()), *law.facts)
+    return Finding(
+        subject=contestant.person,
+        outcome=Outcome.NOTED,
+        message=_rate_says(contestant, first, law.lowest, counts),
+        facts=tuple(dict.fromkeys(facts)),
+        context=tuple(dict.fromkeys((*(f for p in found[1:] for f in p.facts), *names(off)))),
+        readings=tuple(_variant(p, law.lowest, counts) for p in found) if len(found) > 1 else (),
+        measures=_rate_measures(case, contestant, first, law, counts),
+        provisions=provisions(law.answers),
+        method="The lowest number required by any reading, and the number handed in, over the days, both ends counted.",
+        assumptions=(first.assumed,) if first.assumed else (),
+        limits=(SPEED, "Holidays and weekend days in the period were counted as days of collection."),
+        questions=tuple(_worked(day) for day in unclear),
+    )
+
+
+def _worked(day: date) -> Question:
+    return Question(
+        asks=f"Was {day.isoformat()}, a Saturday or Sunday, a day of work?",
+        who="the government's resolution on days off",
+        why="how many working days the collection of signatures had",
+    )
+
+
+def per_day(number: int, days: Count) -> Count:
+    """Signatures a day, to the nearest whole one, with the bounds that the number of days leaves."""
+    low = 0 if days.high is None else round(Fraction(number, days.high))
+    return Count.between(low, round(Fraction(number, max(1, days.low))))
+
+
+def _rate_says(contestant: Contestant, period: Period, required: int, counts: tuple[Told[Count], ...]) -> Message:
+    given: dict[str, Value] = {
+        "person": Name(contestant.person),
+        "start": From(period.start, period.facts[:1]),
+        "end": From(period.end, period.facts[1:]),
+        "days": period.days,
+        "required": required,
+        "rate": per_day(required, period.days),
+    }
+    exact = counts[0].value.exact if counts else None
+    if exact is None:
+        return Message(
+            "Signatures of {person} were collected from {start} to {end}, {days} days; the {required} required meant "
+            "at least {rate} a day.",
+            **given,
+        )
+    return Message(
+        "Signatures of {person} were collected from {start} to {end}, {days} days; the {required} required meant "
+        "{rate} a day, the {count} handed in {count_rate} a day.",
+        **given,
+        count=From(Count.of(exact), counts[0].facts),
+        count_rate=per_day(exact, period.days),
+    )
+
+
+def _variant(period: Period, required: int, counts: tuple[Told[Count], ...]) -> ReadingOutcome:
+    exact = counts[0].value.exact if counts else None
+    whose = "assumed" if period.assumed else "sources"
+    if exact is None:
+        says = Message(
+            "From {start} to {end}, {days} days: at least {rate} a day.",
+            start=period.start, end=period.end, days=period.days, rate=per_day(required, period.days),
+        )  # fmt: skip
+    else:
+        says = Message(
+            "From {start} to {end}, {days} days: {rate} a day for the number required, {count_rate} for the number "
+            "handed in.",
+            start=period.start, end=period.end, days=period.days, rate=per_day(required, period.days),
+            count_rate=per_day(exact, period.days),
+        )  # fmt: skip
+    return ReadingOutcome(f"{period.start} to {period.end}", whose, Outcome.NOTED, says)
+
+
+def _rate_measures(
+    case: Case, contestant: Contestant, period: Period, law: Threshold, counts: tuple[Told[Count], ...]
+) -> tuple[Measure, ...]:
+    registered = steps(case, contestant, CandidacyStage.REGISTERED)
+    required = law.lowest or 0
+    exact = counts[0].value.exact if counts else None
+    days: Value = period.days.exact or period.days
+    return (
+        Measure("start", period.start, "day", "first day of collection", period.facts[:1]),
+        Measure("end", period.end, "day", "last day of collection", period.facts[1:]),
+        *(Measure("registered", f.record.on or "", "day", "day of registration", (f.fact,)) for f in registered[:1]),
+        Measure("days", days, "days", "days of collection, both ends counted", period.facts),
+        Measure(
+            "rate", _one(per_day(required, period.days)), "signatures a day", "for the number required",
+            (*period.facts, *law.facts), f"{required} / {days}",
+        ),
+        *(
+            ()
+            if exact is None
+            else (
+                Measure("count", counts[0].value, "signatures", "handed in", counts[0].facts),
+                Measure(
+                    "rate_of_count", _one(per_day(exact, period.days)), "signatures a day", "for the number handed in",
+                    (*period.facts, *counts[0].facts), f"{exact} / {days}",
+                ),
+            )
+        ),
+        *(
+            Measure("day_off", f.record.day, "day", "day off in the period", (f.fact,))
+            for f in days_off(case, period)
+            if f.record.working is Truth.NO
+        ),
+    )  # fmt: skip
+
+
+def _one(count: Count) -> int | Count:
+    return count if count.exact is None else count.exact
+
+
+def _no_pace(case: Case, contestant: Contestant, law: Threshold, found: tuple[Period, ...]) -> Finding:
+    """What is missing for a pace: the days, or the number required."""
+    lacking: list[Question] = []
+    if not found:
+        lacking.append(Question(asks="On which days were the signatures of each candidate collected?", who=COMMISSION))
+    if law.lowest is None:
+        lacking.append(which_provision(case, "signatures.total", "the number of signatures that a candidate needed"))
+    return unknown(
+        Message(
+            "The pace at which signatures of {person} were collected is not known.", person=Name(contestant.person)
+        ),
+        *lacking,
+        subject=contestant.person,
+        facts=(*contestant.facts, *names(statements(case, contestant))),
+    )
+
+
+@check(chapter="CR", area="signatures")
+def collectors(case: Case) -> Iterator[Finding]:
+    """How many collectors each candidate's signatures took at an assumed pace.
+
+    Signatures over days over 160 a person and day, rounded up; 160 is assumed: eight hours at three minutes each.
+    """
+    law = required_by_law(case)
+    for contestant in contestants(case):
+        yield _collectors(case, contestant, law)
+    if not contestants(case):
+        yield no_contestants()
+
+
+def needed(number: int, days: Count) -> Count:
+    """Collectors for a number of signatures, with the bounds that the number of days leaves; at least one."""
+    low = 1 if days.high is None else ceil(Fraction(number, days.high * A_PERSON_DAY))
+    return Count.between(low, ceil(Fraction(number, max(1, days.low) * A_PERSON_DAY)))
+
+
+def _collectors(case: Case, contestant: Contestant, law: Threshold) -> Finding:
+    found = periods(case, contestant)
+    if not found or law.lowest is None:
+        return _no_pace(case, contestant, law, found)
+    first, claims = found[0], statements(case, contestant)
+    counts, declared = stated(case, claims, "collected"), stated(case, claims, "collectors")
+    exact = counts[0].value.exact if counts else None
+    facts = (*first.facts, *law.facts, *(counts[0].facts if exact else ()), *(f for d in declared for f in d.facts))
+    return Finding(
+        subject=contestant.person,
+        outcome=Outcome.NOTED,
+        message=_collectors_says(contestant, first, law.lowest, declared),
+        facts=tuple(dict.fromkeys(facts)),
+        readings=_ceilings(case, declared),
+        measures=(
+            Measure(
+                "required", _one(needed(law.lowest, first.days)), "people", "collectors required",
+                first.facts, f"{law.lowest} / {first.days} / {A_PERSON_DAY}",
+            ),
+            *(
+                (Measure(
+                    "required_for_count", _one(needed(exact, first.days)), "people", "for the number handed in",
+                    (*first.facts, *counts[0].facts), f"{exact} / {first.days} / {A_PERSON_DAY}",
+                ),)
+                if exact
+                else ()
+            ),
+            *(Measure("declared", d.value, "people", "collectors declared", d.facts) for d in declared[:1]),
+        ),
+        provisions=provisions(law.answers),
+        method=f"Signatures / days / {A_PERSON_DAY} a person and day, rounded up; the pace of a person is assumed.",
+        assumptions=(
+            f"One collector takes {A_PERSON_DAY} signatures a day: eight hours at three minutes each (assumed).",
+            *((first.assumed,) if first.assumed else ()),
+        ),
+        limits=(SPEED,),
+        questions=() if declared else (HOW_MANY_COLLECTED,),
+    )  # fmt: skip
+
+
+def _collectors_says(
+    contestant: Contestant, period: Period, required: int, declared: tuple[Told[Count], ...]
+) -> Message:
+    given: dict[str, Value] = {
+        "person": Name(contestant.person), "required": required, "days": period.days,
+        "needed": needed(required, period.days), "pace": A_PERSON_DAY,
+    }  # fmt: skip
+    if not declared:
+        return Message(
+            "At {pace} signatures a person and day, {required} in {days} days needed at least {needed} collectors for "
+            "{person}; their number is not known.",
+            **given,
+        )
+    return Message(
+        "At {pace} signatures a person and day, {required} in {days} days needed at least {needed} collectors for "
+        "{person}; {declared} were declared.",
+        **given,
+        declared=From(declared[0].value, declared[0].facts),
+    )
+
+
+def _ceilings(case: Case, declared: tuple[Told[Count], ...]) -> tuple[ReadingOutcome, ...]:
+    """How many proxies the law allowed: shown beside the number, never deciding."""
+    precinct = case.where(Commission, election=case.info.election, level=CommissionLevel.PRECINCT)
+    given = ProxyInputs(
+        facts=names(precinct[:1]),
+        stations=precinct[0].record.number if precinct else None,
+        declared=declared[0].value if declared else None,
+    )
+    found = []
+    for answer in ask(case, "signatures.proxies", given):
+        ceiling = integer(answer.explanation, "ceiling")
+        if ceiling is not None:
+            shown = reading(answer, Outcome.NOTED)
+            says = Message("The law allowed each candidate up to {ceiling} proxies.", ceiling=ceiling)
+            found.append(ReadingOutcome(shown.name, shown.whose, shown.outcome, says, shown.explanation, decides=False))
+    return tuple(found)
+
+
+PACE: tuple[Check, ...] = (rate, collectors)
