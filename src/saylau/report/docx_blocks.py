@@ -1,0 +1,170 @@
+"""The blocks of a document as WordprocessingML."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+
+from saylau.report.anchors import paragraph_anchor
+from saylau.report.columns import column_weights
+from saylau.report.document import (
+    Block,
+    Bullets,
+    Callout,
+    Figure,
+    FindingBox,
+    FindingItem,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Term,
+    Terms,
+)
+from saylau.report.docx_lines import Lines, field, run, xml
+
+TEXT_WIDTH = 9072
+"""Width of the text in twentieths of a point: 160 mm."""
+_EMU_PER_MM = 36_000
+
+
+def para(style: str, content: str, properties: str = "") -> str:
+    """A paragraph in a style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+class Blocks:
+    """Draws the blocks of one document in reading order."""
+
+    def __init__(
+        self,
+        lines: Lines,
+        words: Mapping[str, str],
+        *,
+        address: Callable[[str], str],
+        picture: Callable[[str], tuple[str, bytes]],
+        heading: Callable[[int, str, str], str],
+    ) -> None:
+        """`address` and `picture` give the relation of an outside address and of a figure's image, with its bytes;
+        `heading` draws a heading from its level, title and anchor."""
+        self._lines, self._words = lines, words
+        self._address, self._picture, self._heading = address, picture, heading
+
+    def draw(self, block: Block, level: int, frame: str = "") -> str:
+        """A block; `level` is that of the next heading, `frame` the beginning of the names of styles in a callout."""
+        match block:
+            case Paragraph():
+                return self._paragraph(block, frame)
+            case Bullets(items):
+                return "".join(para(f"{frame}ListBullet", self.line(item)) for item in items)
+            case Terms(items):
+                return self.terms(items)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case FindingBox():
+                return self._finding_box(block, level)
+            case Callout(title, blocks):
+                head = para("CalloutTitle", run(title))
+                return head + "".join(self.draw(inner, level, "Callout") for inner in blocks)
+
+    def line(self, line: Line) -> str:
+        """A line as runs of the main text."""
+        return self._lines.draw(line, self._address)
+
+    def terms(self, items: tuple[Term, ...], style: str = "Term") -> str:
+        """Labels with their texts, one paragraph each."""
+        return "".join(para(style, run(f"{t.label}\t", "TermLabel") + self.line(t.line)) for t in items)
+
+    def _numbered(self, number: int, anchor: str, line: Line) -> str:
+        places = self._lines.place(*dict.fromkeys((paragraph_anchor(number), anchor)))
+        return places + run(f"{number}\t", "ParagraphNumber") + self.line(line)
+
+    def _paragraph(self, block: Paragraph, frame: str) -> str:
+        if block.number is not None:
+            return para("NumberedParagraph", self._numbered(block.number, block.anchor, block.line))
+        style = frame or ("SmallText" if block.small else "BodyText")
+        return para(style, self._lines.place(block.anchor) + self.line(block.line))
+
+    def _caption(self, word: str, number: int, caption: str, places: str = "") -> str:
+        label = self._words[word]
+        counter = field(f"SEQ {label} \\* ARABIC", run(str(number), "CaptionLabel"))
+        return places + run(f"{label} ", "CaptionLabel") + counter + run(f"\u2003{caption}")
+
+    def _table(self, block: Table) -> str:
+        place = self._lines.place(block.anchor)
+        if block.number is None:
+            head = para("TableTitle", place + run(block.caption))
+        else:
+            head = para("Caption", self._caption("Table", block.number, block.caption, place), "<w:keepNext/>")
+        weights = column_weights(block)
+        widths = [weight * TEXT_WIDTH // sum(weights) for weight in weights]
+        look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:noVBand="1"/>'
+        properties = (
+            f'<w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{xml(block.caption)}"/></w:tblPr>'
+        )
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = "".join(self._row(block, row, widths) for row in block.rows)
+        table = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{_head_row(block, widths)}{rows}</w:tbl>"
+        return head + table + para("TableSource", self.line(block.source))
+
+    def _row(self, block: Table, row: Row, widths: list[int]) -> str:
+        cells = []
+        for place, line in enumerate(row.cells):
+            content = (self._lines.place(row.anchor) if place == 0 else "") + self.line(line)
+            cells.append(_cell(content, widths[place], "TableNumber" if block.heads[place].numeric else "TableText"))
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _figure(self, block: Figure) -> str:
+        relation, picture = self._picture(block.anchor)
+        name = f"{self._words['Figure']} {block.number}"
+        drawing = _drawing(relation, block.number, name, block.alt, _size(picture))
+        shown = para("Figure", self._lines.place(block.anchor) + drawing)
+        return shown + para("Caption", self._caption("Figure", block.number, block.caption)) + self._table(block.table)
+
+    def _finding_box(self, block: FindingBox, level: int) -> str:
+        measures = self._table(block.measures) if block.measures is not None else ""
+        items = "".join(self._finding(item) for item in block.items)
+        return self._heading(level, block.title, "") + items + self.terms(block.terms, "CommonTerm") + measures
+
+    def _finding(self, item: FindingItem) -> str:
+        outcome = "Outcome" + "".join(word.capitalize() for word in item.outcome.split())
+        state = run(item.state, "Signed" if item.signed else "Unsigned")
+        verdict = run(f" {item.mark} {item.outcome_label} ", outcome) + run("  ") + state
+        head = para("Verdict", verdict + run(f"\t{item.anchor}", "FindingId"))
+        sentence = para("NumberedParagraph", self._numbered(item.number, item.anchor, item.sentence))
+        return head + sentence + self.terms(item.terms)
+
+
+def _cell(content: str, width: int, style: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{para(style, content)}</w:tc>'
+
+
+def _head_row(block: Table, widths: list[int]) -> str:
+    """The row of heads, which every page repeats."""
+    styles = ["TableHeadNumber" if head.numeric else "TableHead" for head in block.heads]
+    cells = "".join(map(_cell, (run(head.title) for head in block.heads), widths, styles))
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _size(picture: bytes) -> tuple[int, int]:
+    """Width and height in EMU of a PNG drawn as wide as the text: the head of the file holds both, in dots."""
+    width, height = struct.unpack(">II", picture[16:24])
+    wide = 160 * _EMU_PER_MM
+    return wide, wide * height // width
+
+
+def _drawing(relation: str, number: int, name: str, alt: str, size: tuple[int, int]) -> str:
+    wide, high = size
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="{number}" name="{xml(name)}" descr="{xml(alt)}"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{xml(name)}" descr="{xml(alt)}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )

@@ -1,0 +1,44 @@
+"""The package of the Word file: what python-docx leaves open, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_FIRST = "[Content_Types].xml"
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def fill(root: BaseOxmlElement, children: str) -> None:
+    """Put the children, given as XML with the prefixes of python-docx, in the place of those that the root has."""
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+
+    whole = parse_xml(f"<w:all {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{children}</w:all>")
+    root[:] = list(whole)
+
+
+def outside(part: Part) -> Callable[[str], str]:
+    """What gives the id of a relation of the part to an outside address."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    return lambda address: part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+
+def settled(package: bytes) -> bytes:
+    """The same package with its members in a fixed order, without days, marks of the platform and the preview."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != _FIRST, name)):
+            member = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3
+            member.external_attr = 0o644 << 16
+            new.writestr(member, old.read(name))
+    return made.getvalue()
