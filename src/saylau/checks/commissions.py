@@ -97,7 +97,7 @@ def _composition_says(by: Sequence[Appointer], total: Count, near: Count) -> Mes
     first = max(by, key=lambda a: (a.office, a.seats.low))
     return Message(
         "The seats of the central commission as stated, {parts}, added up to {total}. {office} filled {own}. Within "
-        "two steps of that office, or of a chamber in which one faction held more than half of the seats, stood {near}.",
+        "two steps of that office, or of a chamber where one faction held more than half of the seats, stood {near}.",
         parts=tuple(From(a.seats, a.facts) for a in by),
         total=total,
         office=Name(first.who),

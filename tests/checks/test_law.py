@@ -1,0 +1,87 @@
+"""Stability of electoral law: days counted on a calendar, against one year before the poll."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saylau.checks import law
+from saylau.checks.finding import Outcome
+from saylau.records.base import Record
+from saylau.records.case import Case
+from saylau.records.fact import Fact
+from saylau.records.kinds import LawChange
+from saylau.values import Count, Truth, When
+from tests.cases import case_of, election, fact
+from tests.checks.found import changed, measure, one, without
+
+
+def change(on: str, core: str = "unknown", step: str = "adopted", **more: Any) -> Fact[Record]:
+    row = {"act": "Electoral Law", "step": step, "on": on, "about": "other", "core": core, "says": "It changed"}
+    return fact(LawChange.model_validate({"election_law": "yes", **row, **more}), f"change-{on}")
+
+
+def test_constituencies_changed_345_days_and_the_edition_163_days_before_the_poll(kazakhstan: Case) -> None:
+    finding = one(kazakhstan, law.stability)
+    assert finding.outcome is Outcome.CONCERN
+    assert measure(finding, "change-162-constituencies") == Count.of(345)
+    assert measure(finding, "change-edition-2018-12-28") == Count.of(163)
+    assert finding.facts == ("change-162-constituencies",)
+    assert any("2018-12-28" in question.asks for question in finding.questions)
+
+
+def test_a_change_known_by_its_year_keeps_its_bounds(kazakhstan: Case) -> None:
+    # 31 December and 1 January 2017 to 9 June 2019
+    assert measure(one(kazakhstan, law.stability), "change-self-nomination") == Count.between(525, 889)
+
+
+def test_without_a_change_of_core_rules_the_unread_edition_leaves_it_unknown(kazakhstan: Case) -> None:
+    finding = one(without(kazakhstan, "change-162-constituencies"), law.stability)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions
+
+
+def test_laws_that_are_not_electoral_do_not_count(kazakhstan: Case) -> None:
+    measured = {m.name for m in one(kazakhstan, law.stability).measures}
+    assert "change-security-council" not in measured
+
+
+def test_a_change_of_core_rules_a_year_and_a_day_before_the_poll_is_in_line() -> None:
+    assert one(case_of(change("2018-06-08", "yes")), law.stability).outcome is Outcome.IN_LINE
+
+
+def test_a_change_of_core_rules_exactly_a_year_before_the_poll_is_in_line() -> None:
+    assert one(case_of(change("2018-06-09", "yes")), law.stability).outcome is Outcome.IN_LINE
+
+
+def test_a_change_of_core_rules_a_day_less_than_a_year_before_the_poll_is_a_concern() -> None:
+    finding = one(case_of(change("2018-06-10", "yes")), law.stability)
+    assert finding.outcome is Outcome.CONCERN
+    assert measure(finding, "change-2018-06-10") == Count.of(364)
+
+
+def test_a_change_of_which_only_the_year_of_the_poll_is_known_may_be_recent() -> None:
+    assert one(case_of(change("2018", "yes")), law.stability).outcome is Outcome.CONCERN
+
+
+def test_a_recent_change_that_touched_no_core_rule_is_in_line() -> None:
+    assert one(case_of(change("2019-01-01", "no")), law.stability).outcome is Outcome.IN_LINE
+
+
+def test_proposals_and_changes_after_the_poll_do_not_count() -> None:
+    case = case_of(change("2019-01-01", "yes", step="proposed"), change("2019-06-10", "yes"))
+    finding = one(case, law.stability)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions
+
+
+def test_a_case_without_changes_of_law_is_asked_for_them() -> None:
+    finding = one(case_of(election()), law.stability)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions
+
+
+def test_the_outcome_follows_what_the_record_says_of_core_rules(kazakhstan: Case) -> None:
+    case = changed(kazakhstan, "change-162-constituencies", core=Truth.NO)
+    case = changed(case, "change-162-article-10", core=Truth.NO)
+    case = changed(case, "change-edition-2018-12-28", core=Truth.NO, on=When("2018-12-28"))
+    assert one(case, law.stability).outcome is Outcome.IN_LINE
