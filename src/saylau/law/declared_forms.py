@@ -264,7 +264,6 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "candidacy.residence": Form(RuleForm.THRESHOLD, "CR", ("number",), _residence),
         "candidacy.service": Form(RuleForm.THRESHOLD, "CR", ("number",), _service),
         "commissions.cec": Form(RuleForm.QUOTA, "EA", ("share",), _quota, also=("what",)),
-        "commissions.lower": Form(RuleForm.QUOTA, "EA", ("share",), _quota, also=("what",)),
         "finance.bans": Form(RuleForm.BAN, "CF", ("what",), _ban),
         "finance.donation_cap": Form(RuleForm.CAP, "CF", ("amount",), _donation_cap),
         "finance.own_nominator_cap": Form(RuleForm.CAP, "CF", ("amount",), _own_cap),

@@ -1,0 +1,187 @@
+"""The arithmetic under the rules against second methods: sets of days, counting up, every split of a sum."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saylau.law.amounts import deposit_returned, own_and_nominator, reaches, signatures_by_share, within_cap
+from saylau.law.answers import Asking, Rounding
+from saylau.law.calendar import Period, Unit
+from saylau.law.deadlines import deadline
+from saylau.law.eligibility import of_age
+from saylau.law.inputs import (
+    DeadlineInputs,
+    DepositInputs,
+    FundInputs,
+    ResidenceInputs,
+    SignatureInputs,
+    Stay,
+)
+from saylau.law.residence import covered, residence
+from saylau.law.rule import Basis, Cite, Explanation, rules
+from saylau.values import Count, Money, Truth, When
+
+ASKING = Asking("a clerk", Cite("Act", "1", "", Basis.TEXT, "act-1"), "CR")
+POLL = date(2019, 6, 9)
+
+SPANS = st.lists(st.tuples(st.integers(1, 80), st.integers(1, 80)), max_size=6)
+
+
+@given(SPANS)
+def test_days_covered_are_the_days_in_any_of_the_spans(spans: list[tuple[int, int]]) -> None:
+    days = {day for first, last in spans for day in range(first, last)}
+    assert covered(spans) == len(days)
+
+
+DAY = st.dates(date(2003, 1, 1), date(2019, 12, 31))
+
+
+@given(st.lists(st.tuples(DAY, DAY).map(sorted), min_size=1, max_size=3))
+def test_days_abroad_with_known_ends_are_those_in_the_window(stays: list[list[date]]) -> None:
+    start, end = date(2004, 6, 9), POLL
+    given_stays = tuple(Stay(during=When.between(first, last)) for first, last in stays)
+    answer = residence(ResidenceInputs(poll=When.on(POLL), stays_abroad=given_stays), 15, _breaks, ASKING, "Where?")
+    one = timedelta(1)
+    nights = {first + one * n for first, last in stays for n in range((last - first).days)}
+    inside = [night for night in nights if start <= night < end]
+    assert (answer.values["abroad_low"], answer.values["abroad_high"]) == (len(inside), len(inside))
+    touches = any(first <= end and last >= start for first, last in stays)
+    assert answer.verdict is (Truth.NO if touches else Truth.UNKNOWN)
+
+
+def _breaks(stay: Stay) -> Truth:
+    return Truth.YES
+
+
+@given(st.integers(2000, 2018))
+def test_a_stay_known_by_its_year_alone_is_anything_from_nothing_to_the_year(year: int) -> None:
+    stays = (Stay(during=When(str(year))),)
+    answer = residence(ResidenceInputs(poll=When.on(POLL), stays_abroad=stays), 15, _breaks, ASKING, "Where?")
+    whole = residence(
+        ResidenceInputs(poll=When.on(POLL), stays_abroad=(Stay(during=When(str(year)).whole()),)),
+        15, _breaks, ASKING, "Where?",
+    )  # fmt: skip
+    assert answer.values["abroad_low"] == 0
+    assert answer.values["abroad_high"] == whole.values["abroad_high"]
+
+
+def test_residence_up_to_a_vote_without_a_day_is_unknown() -> None:
+    answer = residence(ResidenceInputs(poll=When("2019-06")), 15, _breaks, ASKING, "Where?")
+    assert answer.verdict is Truth.UNKNOWN
+    assert [q.asks for q in answer.questions] == ["On which day was the vote?"]
+
+
+@given(st.integers(1, 20_000_000))
+def test_one_per_cent_rounded_up_is_the_first_number_that_is_enough(voters: int) -> None:
+    given = SignatureInputs(voters=Count.of(voters))
+    required = signatures_by_share(given, Fraction(1, 100), Rounding.UP, ASKING).values["required"]
+    assert isinstance(required, int)
+    assert 100 * required >= voters > 100 * (required - 1)
+
+
+@given(st.integers(1, 20_000_000))
+def test_one_per_cent_to_the_nearest_lies_within_half(voters: int) -> None:
+    given = SignatureInputs(voters=Count.of(voters))
+    required = signatures_by_share(given, Fraction(1, 100), Rounding.NEAREST, ASKING).values["required"]
+    assert isinstance(required, int)
+    assert -50 < 100 * required - voters + 1 <= 51
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 200), st.integers(0, 200))
+def test_a_share_with_bounds_is_certain_only_where_all_numbers_agree(a: int, b: int, c: int, d: int) -> None:
+    part, whole = Count.between(min(a, b), max(a, b)), Count.between(min(c, d), max(c, d))
+    answers = {
+        20 * p >= w
+        for p in (part.low, part.high or part.low)
+        for w in (whole.low, whole.high or whole.low)
+    }  # fmt: skip
+    expected = Truth.of(answers.pop()) if len(answers) == 1 else Truth.UNKNOWN
+    assert reaches(part, whole, Fraction(1, 20)) is expected
+
+
+def test_a_part_without_an_upper_bound_may_still_reach_its_share() -> None:
+    assert reaches(Count(">=3"), Count("100"), Fraction(1, 20)) is Truth.UNKNOWN
+    assert reaches(Count(">=5"), Count("100"), Fraction(1, 20)) is Truth.YES
+    assert reaches(None, Count("100"), Fraction(1, 20)) is Truth.UNKNOWN
+
+
+@given(st.integers(0, 14))
+def test_a_sum_that_is_not_split_is_certain_only_where_every_split_agrees(tens: int) -> None:
+    total = 50_000_000 * tens
+    step = 12_500_000
+    splits = {
+        own <= 212_500_000 and total - own <= 297_500_000
+        for own in range(0, total + 1, step)
+    }  # fmt: skip
+    (answer,) = [
+        rule.apply(FundInputs(own_and_nominator=Money(f"{total} KZT")), POLL)
+        for rule in rules("kz", "finance.own_nominator_cap", POLL)
+        if rule.reading == "text-2017"
+    ]
+    assert answer.verdict is (Truth.of(splits.pop()) if len(splits) == 1 else Truth.UNKNOWN)
+
+
+def test_own_and_nominators_money_is_the_stated_sum_or_the_sum_of_both() -> None:
+    own, other = Money("3 KZT"), Money("4 KZT")
+    assert own_and_nominator(FundInputs(own_and_nominator=Money("9 KZT"), own=own)) == Money("9 KZT")
+    assert own_and_nominator(FundInputs(own=own, nominator=other)) == Money("7 KZT")
+    assert own_and_nominator(FundInputs(own=own)) == Money(">=3 KZT")
+    assert own_and_nominator(FundInputs()) is None
+
+
+def test_money_in_two_currencies_is_not_added() -> None:
+    assert own_and_nominator(FundInputs(own=Money("3 KZT"), nominator=Money("4 EUR"))) is None
+
+
+def test_an_amount_in_another_currency_leaves_the_limit_unanswered_and_asks() -> None:
+    answer = within_cap(Money("1 EUR"), Money("5 KZT"), ASKING, "How much in KZT?")
+    assert answer.verdict is Truth.UNKNOWN
+    assert [q.asks for q in answer.questions] == ["How much in KZT?"]
+
+
+def test_the_return_of_a_deposit_asks_for_what_is_missing() -> None:
+    answer = deposit_returned(DepositInputs(), Fraction(1, 20), ASKING)
+    assert [q.asks for q in answer.questions] == [
+        "How many voters took part, invalid ballots included, and how many voted for the candidate?",
+        "Was the candidate elected?",
+    ]
+
+
+@given(st.dates(date(1930, 1, 1), date(2005, 12, 31)), st.dates(date(1990, 1, 1), date(2025, 12, 31)))
+def test_age_on_voting_day_agrees_with_counting_birthdays(born: date, poll: date) -> None:
+    years = range(born.year + 1, poll.year + 1)
+    birthdays = sum((year, born.month, born.day) <= (poll.year, poll.month, poll.day) for year in years)
+    assert of_age(When.on(born), When.on(poll), 40, ASKING).verdict is Truth.of(birthdays >= 40)
+
+
+DEADLINE_DAYS = st.dates(date(2019, 1, 1), date(2019, 12, 31))
+
+
+@given(DEADLINE_DAYS, DEADLINE_DAYS, st.integers(1, 5))
+def test_a_deadline_known_to_the_month_is_certain_only_where_all_days_agree(
+    begins: date, happened: date, months: int
+) -> None:
+    def asked(day: When) -> Explanation:
+        return deadline(DeadlineInputs(begins=day, happened=When.on(happened)), Period(months, Unit.MONTHS), ASKING)
+
+    month = When(f"{begins:%Y-%m}")
+    days = [begins.replace(day=n) for n in range(1, monthrange(begins.year, begins.month)[1] + 1)]
+    verdicts = {asked(When.on(day)).verdict for day in days}
+    assert asked(month).verdict is (verdicts.pop() if len(verdicts) == 1 else Truth.UNKNOWN)
+
+
+def test_a_clock_time_counts_as_its_calendar_day() -> None:
+    given = DeadlineInputs(begins=When("2019-04-09T20:00+06:00"), happened=When("2019-06-09T20:00+06:00"))
+    assert deadline(given, Period(2, Unit.MONTHS), ASKING).verdict is Truth.YES
+
+
+@pytest.mark.parametrize("happened", ["2019-06-09~", "2019-06", "2019-06-08/..", "2019-06-01/2019-06-30"])
+def test_what_may_lie_on_either_side_of_a_deadline_is_unknown(happened: str) -> None:
+    given = DeadlineInputs(begins=When("2019-04-09"), happened=When(happened))
+    assert deadline(given, Period(2, Unit.MONTHS), ASKING).verdict is Truth.UNKNOWN
