@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from saylau.checks.appointers import Appointer, appointers
 from saylau.checks.ask import Answer, ask, which_provision
@@ -134,8 +135,8 @@ def party_balance(case: Case) -> Iterator[Finding]:
     of a level is a concern.
     """
     commissions = case.where(Commission, election=case.info.election)
-    level = {f.id: f.record.level for f in commissions}
-    members = [f for f in case.all(CommissionMember) if f.record.proposed_by and f.record.commission in level]
+    level_of = {f.id: f.record.level for f in commissions}
+    members = [f for f in case.all(CommissionMember) if f.record.proposed_by and f.record.commission in level_of]
     proposed = fit(case, members)
     searched = names(case.where(SearchForEvidence, check="commissions.party_balance"))
     if not proposed:
@@ -144,16 +145,16 @@ def party_balance(case: Case) -> Iterator[Finding]:
         yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*names(commissions), *searched))
         return
     by_level = {
-        where: _by_party([f for f in proposed if level[f.record.commission] is where]) for where in CommissionLevel
+        where: _by_party([f for f in proposed if level_of[f.record.commission] is where]) for where in CommissionLevel
     }
     counts = {where: parties for where, parties in by_level.items() if parties}
-    over = [where for where, parties in counts.items() if 2 * max(parties.values()) > sum(parties.values())]
-    largest = max(max(parties.values()) / sum(parties.values()) for parties in counts.values())
-    where = next(w for w, parties in counts.items() if max(parties.values()) / sum(parties.values()) == largest)
-    party = max(counts[where], key=lambda p: counts[where][p])
+    largest = {where: max(parties, key=lambda p: parties[p]) for where, parties in counts.items()}
+    shares = {where: Fraction(counts[where][p], sum(counts[where].values())) for where, p in largest.items()}
+    where = max(shares, key=lambda level: shares[level])
+    party = largest[where]
     yield Finding(
         "case",
-        Outcome.CONCERN if over else Outcome.NOTED,
+        Outcome.CONCERN if shares[where] > Fraction(1, 2) else Outcome.NOTED,
         Message(
             "Of the members of commissions of one level whose proposer is stated, {share} were proposed by {party}.",
             share=From(OutOf(counts[where][party], sum(counts[where].values())), names(proposed)),
