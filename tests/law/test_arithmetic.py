@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from saylau.law.amounts import deposit_returned, own_and_nominator, reaches, signatures_by_share, within_cap
 from saylau.law.answers import Asking, Rounding
 from saylau.law.calendar import Period, Unit
-from saylau.law.deadlines import deadline
+from saylau.law.deadlines import deadline, on_the_day
 from saylau.law.eligibility import of_age
 from saylau.law.inputs import (
     DeadlineInputs,
@@ -185,3 +185,29 @@ def test_a_clock_time_counts_as_its_calendar_day() -> None:
 def test_what_may_lie_on_either_side_of_a_deadline_is_unknown(happened: str) -> None:
     given = DeadlineInputs(begins=When("2019-04-09"), happened=When(happened))
     assert deadline(given, Period(2, Unit.MONTHS), ASKING).verdict is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("begins", "happened", "says"),
+    [
+        ("2019-04-09", "2019-06-09", "ended on {deadline}; {happened} was within it"),
+        ("2019-04-09", "2019-06-10", "ended on {deadline}; {happened} was after it"),
+        ("2019-04-09", "2019-06", "ended on {deadline}; whether {happened} was within it cannot be told"),
+        ("2019-04", "2019-06-01", "ended between {earliest} and {latest}; {happened} was within it"),
+        ("2019-04", "2019-07-01", "ended between {earliest} and {latest}; {happened} was after it"),
+        ("2019-04", "2019-06-09", "ended between {earliest} and {latest}; whether {happened} was within it"),
+    ],
+)
+def test_an_answer_on_a_deadline_says_what_is_certain(begins: str, happened: str, says: str) -> None:
+    given = DeadlineInputs(begins=When(begins), happened=When(happened))
+    assert says in deadline(given, Period(2, Unit.MONTHS), ASKING).says.template
+
+
+def test_a_start_known_by_its_month_may_have_been_on_its_day() -> None:
+    def asked(happened: str) -> Truth:
+        given = DeadlineInputs(begins=When("2019-04-09"), happened=When(happened))
+        return on_the_day(given, Period(1), ASKING, began="When?", happened="When?").verdict
+
+    assert [asked(h) for h in ("2019-04", "2019-05", "2019-03", "2019-04-10/..")] == [
+        Truth.UNKNOWN, Truth.NO, Truth.NO, Truth.YES,
+    ]  # fmt: skip

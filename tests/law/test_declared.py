@@ -259,6 +259,10 @@ CAP = {"name": "finance.donation_cap", "form": "cap"}
             "no such provision in the case; add its row to provision.csv",
         ),
         ({**CAP, "amount": "9 EUR", "since": "2019"}, "column since: '2019': .* not one day; write the day"),
+        (
+            {**CAP, "amount": "9 EUR", "since": "2019-05-02", "until": "2019-05-02"},
+            "column until: '2019-05-02': .* not after the day since which it applies",
+        ),
         ({**CAP, "amount": "9 EUR", "until": "2019-05"}, "column until: '2019-05': .* not one day"),
         (
             {"name": "signatures.total", "form": "threshold", "number": "5", "share": "0.01"},

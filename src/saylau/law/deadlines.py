@@ -60,18 +60,20 @@ def on_the_day(given: DeadlineInputs, period: Period, asking: Asking, *, began: 
         says = Message("The day on which the period began to run is not known to the day.")
         return Explanation(Truth.UNKNOWN, says, assumed=period.assumed, questions=(asking(began),))
     expected = period.last_day(low)
-    first, last = day_bounds(given.happened.start if given.happened else None)
+    start = given.happened.start if given.happened else None
     values: dict[str, Value] = {"expected": expected}
-    if first is None or last is None:
+    if start is None:
         says = Message("It was due to begin on {expected}; when it began is not known.", expected=expected)
         return Explanation(Truth.UNKNOWN, says, values, assumed=period.assumed, questions=(asking(happened),))
-    verdict = Truth.UNKNOWN if first <= expected <= last else Truth.NO
+    first, last = day_bounds(start)
+    verdict = Truth.UNKNOWN
     if first == last == expected:
         verdict = Truth.YES
+    elif (first and first > expected) or (last and last < expected):
+        verdict = Truth.NO
     says = Message(
-        "It was due to begin on {expected}, and its beginning is stated as {began}.",
-        expected=expected, began=given.happened.start if given.happened and given.happened.start else "",
-    )  # fmt: skip
+        "It was due to begin on {expected}, and its beginning is stated as {began}.", expected=expected, began=start
+    )
     asked = (asking(happened),) if verdict is Truth.UNKNOWN else ()
     return Explanation(verdict, says, values, assumed=period.assumed, questions=asked)
 
@@ -133,18 +135,38 @@ def _runs(begins: When, least: date, most: date) -> Message:
 
 
 def _says(verdict: Truth, begins: When, happened: When, least: date, most: date) -> Message:
+    if least == most:
+        return _to_the_day(verdict, begins, happened, most)
     if verdict is Truth.YES:
         return Message(
-            "The period that began on {begins} ended on {deadline}; {happened} was within it.",
-            begins=begins, deadline=least, happened=happened,
+            "The period that began on {begins} ended between {earliest} and {latest}; {happened} was within it.",
+            begins=begins, earliest=least, latest=most, happened=happened,
         )  # fmt: skip
     if verdict is Truth.NO:
         return Message(
-            "The period that began on {begins} ended on {deadline}; {happened} was after it.",
-            begins=begins, deadline=most, happened=happened,
+            "The period that began on {begins} ended between {earliest} and {latest}; {happened} was after it.",
+            begins=begins, earliest=least, latest=most, happened=happened,
         )  # fmt: skip
     return Message(
         "The period that began on {begins} ended between {earliest} and {latest}; whether {happened} was within it "
         "cannot be told from the days as stated.",
         begins=begins, earliest=least, latest=most, happened=happened,
+    )  # fmt: skip
+
+
+def _to_the_day(verdict: Truth, begins: When, happened: When, last: date) -> Message:
+    if verdict is Truth.YES:
+        return Message(
+            "The period that began on {begins} ended on {deadline}; {happened} was within it.",
+            begins=begins, deadline=last, happened=happened,
+        )  # fmt: skip
+    if verdict is Truth.NO:
+        return Message(
+            "The period that began on {begins} ended on {deadline}; {happened} was after it.",
+            begins=begins, deadline=last, happened=happened,
+        )  # fmt: skip
+    return Message(
+        "The period that began on {begins} ended on {deadline}; whether {happened} was within it cannot be told from "
+        "the days as stated.",
+        begins=begins, deadline=last, happened=happened,
     )  # fmt: skip

@@ -80,6 +80,8 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
         return None
     since = _day(declared.since, "since", wrong)
     until = _day(declared.until, "until", wrong)
+    if since and until and until <= since:
+        wrong("until", declared.until, "not after the day since which it applies", "write a later day, or leave it out")
     if form is None or len(problems) > before:
         return None
     function = form.make(declared, Asking("the election commission", cite, form.area))

@@ -73,6 +73,8 @@ def split_cap(given: FundInputs, on: date) -> Explanation:
 def _unsplit(received: Money, caps: tuple[Money, Money], values: dict[str, Value], asking: Asking) -> Explanation:
     """The answer for a sum of own and nominator's money that is not split: only very small or large ones decide."""
     own_cap, nominator_cap = caps
+    if received.currency != own_cap.currency:
+        return replace(within_cap(received, own_cap, asking, OWN_AND_NOMINATOR_ASKED), values=values)
     whatever_split = received.at_most(own_cap) & received.at_most(nominator_cap)
     verdict = whatever_split | received.at_most(own_cap + nominator_cap) & Truth.UNKNOWN
     if received.exact:
