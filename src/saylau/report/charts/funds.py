@@ -126,30 +126,32 @@ class _Drawing:
         """Two panels side by side on one scale, names at the left."""
         on = canvas(WIDE)
         names = [lines(fund.name, LABEL, 170) for fund in self.funds]
+        row = max(ROW, 16 * max(map(len, names)) + 8)
         left = max(width(line, LABEL) for name in names for line in name) + 12
         length = (on.width - left - _GAP) / 2
         scale = self._scale(left, length)
         top = self._legend(on) + 36
         for of_donations in (False, True):
             panel = Scale(left + of_donations * (length + _GAP), length, scale.top)
-            self._panel(on, panel, top, of_donations, ROW)
+            self._panel(on, panel, top, of_donations, row)
         for place, name in enumerate(names):
-            middle = top + ROW * (place + 0.5)
+            middle = top + row * (place + 0.5)
             on.block(left - 10, middle - 8 * (len(name) - 1), name, 16, size=LABEL, align="right")
-        on.height = top + ROW * len(self.funds) + 44
+        on.height = top + row * len(self.funds) + 44
         return on.spec(title, self._subtitle(), self.footer)
 
     def narrow(self, title: str) -> dict[str, object]:
         """Two panels below each other, names above the bars."""
         on = canvas(NARROW)
         scale = self._scale(0, on.width - 8)
-        row, top = ROW + 13, self._legend(on)
+        names = [lines(fund.name, LABEL, on.width) for fund in self.funds]
+        row, top = ROW - 3 + 16 * max(map(len, names)), self._legend(on)
         for of_donations in (False, True):
             top += 36
-            self._panel(on, scale, top, of_donations, row)
-            for place, fund in enumerate(self.funds):
-                name = lines(fund.name, LABEL, on.width)[0]
-                on.text_on_lines(0, top + row * place + 12, name, size=LABEL)
+            self._panel(on, scale, top, of_donations, row, names_above=True)
+            for place, name in enumerate(names):
+                for number, line in enumerate(name):
+                    on.text_on_lines(0, top + row * place + 12 + 16 * number, line, size=LABEL)
             top += row * len(self.funds) + 44
         on.height = top
         return on.spec(title, self._subtitle(), self.footer)
@@ -197,14 +199,16 @@ class _Drawing:
         told.append(say("Money spent outside the funds is not shown."))
         return " ".join(told)
 
-    def _panel(self, on: Canvas, scale: Scale, top: float, of_donations: bool, row: float) -> None:
+    def _panel(
+        self, on: Canvas, scale: Scale, top: float, of_donations: bool, row: float, *, names_above: bool = False
+    ) -> None:
         title = self.words.say("Voluntary donations") if of_donations else self.words.say("Own and nominator’s money")
         bottom = top + row * len(self.funds)
         self._axis(on, scale, top, bottom)
         on.text(scale.start, top - 14, title, size=13.5, weight=SEMIBOLD)
+        first = row - ROW / 2 if names_above else row / 2
         for place, fund in enumerate(self.funds):
-            # In the narrow variant the name takes the upper part of the row.
-            middle = top + row * place + row - ROW / 2
+            middle = top + row * place + first
             one = fund.sums(of_donations)
             if one.received:
                 self._bar(on, scale, middle, one.received, fund.name, FAINT if of_donations else BLUE)
@@ -212,7 +216,7 @@ class _Drawing:
                 at = scale.at(_major(one.cap))
                 on.rule(at, middle - TICK / 2, at, middle + TICK / 2, RUST, 2.4, _dash(of_donations))
         for place, fund in enumerate(self.funds):
-            self._value(on, scale, top + row * place + row - ROW / 2, fund.sums(of_donations), of_donations)
+            self._value(on, scale, top + row * place + first, fund.sums(of_donations), of_donations)
 
     def _axis(self, on: Canvas, scale: Scale, top: float, bottom: float) -> None:
         in_units = Scale(scale.start, scale.length, scale.top / self.unit.size)

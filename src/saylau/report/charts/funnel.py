@@ -12,9 +12,9 @@ from saylau.report.charts.look import (
     GOLD,
     LABEL,
     MUTED,
-    RULE,
     RUST,
     VALUE,
+    VIOLET,
     Canvas,
     Key,
     canvas,
@@ -34,7 +34,7 @@ _PREFIX = "registered_"
 _REASONS = (
     ("withdrew", "withdrew", "{number} withdrew", GOLD),
     ("failed", "failed the examination", "{number} failed the examination", RUST),
-    ("refused", "refused", "{number} refused", FAINT),
+    ("refused", "refused", "{number} refused", VIOLET),
 )
 """Name of the number, its legend, its sentence and colour. Who was removed after registration counts as registered."""
 
@@ -100,7 +100,7 @@ def _parts(out_of: OutOf, reasons: dict[str, int], words: Words) -> tuple[Part, 
             parts.append(Part(say(key), say(says, number=people), color, people))
     rest = out_of.whole - sum(part.people for part in parts)
     says = say("{number} not registered, reasons not stated", number=rest)
-    parts.append(Part(say("not registered, reasons not stated"), says, RULE, rest))
+    parts.append(Part(say("not registered, reasons not stated"), says, FAINT, rest))
     return tuple(part for part in parts if part.people)
 
 

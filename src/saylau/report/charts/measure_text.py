@@ -7,6 +7,7 @@ in these faces it makes lines narrower, hardly ever wider.
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,9 @@ from saylau.report.fonts import face_files
 REGULAR, SEMIBOLD = 400, 600
 _PLACE = {REGULAR: 0, SEMIBOLD: 1, 700: 2}
 """Place of a weight of Source Sans Pro in `face_files`."""
+
+_JOINTS = re.compile(r"( ?)((?:[^ -]|-(?![^\W\d_]))+-?|-)")
+"""What stands before a part that is not broken, and the part: a word, or a word up to a hyphen before a letter."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +50,18 @@ def has_glyphs(text: str, weight: int = REGULAR) -> bool:
 
 
 def lines(text: str, size: float, most: float, weight: int = REGULAR) -> list[str]:
-    """The text in lines no wider than `most` px, broken at spaces; no-break spaces hold.
+    """The text in lines no wider than `most` px, broken at spaces and after hyphens; no-break spaces hold.
 
     A single word that is wider is broken between letters: nothing may leave the picture.
     """
     found: list[str] = []
-    for word in text.split(" "):
-        longer = f"{found[-1]} {word}" if found else word
+    for joint, word in _JOINTS.findall(text):
+        longer = f"{found[-1]}{joint}{word}" if found else word
         if found and width(longer, size, weight) <= most:
             found[-1] = longer
         else:
             found.extend(_pieces(word, size, most, weight))
-    return found
+    return found or [""]
 
 
 def balanced(text: str, size: float, most: float, weight: int = REGULAR) -> list[str]:

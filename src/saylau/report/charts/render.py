@@ -97,20 +97,22 @@ def _vl_convert() -> ModuleType:
     return vl_convert
 
 
-_ARIA = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
-_OWN_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_NAMES = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
+_ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 
 
 def _tidy(picture: str, prefix: str) -> str:
     """Without the renderer's English names of marks, and with ids that no other picture has.
 
-    Only tags are touched: a text that happens to hold `role="..."` arrives as it is.
+    The renderer numbers its ids through the whole process; here they are counted from one in each picture, so that its
+    bytes do not depend on what was drawn before. Only tags are touched: a text that holds `role="..."` stays.
     """
+    numbers: dict[str, int] = {}
 
-    def tag(found: re.Match[str]) -> str:
-        return _OWN_ID.sub(rf"\g<1>{prefix}-", _ARIA.sub("", found[0]))
+    def own_id(found: re.Match[str]) -> str:
+        return f"{found[1]}{prefix}-{numbers.setdefault(found[2], len(numbers) + 1)}"
 
-    return re.sub(r"<[^>]*>", tag, picture)
+    return re.sub(r"<[^>]*>", lambda tag: _ID.sub(own_id, _NAMES.sub("", tag[0])), picture)
 
 
 def _key(*parts: str) -> str:

@@ -109,26 +109,27 @@ class _Drawing:
         """Names, days, then the numbers as two columns."""
         on = canvas()
         names = [lines(row.name, LABEL, 170) for row in self.rows]
+        high = max(ROW, 16 * max(map(len, names)) + 8)
         left = max(width(line, LABEL) for name in names for line in name) + 12
         columns = self._columns()
         right = on.width - sum(wide + 18 for _, _, wide in columns)
         a_day = (right - left) / len(self.days)
         top = legend(on, self._keys(), 0) + 46
-        bottom = top + ROW * len(self.rows)
+        bottom = top + high * len(self.rows)
         self._axis(on, left, a_day, top, bottom)
         for place, row in enumerate(self.rows):
-            self._days(on, row, left, a_day, top + ROW * (place + 0.5))
+            self._days(on, row, left, a_day, top + high * (place + 0.5))
         edge = right
         for head, cells, wide in columns:
             edge += wide + 18
             on.block(edge, top - 12 - 15 * (len(head) - 1), head, 15, size=LABEL, color=MUTED, align="right")
             for place, (number, under) in enumerate(cells):
-                middle = top + ROW * (place + 0.5)
+                middle = top + high * (place + 0.5)
                 on.text(edge, middle - 8 * bool(under), number, weight=SEMIBOLD, align="right")
                 if under:
                     on.text(edge, middle + 9, under, size=LABEL, color=MUTED, align="right")
         for place, name in enumerate(names):
-            middle = top + ROW * (place + 0.5)
+            middle = top + high * (place + 0.5)
             on.block(left - 10, middle - 8 * (len(name) - 1), name, 16, size=LABEL, align="right")
         on.height = bottom + 24
         return on.spec(title, self._subtitle(), foot)

@@ -1,0 +1,184 @@
+"""Invented findings for charts, and a reader of finished pictures that knows nothing of how they were drawn."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree import ElementTree
+
+from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.report.charts.measure_text import width
+from saylau.report.words import Words
+from saylau.values import Count, Money, When
+from saylau.values.message import From, Message, OutOf, Value
+
+SOURCE = "Source: Invented Observers 2031, section 3. As of 29 May 2031."
+NAMES = {"ada": "Ada Ersatz", "ben": "Ben Beispiel", "cid": "Cid Muster", "dan": "Dan Nimand"}
+LONG = "Әміржан-Қасымжомарт Ұлыдалақырандарыұлы Өтепбергенов-Құдайбергенұлы Ғабдулғазизов"
+"""A name of the most tiresome kind: longer than any column."""
+
+
+def words(language: str = "en", names: dict[str, str] | None = None) -> Words:
+    """Words that know the invented people."""
+    known = NAMES if names is None else names
+    return Words(language, lambda thing, _: known.get(thing, thing), {})
+
+
+def measures(**values: Value) -> tuple[Measure, ...]:
+    """Measures by name."""
+    return tuple(Measure(name, value, "unit", name.replace("_", " ")) for name, value in values.items())
+
+
+def finding(check: str, subject: str, found: tuple[Measure, ...], **more: Any) -> Finding:
+    """A finding as it comes out of the run."""
+    message = more.pop("message", Message("Invented."))
+    return Finding(subject, Outcome.NOTED, message, measures=found, check=check, area=check.partition(".")[0], **more)
+
+
+def fund(person: str, own: str, donations: str, **limits: str) -> Finding:
+    """What a fund received, and the limits `cap_own_and_nominator` and `cap_donations` where they are known."""
+    caps = {name: Money(amount) for name, amount in limits.items()}
+    given = measures(own_and_nominator=Money(own), donations=Money(donations), **caps)
+    message = Message("By {day}, so much.", day=When("2031-05-29"))
+    return finding("finance.cap_use", person, given, message=message)
+
+
+def funds() -> tuple[Finding, ...]:
+    """Three funds: one at its limit, one near it, one with nothing."""
+    caps = {"cap_own_and_nominator": "510000000 XTS", "cap_donations": "637500000 XTS"}
+    return (
+        fund("ben", "76000000 XTS", "35974855 XTS", **caps),
+        fund("ada", "510000000 XTS", "624824570 XTS", **caps),
+        fund("cid", "0 XTS", "250865000 XTS", **caps),
+    )
+
+
+def collected(person: str, start: str, end: str, *assumed: str, **numbers: Value) -> Finding:
+    """One collection of signatures."""
+    given = measures(start=When(start), end=When(end), **numbers)
+    message = Message("The {required} required.", required=118140)
+    return finding("signatures.rate", person, given, message=message, assumptions=assumed)
+
+
+def signatures() -> tuple[Finding, ...]:
+    """Two dated collections, one of them with an assumed end, and a candidate of whom nothing is known."""
+    stated = measures(
+        count=Count.of(122309), rate_of_count=20385, registered=When("2031-05-06"), day_off=When("2031-05-01")
+    )
+    six = collected("ada", "2031-04-29", "2031-05-04", days=6, rate=19690)
+    seven = {"days": 7, "rate": 16877}
+    return (
+        finding("signatures.rate", "dan", ()),
+        replace(six, measures=six.measures + stated),
+        collected(
+            "ben", "2031-04-27", "2031-05-03", "The day before is assumed.", registered=When("2031-05-04"), **seven
+        ),
+    )
+
+
+def funnel() -> tuple[Finding, ...]:
+    """Seven of nine now, three of twenty-seven before."""
+    message = Message("{withdrew}, {failed}.", withdrew=From(1, ("w",)), failed=From(1, ("f",)))
+    given = measures(registered=OutOf(7, 9), registered_2026=OutOf(3, 27))
+    return (finding("candidacy.funnel", "case", given, message=message),)
+
+
+def calendar() -> tuple[Finding, ...]:
+    """Four stages, one of them told twice alike."""
+    stages = (
+        ("call", "2031-04-09", "call"),
+        ("nomination", "2031-04-10/2031-04-28", "nomination"),
+        ("nomination.press", "2031-04-10/2031-04-28", "nomination"),
+        ("poll", "2031-06-09", "poll"),
+        ("results", "2031-06", "results"),
+    )
+    given = tuple(Measure(name, When(during), "date", phase) for name, during, phase in stages)
+    return (finding("calendar.events", "case", given),)
+
+
+ALL = {
+    "finance.cap_use": funds,
+    "signatures.rate": signatures,
+    "candidacy.funnel": funnel,
+    "calendar.events": calendar,
+}
+"""Check id to its invented findings."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text of a picture with the box that it fills, in px."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    size: float
+
+    def meets(self, other: Label) -> bool:
+        """Whether the letters of two texts touch."""
+        if self.left >= other.right - 0.5 or other.left >= self.right - 0.5:
+            return False
+        return abs(self.middle - other.middle) < 0.35 * (self.size + other.size)
+
+
+def labels(svg: str) -> list[Label]:
+    """Every text of a picture once: a halo is the same text drawn twice."""
+    return list(dict.fromkeys(_labels(ElementTree.fromstring(svg), 0.0, 0.0)))
+
+
+def _labels(element: ElementTree.Element, x: float, y: float) -> Iterator[Label]:
+    if moved := re.match(r"translate\(([-\d.]+),([-\d.]+)\)", element.get("transform", "")):
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if element.tag.endswith("}text"):
+        lines = [child for child in element if child.tag.endswith("}tspan")]
+        leading = 0.0
+        for line in lines or [element]:
+            leading += float(line.get("dy", "0"))
+            yield _label(element, "".join(line.itertext()), x, y + leading)
+        return
+    for child in element:
+        yield from _labels(child, x, y)
+
+
+def _label(element: ElementTree.Element, text: str, x: float, baseline: float) -> Label:
+    size = float(element.get("font-size", "0").removesuffix("px"))
+    weight = int(element.get("font-weight", "400").replace("normal", "400").replace("bold", "700"))
+    wide = width(text, size, weight)
+    left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
+    return Label(text, left, left + wide, baseline - 0.3 * size, size)
+
+
+def view_box(svg: str) -> tuple[float, float]:
+    """Width and height of a picture."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert found is not None
+    return float(found[1]), float(found[2])
+
+
+def dark_pixels(png: bytes, rows: range) -> int:
+    """How many pixels in some rows of a PNG are dark enough to be letters.
+
+    Reads RGBA of 8 bits in rows with the filters None and Sub (PNG specification, section 9), as the renderer writes.
+    """
+    header, data, at = b"", b"", 8
+    while at < len(png):
+        length, kind = struct.unpack_from(">I4s", png, at)
+        header += png[at + 8 : at + 8 + length] if kind == b"IHDR" else b""
+        data += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    wide, _, depth, colours = struct.unpack_from(">IIBB", header)
+    assert (depth, colours) == (8, 6)
+    raw, stride = zlib.decompress(data), 4 * wide + 1
+    dark = 0
+    for row in rows:
+        pixels = bytearray(raw[row * stride : (row + 1) * stride])
+        assert pixels[0] in (0, 1)
+        for place in range(5, stride) if pixels[0] else ():
+            pixels[place] = (pixels[place] + pixels[place - 4]) & 255
+        dark += sum(max(pixels[p : p + 3]) < 110 for p in range(1, stride, 4))
+    return dark
