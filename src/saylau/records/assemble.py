@@ -36,6 +36,8 @@ class Material:
     sheets: dict[str, Sheet] = field(default_factory=dict)
     rules: list[Table] = field(default_factory=list)
     prose: dict[tuple[str, str], str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """Names of tables of which nothing, or not all, could be read. That something is not in them is not a problem."""
 
 
 @contextmanager
@@ -53,17 +55,18 @@ def _collector_paused() -> Iterator[None]:
 @_collector_paused()
 def assemble(material: Material, problems: Problems) -> Case:
     """The case; raises `CaseRefused` with everything that is wrong, and then nothing is loaded."""
+    material.unread |= {name for name, sheet in material.sheets.items() if "id" not in sheet.header}
     info = read_info(material.info, problems) if material.info else None
     sources, known = _sources(material, problems)
-    claims = Claims(known, problems)
+    claims = Claims(None if SOURCES in material.unread else known, problems)
     for name, kind in KINDS.items():
         if name in material.sheets:
             claims.read(kind, material.sheets[name])
-    resolve(claims, problems)
-    texts = read_texts(material.sheets[TEXTS], claims.kinds, problems) if TEXTS in material.sheets else {}
+    resolve(claims, material.unread, problems)
+    texts = _texts(material, claims.kinds, problems)
     reviews = _reviews(material, problems)
     declared = _rules(material, claims.kinds, problems)
-    if material.info:
+    if material.info and "election" not in material.unread:
         _check_election(material.info, claims.kinds, problems)
     if info and material.info:
         _check_info(info, material.info, claims, problems)
@@ -92,12 +95,20 @@ def _sources(material: Material, problems: Problems) -> tuple[dict[str, Source],
             problems.add(sheet.file, line, "id", name, why, "give each source an id of its own")
         elif source and sheet:
             found.append((source, Place(sheet.file, line)))
-    tell_source_circles(found, first, problems)
+    if SOURCES not in material.unread:
+        tell_source_circles(found, first, problems)
     return {source.id: source for source, _ in found}, set(first)
 
 
 def _missing(sheet: Sheet, kind: type[Source | Review]) -> list[str]:
     return [column.name for column in record_columns(kind) if column.required and column.name not in sheet.header]
+
+
+def _texts(material: Material, kinds: Mapping[str, str], problems: Problems) -> dict[tuple[str, str, str], str]:
+    sheet = material.sheets.get(TEXTS)
+    if sheet is None:
+        return {}
+    return read_texts(sheet, kinds, problems, all_known=not material.unread)
 
 
 def _reviews(material: Material, problems: Problems) -> list[Review]:
@@ -118,7 +129,7 @@ def _rules(material: Material, kinds: Mapping[str, str], problems: Problems) -> 
     provisions = [name for name, kind in kinds.items() if kind == "provision"]
     for table in material.rules:
         rule = read_rule(table, problems)
-        if rule and kinds.get(rule.provision) != "provision":
+        if rule and kinds.get(rule.provision) != "provision" and "provision" not in material.unread:
             near = problems.nearest(rule.provision, provisions)
             right = f"did you mean {near}?" if near else "add it to provision.csv"
             line = table.lines.get("provision", table.line)

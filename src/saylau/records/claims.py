@@ -44,7 +44,8 @@ class _Row(NamedTuple):
 class Claims:
     """The facts read so far, where each stands, and the ids met, those of refused rows included."""
 
-    def __init__(self, known_sources: Collection[str], problems: Problems) -> None:
+    def __init__(self, known_sources: Collection[str] | None, problems: Problems) -> None:
+        """`known_sources` is None where the sources could not be read."""
         self.facts: list[Fact[Record]] = []
         self.places: list[Place] = []
         self.kinds: dict[str, str] = {}
@@ -116,7 +117,7 @@ class Claims:
 
     def _source(self, row: _Row) -> str:
         source = row.cells.get("source", "")
-        if source in self._known_sources:
+        if self._known_sources is None or source in self._known_sources:
             return source
         if source:
             near = self._problems.nearest(source, self._known_sources) if source != SPOILED else ""

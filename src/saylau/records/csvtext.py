@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from saylau.errors import WrongUse
 from saylau.records.problems import Problems
 from saylau.records.sheet import Sheet
 
 UTF8 = "save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = (",", ";", "\t")
 
@@ -22,6 +23,17 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def written(text: str, where: str, *, strip: bool = True) -> str:
+    """A text as it reads back: composed letters, plain line ends, no blanks around it.
+
+    Raises `WrongUse` for control characters, which are refused on reading; `where` names the place for the message.
+    """
+    found = plain(text)
+    if CONTROL.search(found):
+        raise WrongUse(f"{where}: a text holds a control character; remove it")
+    return found.strip() if strip else found
 
 
 def decode(file: str, data: bytes, problems: Problems) -> str | None:
@@ -67,12 +79,13 @@ def read_csv(file: str, data: bytes, problems: Problems) -> Sheet | None:
     header = tuple(name.strip() for name in first[1])
     while header and not header[-1]:
         header = header[:-1]
+    before = len(problems.found)
     rows = [
-        (line, _fitted(file, line, cells, len(header), problems))
+        (line, tuple(cells[: len(header)]))
         for line, cells in records
-        if any(map(str.strip, cells))
+        if any(map(str.strip, cells)) and _fits(file, line, cells, len(header), problems)
     ]
-    return Sheet(file, header, tuple(rows))
+    return Sheet(file, header, tuple(rows), whole=len(problems.found) == before)
 
 
 def _records(file: str, text: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
@@ -94,17 +107,16 @@ def _records(file: str, text: str, problems: Problems) -> Iterator[tuple[int, li
         problems.add(file, line, "", "", why, right)
 
 
-def _fitted(file: str, line: int, cells: list[str], width: int, problems: Problems) -> tuple[str, ...]:
-    """The cells of a row, as many as there are columns; a row of another length is a problem."""
-    if len(cells) != width:
-        if len(cells) < width:
-            why = f"{len(cells)} cells where the header has {width}"
-            problems.add(file, line, "", "", why, "write an empty cell for each column that has no value")
-        elif any(map(str.strip, cells[width:])):
-            why = f"{len(cells)} cells where the header has {width}"
-            problems.add(file, line, "", "", why, 'put quotes around a cell that holds a comma ("one, two")')
-        cells = cells[:width] + [""] * (width - len(cells))
-    return tuple(cells)
+def _fits(file: str, line: int, cells: list[str], width: int, problems: Problems) -> bool:
+    """Whether a row has as many cells as there are columns; empty ones at its end do not count."""
+    if len(cells) == width or (len(cells) > width and not any(map(str.strip, cells[width:]))):
+        return True
+    why = f"{len(cells)} cells where the header has {width}"
+    right = "write an empty cell for each column that has no value"
+    if len(cells) > width:
+        right = 'put quotes around a cell that holds a comma ("one, two")'
+    problems.add(file, line, "", "", why, right)
+    return False
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

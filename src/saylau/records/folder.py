@@ -15,7 +15,6 @@ What a case does not hold (a README, `tables/`, evidence) is neither read nor wr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -28,6 +27,8 @@ from saylau.records.settings import CASE_FILE, RULES_FILE, info_table, rule_tabl
 from saylau.records.texts import prose_key
 from saylau.records.writing import case_files
 
+_FOLDERS = ("text", "tables", "evidence")
+"""Folders of a case. Others are the user's own and are not looked into."""
 _NO_CASE = "no case.toml, so this folder is not a case"
 
 
@@ -51,17 +52,15 @@ def read_folder(path: Path) -> Case:
 def _case_files_of(path: Path, problems: Problems) -> Iterator[str]:
     """The files that belong to the case, by name; links that lead out of the folder are a problem."""
     home = path.resolve()
-    for folder, folders, names in os.walk(path):
-        folders.sort()
-        for name in sorted([*names, *folders]):
-            found = Path(folder, name)
-            inside = found.relative_to(path).as_posix()
-            if found.is_symlink() and not found.resolve().is_relative_to(home):
-                problems.add(
-                    inside, 0, "", inside, "a link that leads out of the folder", "put the file itself in its place"
-                )
-            elif found.is_file() and belongs(inside):
-                yield inside
+    inner = (file for folder in _FOLDERS if not (path / folder).is_symlink() for file in (path / folder).rglob("*"))
+    for found in sorted([*path.iterdir(), *inner]):
+        inside = found.relative_to(path).as_posix()
+        if found.is_symlink() and not found.resolve().is_relative_to(home):
+            problems.add(
+                inside, 0, "", inside, "a link that leads out of the folder", "put the file itself in its place"
+            )
+        elif found.is_file() and belongs(inside):
+            yield inside
 
 
 def belongs(name: str) -> bool:
@@ -93,9 +92,11 @@ def _take(name: str, data: bytes, material: Material, problems: Problems) -> Non
         if key and text is not None:
             material.prose[key] = text
     elif name.removesuffix(".csv") in SHEETS:
-        sheet = read_csv(name, data, problems)
+        sheet, table = read_csv(name, data, problems), name.removesuffix(".csv")
         if sheet:
-            material.sheets[name.removesuffix(".csv")] = sheet
+            material.sheets[table] = sheet
+        if sheet is None or not sheet.whole:
+            material.unread.add(table)
     else:
         near = problems.nearest(name, [f"{sheet}.csv" for sheet in SHEETS])
         right = f"did you mean {near}?" if near else "name it after a kind, or move it into the folder tables/"

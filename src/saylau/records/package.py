@@ -37,7 +37,10 @@ def package_bytes(case: Case, folder: Path | None = None) -> bytes:
 
 def content_of(case: Case, folder: Path | None = None) -> str:
     """The identity of the package of a case, without writing one."""
-    files = case_files(case) | _tables(folder)
+    return _content(case_files(case) | _tables(folder))
+
+
+def _content(files: Mapping[str, bytes]) -> str:
     return content_hash({name: sha256(data).hexdigest() for name, data in files.items()})
 
 
@@ -54,7 +57,8 @@ def read_package(path: Path) -> Case:
     with open_archive(path.name, path.read_bytes()) as archive:
         names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
         files = {name: read_entry(path.name, archive, name) for name in names}
-    if problems := list(_tampered(path.name, files)):
+    # The hashes first: nothing else that a changed package says is worth reading.
+    if problems := list(_tampered(path.name, files)) or list(_wrong_description(files)):
         raise CaseRefused(problems)
     return read_files({name: data for name, data in files.items() if belongs(name)})
 
@@ -86,13 +90,12 @@ def _tampered(package: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(name, 0, "", "", f"is in the package and does not stand in {SUMS_FILE}", _AGAIN)
         elif sums[name] != present[name]:
             yield Problem(name, 0, "", present[name], f"the hash of the file is not the one in {SUMS_FILE}", _AGAIN)
-    yield from _wrong_description(files[DESCRIPTION_FILE], present)
 
 
-def _wrong_description(data: bytes, present: Mapping[str, str]) -> Iterator[Problem]:
+def _wrong_description(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """A package of a later version, or one whose identity is not that of its files."""
     try:
-        described = json.loads(data)
+        described = json.loads(files[DESCRIPTION_FILE])
         version, content = described["saylau:format"], described["saylau:content"]
     except (ValueError, KeyError, TypeError):
         yield Problem(DESCRIPTION_FILE, 0, "", "", "is not the description of a case package", _AGAIN)
@@ -100,6 +103,6 @@ def _wrong_description(data: bytes, present: Mapping[str, str]) -> Iterator[Prob
     if not isinstance(version, int) or version > FORMAT:
         right = f"this saylau reads format {FORMAT}; install a newer one"
         yield Problem(DESCRIPTION_FILE, 0, "saylau:format", str(version), "the package is of a later format", right)
-    elif content != content_hash({name: digest for name, digest in present.items() if name != DESCRIPTION_FILE}):
+    elif content != _content({name: data for name, data in files.items() if name not in (DESCRIPTION_FILE, SUMS_FILE)}):
         why = "the identity of the package is not that of its files"
         yield Problem(DESCRIPTION_FILE, 0, "saylau:content", str(content), why, _AGAIN)

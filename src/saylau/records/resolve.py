@@ -40,14 +40,19 @@ def references(record: Record) -> Iterable[tuple[Column, str]]:
                 yield column, str(thing)
 
 
-def resolve(claims: Claims, problems: Problems) -> None:
-    """Note each dangling reference, reference to a wrong kind, circle, and claim made twice."""
+def resolve(claims: Claims, unread: set[str], problems: Problems) -> None:
+    """Note each dangling reference, reference to a wrong kind, circle, and claim made twice.
+
+    Kinds in `unread` may have things that are not known.
+    """
     standing = {fact.id for fact in claims.facts if fact.status is not Status.WITHDRAWN}
     withdrawn = {fact.id for fact in claims.facts} - standing
     graph: dict[str, dict[str, tuple[str, Place]]] = {}
     for fact, place in zip(claims.facts, claims.places, strict=True):
         for column, thing in references(fact.record):
             kind = claims.kinds.get(thing)
+            if kind is None and not unread.isdisjoint(column.targets):
+                continue
             if kind is None or kind not in column.targets:
                 _tell_wrong(fact, place, column, thing, claims.kinds, problems)
             elif thing in withdrawn and fact.status is not Status.WITHDRAWN:

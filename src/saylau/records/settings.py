@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from saylau.records.columns import Column, _column, cell
-from saylau.records.csvtext import decode
+from saylau.records.csvtext import CONTROL, decode, plain, written
 from saylau.records.declared import DeclaredRule
 from saylau.records.problems import Problems
-from saylau.records.rows import Reader
+from saylau.records.rows import SPOILED, Reader
 from saylau.records.source import CaseInfo
 
 M = TypeVar("M", bound=BaseModel)
@@ -151,7 +151,7 @@ def _table(
         if None in texts or is_list != many.get(name, is_list):
             right = 'write a list of texts, e.g. ["en", "ru"]' if many.get(name) else 'write one text, e.g. "en"'
             problems.add(file, lines.get(name, line), name, str(value), f"is {_kind_of(value)}", right)
-            values[name] = ("?",) if many.get(name) else "?"
+            values[name] = SPOILED
         else:
             values[name] = tuple(filter(None, texts)) if is_list else texts[0] or ""
     return Table(file, line, values, lines)
@@ -160,14 +160,21 @@ def _table(
 def _text(value: object) -> str | None:
     """A TOML value as text, where it is one value that keeps how it was written."""
     if isinstance(value, str):
-        return value.strip()
+        text = plain(value).strip()
+        return None if CONTROL.search(text) else text
     if isinstance(value, bool | datetime) or not isinstance(value, int | Decimal | date):
         return None
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _kind_of(value: object) -> str:
-    names = {list: "a list", dict: "a table", bool: "true or false", datetime: "a date with a clock time"}
+    names = {
+        str: "a text with a control character",
+        list: "a list",
+        dict: "a table",
+        bool: "true or false",
+        datetime: "a date with a clock time",
+    }
     return names.get(type(value), "one value")
 
 
@@ -192,4 +199,4 @@ def _lines(model: BaseModel, columns: Iterable[Column]) -> Iterable[str]:
 
 def _quoted(text: object) -> str:
     """A TOML basic string; JSON writes the same escapes."""
-    return json.dumps(str(text), ensure_ascii=False)
+    return json.dumps(written(str(text), "case.toml or rules.toml"), ensure_ascii=False)

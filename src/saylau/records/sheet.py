@@ -25,3 +25,5 @@ class Sheet:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     """Line and cells; as many cells as the header has columns."""
+    whole: bool = True
+    """False where rows could not be read: what seems to be missing may stand in them."""

@@ -31,8 +31,10 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _PROSE = re.compile(rf"([A-Za-z0-9_-]+)\.({LANGUAGE.pattern})\.md")
 
 
-def read_texts(sheet: Sheet, kinds: Mapping[str, str], problems: Problems) -> dict[tuple[str, str, str], str]:
-    """(id, field, language) to text; `kinds` leads from an id to the name of its kind."""
+def read_texts(
+    sheet: Sheet, kinds: Mapping[str, str], problems: Problems, *, all_known: bool = True
+) -> dict[tuple[str, str, str], str]:
+    """(id, field, language) to text; `kinds` leads from an id to the name of its kind, for all ids if `all_known`."""
     found: dict[tuple[str, str, str], str] = {}
     first: dict[tuple[str, str, str], int] = {}
     for line, cells in rows(sheet, TEXT_COLUMNS, problems):
@@ -43,7 +45,8 @@ def read_texts(sheet: Sheet, kinds: Mapping[str, str], problems: Problems) -> di
             continue
         thing, field, lang = key = (cells["id"], cells["field"], cells["lang"])
         for name, why, right in _wrong(thing, field, lang, kinds, problems):
-            problems.add(sheet.file, line, name, cells[name], why, right)
+            if name != "id" or all_known:
+                problems.add(sheet.file, line, name, cells[name], why, right)
         if first.setdefault(key, line) != line:
             why = f"this field has a text in this language already, in row {first[key]}"
             problems.add(sheet.file, line, "id", thing, why, "keep one of the two")

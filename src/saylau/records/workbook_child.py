@@ -28,7 +28,7 @@ MOST_TEXT = 200 << 20
 """Characters in all cells: one shared text can stand in a million cells."""
 
 _CHUNK, _OVERLAP = 1 << 20, 64
-_FAR_COLUMN = re.compile(rb"\sr\s*=\s*[\"'][A-Z]{3,}[0-9]")
+_FAR_COLUMN = re.compile(rb"\sr\s*=\s*[\"'][A-Z]{3,}[0-9]+")
 _FAR_ROW = re.compile(rb"\sr\s*=\s*[\"'][A-Z]*([0-9]{7,}|[3-9][0-9]{5})[\"']")
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)")
 

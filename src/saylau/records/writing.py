@@ -9,7 +9,7 @@ from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.claims import default_display, default_name
 from saylau.records.columns import Column, cell, file_columns, record_columns
-from saylau.records.csvtext import CONTROL, csv_bytes, plain
+from saylau.records.csvtext import csv_bytes, written
 from saylau.records.fact import Fact, Status
 from saylau.records.kinds import KINDS
 from saylau.records.settings import CASE_FILE, RULES_FILE, info_bytes, rules_bytes
@@ -29,14 +29,14 @@ def case_files(case: Case) -> dict[str, bytes]:
         if facts:
             files[f"{name}.csv"] = _facts(kind, facts)
     if case.texts:
-        rows = [(*key, _written(text, "texts.csv")) for key, text in sorted(case.texts.items())]
+        rows = [(*key, written(text, "texts.csv")) for key, text in sorted(case.texts.items())]
         files["texts.csv"] = csv_bytes([column.name for column in TEXT_COLUMNS], rows)
     if case.reviews:
         files["review.csv"] = _records(record_columns(Review), case.reviews)
     if case.declared:
         files[RULES_FILE] = rules_bytes(case.declared)
     for (chapter, language), text in case.prose.items():
-        files[f"text/{chapter}.{language}.md"] = plain(text).encode()
+        files[f"text/{chapter}.{language}.md"] = written(text, chapter, strip=False).encode()
     return dict(sorted(files.items()))
 
 
@@ -64,7 +64,7 @@ def _facts(kind: type[Record], facts: Sequence[Fact[Record]]) -> bytes:
 
 def _claim(fact: Fact[Record], default: str) -> dict[str, str]:
     """The cells of the claim's columns, empty where they hold the default."""
-    texts = {name: _written(getattr(fact, name), fact.fact) for name in ("locator", "quote", "said_by", "note")}
+    texts = {name: written(getattr(fact, name), fact.fact) for name in ("locator", "quote", "said_by", "note")}
     return texts | {
         "id": fact.id,
         "fact": "" if fact.fact == default else fact.fact,
@@ -81,17 +81,10 @@ def _cell(record: Record, column: Column, where: str) -> str:
         raise WrongUse(
             f"{where}, field {column.name}: a member of a list is empty or holds a semicolon; write a comma instead"
         )
-    text = _written(cell(value), where)
+    text = cell(tuple(written(cell(item), where) for item in value)) if column.many else written(cell(value), where)
     default = type(record).model_fields[column.name].get_default()
     if not text and not column.required and cell(default):
         raise WrongUse(
             f"{where}, field {column.name}: an empty cell would read back as {cell(default)}; give it a value"
         )
     return text
-
-
-def _written(text: str, where: str) -> str:
-    """A text as it reads back: composed letters, plain line ends, no blanks around it."""
-    if CONTROL.search(text):
-        raise WrongUse(f"{where}: a text holds a control character; remove it")
-    return plain(text).strip()
