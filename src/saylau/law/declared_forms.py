@@ -32,7 +32,9 @@ from saylau.law.inputs import (
     DepositInputs,
     DonorInputs,
     EligibilityInputs,
+    ExamInputs,
     FundInputs,
+    NoInputs,
     NominatorInputs,
     ProxyInputs,
     ResidenceInputs,
@@ -131,6 +133,31 @@ def _residence(declared: DeclaredRule, asking: Asking) -> RuleFunction:
 def _service(declared: DeclaredRule, asking: Asking) -> RuleFunction:
     def answer(given: ServiceInputs, on: date) -> Explanation:
         return service(given, _whole(declared), on, asking)
+
+    return answer
+
+
+def _examination(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: ExamInputs, on: date) -> Explanation:
+        says = Message("Nobody could stand without passing the examination (passed: {passed}).", passed=given.passed)
+        asked = (asking("Did the candidate pass the examination?"),) if given.passed is Truth.UNKNOWN else ()
+        return Explanation(given.passed, says, questions=asked)
+
+    return answer
+
+
+def _silence(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: NoInputs, on: date) -> Explanation:
+        return Explanation(Truth.YES, Message("Campaigning was barred on the day of silence and on voting day."))
+
+    return answer
+
+
+def _popular_seats(declared: DeclaredRule, asking: Asking) -> RuleFunction:
+    def answer(given: NoInputs, on: date) -> Explanation:
+        share = _share(declared)
+        says = Message("At least {share} of the lower chamber was chosen by popular vote.", share=Percent(share))
+        return Explanation(Truth.YES, says, {"share": share})
 
     return answer
 
@@ -251,6 +278,7 @@ _DAYS_OR_MONTHS = ("days", "months")
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
+        "calendar.cec": Form(RuleForm.BAN, "LF", (), _silence, may=("what",)),
         "calendar.early_poll": Form(RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline),
         "calendar.nomination": Form(RuleForm.DEADLINE, "LF", ("days",), _on_the_day),
         "calendar.results": Form(RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline),
@@ -260,6 +288,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "candidacy.deposit": Form(RuleForm.THRESHOLD, "CR", ("amount",), _deposit),
         "candidacy.deposit_refund": Form(RuleForm.THRESHOLD, "CR", ("share",), _refund),
         "candidacy.independents": Form(RuleForm.BAN, "CR", (), _no_self_nomination, may=("what",)),
+        "candidacy.language": Form(RuleForm.BAN, "CR", (), _examination, may=("what",)),
         "candidacy.nominator": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _nominator),
         "candidacy.residence": Form(RuleForm.THRESHOLD, "CR", ("number",), _residence),
         "candidacy.service": Form(RuleForm.THRESHOLD, "CR", ("number",), _service),
@@ -268,6 +297,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "finance.donation_cap": Form(RuleForm.CAP, "CF", ("amount",), _donation_cap),
         "finance.own_nominator_cap": Form(RuleForm.CAP, "CF", ("amount",), _own_cap),
         "finance.reports": Form(RuleForm.DEADLINE, "CF", _DAYS_OR_MONTHS, _deadline),
+        "power.lower_chamber": Form(RuleForm.QUOTA, "PW", ("share",), _popular_seats, may=("what",)),
         "signatures.proxies": Form(RuleForm.CAP, "CR", ("number",), _proxies),
         "signatures.sheets": Form(RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline),
         "signatures.spread": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _spread),
