@@ -138,11 +138,15 @@ def test_a_campaign_that_begins_an_hour_before_registration_ends_overlaps() -> N
     assert one(case, calendar.phases).outcome is Outcome.CONCERN
 
 
-def test_two_early_presidential_elections_in_a_row_are_on_record_and_perhaps_three(kazakhstan: Case) -> None:
+def test_a_stated_run_of_six_that_the_register_does_not_bear_out_is_unknown_and_says_what_it_would_be(
+    kazakhstan: Case,
+) -> None:
     finding = one(kazakhstan, calendar.early_run)
-    assert finding.outcome is Outcome.CONCERN
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.would_be is Outcome.CONCERN
+    assert measure(finding, "stated") == Count.of(6)
     assert measure(finding, "run") == Count.between(2, 3)
-    assert finding.facts == ("past-2015", "past-2019")
+    assert "early-elections-in-a-row" in finding.facts
     assert finding.questions
 
 

@@ -106,11 +106,21 @@ def test_differing_claims_about_seats_keep_their_bounds() -> None:
     assert measure(one(case, commissions.cec_composition), "total") == Count.between(2, 3)
 
 
-def test_the_balance_of_parties_on_commissions_is_unknown_without_proposers(kazakhstan: Case) -> None:
+def test_without_proposers_the_parties_as_counted_are_told_and_the_proposers_asked_for(kazakhstan: Case) -> None:
     finding = one(kazakhstan, commissions.party_balance)
-    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.outcome is Outcome.CONCERN
+    assert [measure(finding, name) for name in ("parties_clearly_opposition", "parties_active")] == [
+        Count.of(0),
+        Count.of(6),
+    ]
     assert finding.questions
     assert {"commission-precinct", "search-commission-parties"} <= set(finding.context)
+
+
+def test_without_proposers_or_counts_of_parties_the_balance_is_unknown() -> None:
+    finding = one(case_of(*CENTRAL), commissions.party_balance)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions
 
 
 def member(name: str, party: str) -> Fact[Record]:

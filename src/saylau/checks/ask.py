@@ -21,7 +21,7 @@ class Answer:
 
 
 def ask(case: Case, name: str, given: Inputs, on: date | None = None) -> tuple[Answer, ...]:
-    """Every reading of a rule in force on a day (voting day unless told), by name of reading; empty if none is known."""
+    """Every reading of a rule in force on a day, voting day unless told; empty if none is known."""
     day = on or case.info.poll
     found = rules(case.country, name, day, declared_rules(case))
     return tuple(Answer(rule, rule.apply(given, day)) for rule in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from saylau.checks.ask import Answer, ask, which_provision
@@ -14,10 +14,11 @@ from saylau.checks.told import Told, besides, explanations, fit, open_questions,
 from saylau.law.inputs import DeadlineInputs, NoInputs
 from saylau.methods.dates import first_day, last_day
 from saylau.methods.runs import longest_run
-from saylau.records.case import Case
+from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Election, PastElection, Question, Stage
+from saylau.records.kinds import Election, PastElection, Question, Stage, Tally
 from saylau.records.kinds.elections import Level, Phase
+from saylau.records.kinds.protests import TallySubject
 from saylau.values import Count, Ends, Precision, Truth, When, days_between
 from saylau.values.message import From, Message, Value
 
@@ -233,6 +234,10 @@ def early_run(case: Case) -> Iterator[Finding]:
     count = Count.between(length, at_most)
     run = register[start : start + length]
     facts = tuple(f.fact for f in (run or register))
+    stated = case.where(Tally, of=TallySubject.EARLY_ELECTIONS_IN_A_ROW)
+    if any(f.record.number.more_than(at_most) is Truth.YES for f in stated):
+        yield _not_reproduced(register, count, stated)
+        return
     yield Finding(
         "case",
         Outcome.CONCERN if length > 1 else Outcome.NOTED,
@@ -256,6 +261,38 @@ def early_run(case: Case) -> Iterator[Finding]:
                 asks="Which national elections are missing from the register, and which were early?", who=COMMISSION
             ),
         ),
+    )
+
+
+def _not_reproduced(register: tuple[Fact[PastElection], ...], count: Count, stated: Sequence[Fact[Tally]]) -> Finding:
+    """A stated run longer than the register bears out: elections are missing from it, so nothing is assessed."""
+    facts = (*names(stated), *names(register))
+    number = stated[0].record.number
+    return Finding(
+        "case",
+        Outcome.UNKNOWN,
+        Message(
+            "A run of {stated} national elections held early in a row was stated; the register of {all} elections "
+            "bears out {run} of them.",
+            stated=From(number, (stated[0].fact,)),
+            all=len(register),
+            run=count,
+        ),
+        facts=facts,
+        measures=(
+            Measure("stated", number, "elections", "early elections in a row, as stated", names(stated)),
+            Measure("run", count, "elections", "longest run of early elections in the register", names(register)),
+            Measure("register", len(register), "elections", "national elections in the register"),
+        ),
+        method="Longest unbroken run in order of voting days, compared with the number that a source states.",
+        limits=("An early election can be lawful each time; the run says how regular the intervals were in practice.",),
+        questions=(
+            Question(
+                asks="Which national elections are missing from the register, and which were early?", who=COMMISSION
+            ),
+        ),
+        would_be=Outcome.CONCERN,
+        cap_reason=Message("The elections that make up the stated run have no source in the case."),
     )
 
 

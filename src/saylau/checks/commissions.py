@@ -17,8 +17,9 @@ from saylau.checks.told import besides, explanations, fit, open_questions, unkno
 from saylau.law.inputs import CompositionInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Body, Commission, CommissionMember, Question, SearchForEvidence
+from saylau.records.kinds import Body, Commission, CommissionMember, Question, SearchForEvidence, Tally
 from saylau.records.kinds.commissions import CommissionLevel
+from saylau.records.kinds.protests import TallySubject
 from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Name, OutOf
 
@@ -127,6 +128,9 @@ def _composition_measures(
     )
 
 
+PROPOSERS_ASKED = "Which parties and associations proposed the members of each commission?"
+
+
 @check(chapter="EA", standards=("VC-II.3.1", "CPH-5.4"))
 def party_balance(case: Case) -> Iterator[Finding]:
     """Whether parties sat in balance on the election commissions.
@@ -140,9 +144,11 @@ def party_balance(case: Case) -> Iterator[Finding]:
     proposed = fit(case, members)
     searched = names(case.where(SearchForEvidence, check="commissions.party_balance"))
     if not proposed:
+        if told := _parties_as_told(case, (*names(commissions), *searched)):
+            yield told
+            return
         says = Message("The material does not say which parties proposed the members of the election commissions.")
-        asks = "Which parties and associations proposed the members of each commission?"
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*names(commissions), *searched))
+        yield unknown(says, Question(asks=PROPOSERS_ASKED, who=COMMISSION), facts=(*names(commissions), *searched))
         return
     by_level = {
         where: _by_party([f for f in proposed if level_of[f.record.commission] is where]) for where in CommissionLevel
@@ -175,6 +181,47 @@ def party_balance(case: Case) -> Iterator[Finding]:
         ),
         method="Members by the party that proposed them, one count for each member and level.",
         limits=("Members whose proposer is not stated are left out.", "A proposal is not membership of the party."),
+    )
+
+
+def _parties_as_told(case: Case, context: tuple[str, ...]) -> Finding | None:
+    """What is stated of the parties that may propose members, where nobody says who proposed whom."""
+    active, opposition, registered, own_words = (
+        next(iter(case.where(Tally, of=subject)), None)
+        for subject in (
+            TallySubject.PARTIES_ACTIVE,
+            TallySubject.PARTIES_CLEARLY_OPPOSITION,
+            TallySubject.PARTIES_REGISTERED,
+            TallySubject.PARTIES_SELF_DESCRIBED_OPPOSITION,
+        )
+    )
+    if not (active and opposition and registered and own_words):
+        return None
+    told = (opposition, active, own_words, registered)
+    return Finding(
+        "case",
+        Outcome.CONCERN if opposition.record.number.exact == 0 else Outcome.NOTED,
+        Message(
+            "Of {active} active parties, which may propose members of commissions, {opposition} were assessed as "
+            "clearly in opposition; {own} of {registered} registered ones called themselves so. Who proposed the "
+            "members of each commission is not in the material.",
+            active=From(active.record.number, (active.fact,)),
+            opposition=From(opposition.record.number, (opposition.fact,)),
+            own=From(own_words.record.number, (own_words.fact,)),
+            registered=From(registered.record.number, (registered.fact,)),
+        ),
+        facts=names(told),
+        context=context,
+        measures=tuple(
+            Measure(str(f.record.of).replace(" ", "_"), f.record.number, "parties", str(f.record.of), (f.fact,))
+            for f in told
+        ),
+        method="Parties as counted by the source; no share is computed, since the counts have different bases.",
+        limits=(
+            "Which side a party is on is the assessment of the source that states it.",
+            "Nothing is assessed for any single commission.",
+        ),
+        questions=(Question(asks=PROPOSERS_ASKED, who=COMMISSION),),
     )
 
 
