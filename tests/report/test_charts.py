@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from saylau.checks.catalogue import CHECKS
 from saylau.checks.finding import Finding
+from saylau.checks.run import run_check
+from saylau.records.case import Case
 from saylau.report.charts import CHARTS, Picture
 from saylau.report.charts.look import BLUE, FAINT, RUST
 from saylau.report.charts.measure_text import has_glyphs
@@ -292,3 +295,32 @@ def test_small_sums_are_not_written_in_millions() -> None:
     made = picture("finance.cap_use", (fund("ada", "1200 XTS", "80 XTS"),))
     assert {"1,200", "80", "XTS"} <= set(shown(made))
     assert Money("1200 XTS").exact
+
+
+REFERENCE = {
+    # Section 3 of the source report, in millions; the limit is 12,000 and 15,000 wages of 42,500.
+    "finance.cap_use": {
+        "510.0",
+        "310.0",
+        "124.0",
+        "76.0",
+        "20.2",
+        "3.2",
+        "0.0",
+        "624.8",
+        "250.9",
+        "limit 637.5: donations",
+    },
+    "candidacy.funnel": {"3 of 27 (11.1\u00a0%)", "7 of 9", "7 registered · 1 withdrew · 1 failed the examination"},
+    # 118,140 over six and four days; 122,309 over six.
+    "signatures.rate": {"19,690", "29,535", "122,309", "20,385 per day", "in 6 days", "in 4 days"},
+    "calendar.events": {"9 April 2019", "10 to 28 April 2019", "11 May to 7 June 2019", "Voting day"},
+}
+
+
+@pytest.mark.parametrize(("check", "expected"), sorted(REFERENCE.items()))
+def test_the_reference_case_gives_the_numbers_of_its_report(kazakhstan: Case, check: str, expected: set[str]) -> None:
+    (one,) = (c for c in CHECKS if c.id == check)
+    made = CHARTS[check](tuple(run_check(kazakhstan, one)), words(names={}), SOURCE)
+    assert made is not None
+    assert expected <= set(shown(made))

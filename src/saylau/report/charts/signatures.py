@@ -188,10 +188,11 @@ class _Drawing:
         return " ".join(told)
 
     def _axis(self, on: Canvas, left: float, a_day: float, top: float, bottom: float) -> None:
-        first = self.days[0]
+        # Rows without days stand last; a band behind their words would hide them.
+        with_days = top + (bottom - top) * sum(bool(row.days) for row in self.rows) / len(self.rows)
         for day in self._days_off():
-            start = left + a_day * (day - first).days
-            on.rect(start, top, start + a_day, bottom, GRID, day=day.isoformat())
+            start = left + a_day * (day - self.days[0]).days
+            on.rect(start, top, start + a_day, with_days, GRID, day=day.isoformat())
         step = self._step(a_day)
         for place in range(0, len(self.days) + 1, 1 if a_day >= 12 else step):
             on.rule(left + a_day * place, top, left + a_day * place, bottom, GRID)
