@@ -54,7 +54,6 @@ def _environment(svgs: Mapping[str, str]) -> Environment:
         key = figure.anchor + variant
         if key not in svgs:
             raise ReportRefused(f"no picture was rendered for {key!r}; render its specification first")
-        # The alternative text names the figure; the caption below it is read on its own.
         return Markup(inline_svg(svgs[key], key, figure.caption, figure.alt))
 
     environment.globals.update(kind_of=lambda block: type(block).__name__, shares=shares, picture=picture)
