@@ -44,21 +44,17 @@ def source_and_date(case: Case) -> Iterator[Finding]:
 
     Counts references without a target, numbers of kinds that carry a date without one, and sources without a date.
     """
-    if not case.facts:
-        question = Question(
-            asks="Which facts does the case rest on, and in which sources do they stand?", who="the analyst"
-        )
-        yield unknown(Message("The material holds no fact; nothing was tested."), question)
-        return
     missing = case.where(MissingItem, sort=ItemSort.REFERENCE)
+    holding = [f for kind in {type(f.record): None for f in case.facts} for f in case.all(kind) if _takes_a_day(kind)]
+    if not missing and not holding:
+        question = Question(asks="As of which day does each number of the material hold?", who="the analyst")
+        yield unknown(Message("The material holds no statement that holds as of a day; nothing was tested."), question)
+        return
     references = total([f.record.number for f in missing])
-    dated_kinds = [
-        f for kind in {type(f.record): None for f in case.facts} for f in case.all(kind) if _takes_a_day(kind)
-    ]
-    undated = [f for f in dated_kinds if getattr(f.record, "as_of", None) is None]
+    undated = [f for f in holding if getattr(f.record, "as_of", None) is None]
     used = {f.source for f in case.facts}
     sources = [s for s in case.sources.values() if s.id in used and s.published is None]
-    clear = not missing and not undated and not sources
+    clear = not missing and not undated
     yield Finding(
         subject="case",
         outcome=Outcome.IN_LINE if clear else Outcome.CONCERN,
@@ -66,17 +62,17 @@ def source_and_date(case: Case) -> Iterator[Finding]:
             "References without a target: {references}. Of the statements that hold as of a day, {undated} gave none; "
             "of the sources, {sources} bore no date.",
             references=From(references, names(missing)),
-            undated=OutOf(len(undated), len(dated_kinds)),
+            undated=OutOf(len(undated), len(holding)),
             sources=OutOf(len(sources), len(used)),
         ),
-        facts=names(missing),
-        context=names(undated),
+        facts=names((*missing, *undated) or holding),
         measures=(
             Measure("references", references, "references", "without a target", names(missing)),
             Measure("undated", len(undated), "statements", "without a day as of which they hold", names(undated)),
             Measure("sources", len(sources), "sources", "without a date of publication"),
         ),
-        method="Every fact names its source; kinds with an as-of day were tested for it, sources for their date.",
+        method="Every fact names its source; statements with an as-of day were tested for it, and sources for a date.",
+        limits=("A source without a date of its own is counted and decides nothing.",),
         questions=()
         if clear
         else (

@@ -85,12 +85,18 @@ def _at_limit(answer: Answer, received: Money | None) -> Outcome | None:
 
 
 def _outcome(fund: Fund, readings: tuple[ReadingOutcome, ...]) -> Outcome:
-    """The strongest of the two limits; claims that differ about a sum at its limit leave it disputed."""
+    """The strongest of the two limits; claims that differ about a sum at its limit leave it disputed.
+
+    A sum that is not stated is within no limit, even where a reading knows none.
+    """
     found = []
-    for label in (OWN_NAME, DONATIONS_NAME):
+    for label, received in ((OWN_NAME, fund.own_and_nominator), (DONATIONS_NAME, fund.donations)):
         of = [r for r in readings if r.name.startswith(label)]
         unsettled = any(r.decides and r.outcome is Outcome.UNKNOWN for r in of)
-        found.append(Outcome.DISPUTED if fund.conflicting and unsettled else together(of))
+        if received is None:
+            found.append(Outcome.UNKNOWN)
+        else:
+            found.append(Outcome.DISPUTED if fund.conflicting and unsettled else together(of))
     return min(found, key=lambda outcome: outcome.rank)
 
 
