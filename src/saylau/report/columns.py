@@ -1,23 +1,72 @@
-"""Relative widths of the columns of a table on paper."""
+"""Widths of the columns of a table on paper, from the widths of what stands in them."""
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
+from saylau.report.charts.measure_text import SEMIBOLD, width
 from saylau.report.document import Table, plain
 
-_LONGEST = 60
-"""Letters from which on a cell is running text, and asks for no more room."""
-_SHORTEST = 5
+WHOLE = 1000
+"""Shares are given in thousandths of the width of the text."""
+_TEXT_WIDTH = 453.5
+"""160 mm in points."""
+_GAP = 10.0
+"""Room between two columns, in points."""
+_WORD = re.compile(r"[^\s/-]+[/-]?")
+_WIDEST_WORD = 110.0
+"""Points; a longer name is broken."""
+_LEAST = 500
+"""No table is narrower than half the text."""
+_AIR = 1.3
+"""A table whose cells all fit in one line is this much wider than they need."""
+PROSE = 36
+"""Letters from which on a cell of a column of numbers is read as text, and stands at the left."""
 
 
-def column_weights(table: Table) -> tuple[int, ...]:
-    """The widths that the table gives; else one for each column by its longest word and its usual length of text."""
-    if table.widths:
-        return table.widths
-    return tuple(_weight(table, place) for place in range(len(table.heads)))
+def is_prose(text: str) -> bool:
+    """Whether a cell holds running text, which is not to be set flush right, as numbers are."""
+    return len(text) > PROSE
 
 
-def _weight(table: Table, place: int) -> int:
-    texts = [table.heads[place].title, *(plain(row.cells[place]) for row in table.rows)]
-    word = max(len(word) for text in texts for word in (text.split() or [""]))
-    usual = max(len(text) for text in texts)
-    return max(_SHORTEST, min(word, _LONGEST // 2), min(usual, _LONGEST))
+def column_shares(table: Table, size: float) -> tuple[int, ...]:
+    """The share of each column in thousandths of the width of the text, for text of `size` points.
+
+    Where every cell fits in one line, the table is as wide as it needs. Else no column gets more than its longest cell
+    asks for, none less than its longest word, and the rest is divided by the widths that the table gives or, where it
+    gives none, by the square root of the longest cells.
+    """
+    columns = [_texts(table, place) for place in range(len(table.heads))]
+    wanted = [max(width(text, size, weight) for text, weight in texts) + _GAP for texts in columns]
+    if sum(wanted) <= _TEXT_WIDTH:
+        total = min(WHOLE, max(_LEAST, _AIR * WHOLE * sum(wanted) / _TEXT_WIDTH))
+        return tuple(int(total * want / sum(wanted)) for want in wanted)
+    least = [_least(texts, size) + _GAP for texts in columns]
+    weights = [float(weight) for weight in table.widths] or [want**0.5 for want in wanted]
+    return tuple(int(WHOLE * share / _TEXT_WIDTH) for share in _divide(wanted, least, weights))
+
+
+def _texts(table: Table, place: int) -> list[tuple[str, int]]:
+    head = (table.heads[place].title, SEMIBOLD)
+    return list(chain([head], ((plain(row.cells[place]), 400) for row in table.rows)))
+
+
+def _least(texts: list[tuple[str, int]], size: float) -> float:
+    words = {(word, weight) for text, weight in texts for word in _WORD.findall(text)}
+    return max((min(width(word, size, weight), _WIDEST_WORD) for word, weight in words), default=0.0)
+
+
+def _divide(wanted: list[float], least: list[float], weights: list[float]) -> list[float]:
+    """Divide the width: who asks for less than the share gets what was asked for, and the others share what is left."""
+    given: dict[int, float] = {}
+    while True:
+        open_ones = [place for place in range(len(wanted)) if place not in given]
+        left = _TEXT_WIDTH - sum(given.values())
+        total = sum(weights[place] for place in open_ones)
+        shares = {place: left * weights[place] / total for place in open_ones}
+        settled = {place: wanted[place] for place in open_ones if wanted[place] <= shares[place]}
+        settled = settled or {place: least[place] for place in open_ones if least[place] > shares[place]}
+        if not settled or len(settled) == len(open_ones):
+            return [given.get(place, shares.get(place, 0.0)) for place in range(len(wanted))]
+        given.update(settled)

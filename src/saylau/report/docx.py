@@ -14,9 +14,10 @@ from saylau.report.anchors import check_places, parts
 from saylau.report.document import Document, Figure, Section
 from saylau.report.docx_blocks import Blocks, para
 from saylau.report.docx_headings import Headings
-from saylau.report.docx_lines import Lines, field, language_tag, run
+from saylau.report.docx_lines import Lines, field, run
 from saylau.report.docx_notes import add_footnotes
 from saylau.report.docx_package import fill, outside, settled
+from saylau.report.language_tags import language_tag
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile

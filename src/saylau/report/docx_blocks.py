@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from saylau.report.anchors import paragraph_anchor
-from saylau.report.columns import column_weights
+from saylau.report.columns import WHOLE, column_shares, is_prose
 from saylau.report.document import (
     Block,
     Bullets,
@@ -20,11 +21,14 @@ from saylau.report.document import (
     Table,
     Term,
     Terms,
+    plain,
 )
 from saylau.report.docx_lines import Lines, field, run, xml
 
 TEXT_WIDTH = 9072
 """Width of the text in twentieths of a point: 160 mm."""
+_TABLE_SIZE = 8.5
+"""Points, as the style sheet has it for the text of tables."""
 _EMU_PER_MM = 36_000
 
 
@@ -49,6 +53,7 @@ class Blocks:
         `heading` draws a heading from its level, title and anchor."""
         self._lines, self._words = lines, words
         self._address, self._picture, self._heading = address, picture, heading
+        self._counted: Counter[str] = Counter()
 
     def draw(self, block: Block, level: int, frame: str = "") -> str:
         """A block; `level` is that of the next heading, `frame` the beginning of the names of styles in a callout."""
@@ -88,8 +93,11 @@ class Blocks:
         return para(style, self._lines.place(block.anchor) + self.line(block.line))
 
     def _caption(self, word: str, number: int, caption: str, places: str = "") -> str:
+        """A caption that Word counts; where counting on would not give the number, the count begins anew at it."""
         label = self._words[word]
-        counter = field(f"SEQ {label} \\* ARABIC", run(str(number), "CaptionLabel"))
+        restart = "" if number == self._counted[word] + 1 else f" \\r {number}"
+        self._counted[word] = number
+        counter = field(f"SEQ {label} \\* ARABIC{restart}", run(str(number), "CaptionLabel"))
         return places + run(f"{label} ", "CaptionLabel") + counter + run(f"\u2003{caption}")
 
     def _table(self, block: Table) -> str:
@@ -98,8 +106,7 @@ class Blocks:
             head = para("TableTitle", place + run(block.caption))
         else:
             head = para("Caption", self._caption("Table", block.number, block.caption, place), "<w:keepNext/>")
-        weights = column_weights(block)
-        widths = [weight * TEXT_WIDTH // sum(weights) for weight in weights]
+        widths = [share * TEXT_WIDTH // WHOLE for share in column_shares(block, _TABLE_SIZE)]
         look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:noVBand="1"/>'
         properties = (
             f'<w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -114,7 +121,8 @@ class Blocks:
         cells = []
         for place, line in enumerate(row.cells):
             content = (self._lines.place(row.anchor) if place == 0 else "") + self.line(line)
-            cells.append(_cell(content, widths[place], "TableNumber" if block.heads[place].numeric else "TableText"))
+            right = block.heads[place].numeric and not is_prose(plain(line))
+            cells.append(_cell(content, widths[place], "TableNumber" if right else "TableText"))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _figure(self, block: Figure) -> str:

@@ -10,14 +10,9 @@ from html import escape
 
 from saylau.report.anchors import parts
 from saylau.report.document import Document, Line, Mark, Text
+from saylau.report.language_tags import language_tag
 
-LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def language_tag(language: str) -> str:
-    """The tag with which Word marks a language; one that is not known stands for itself."""
-    return LANGUAGES.get(language, language)
 
 
 def xml(text: str) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 
 from saylau.errors import ReportRefused
 from saylau.report.anchors import check_places, parts
-from saylau.report.columns import column_weights
-from saylau.report.document import Document, Figure, FindingItem, Mark, Table, Text
+from saylau.report.columns import column_shares, is_prose
+from saylau.report.document import Document, Figure, FindingItem, Mark, Table, Text, plain
+from saylau.report.language_tags import region
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 BREAK = "\u200b"
@@ -57,6 +58,7 @@ def _document(document: Document) -> dict[str, Any]:
     data: dict[str, Any] = _data(document, seen)
     day = date.fromisoformat(document.day)
     data["date"] = [day.year, day.month, day.day]
+    data["region"] = region(document.language)
     data["notes"] = {str(note.number): _data(note.line, seen) for note in document.notes}
     return data
 
@@ -77,10 +79,20 @@ def _data(part: object, seen: set[int]) -> Any:
         data["first"] = part.note not in seen
         seen.add(part.note)
     elif isinstance(part, Table):
-        data["columns"] = column_weights(part)
+        data |= _table(part)
     elif isinstance(part, FindingItem):
         data["breakable"] = breakable(part.anchor)
     return data
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Size of the text in points, shares of the columns, and which cells are set flush right."""
+    size = 8.8 if table.number is not None else 8.0
+    right = [
+        [head.numeric and not is_prose(plain(cell)) for head, cell in zip(table.heads, row.cells, strict=True)]
+        for row in table.rows
+    ]
+    return {"size": size, "columns": column_shares(table, size), "right": right}
 
 
 _LONG = re.compile(r"\S{20,}")
