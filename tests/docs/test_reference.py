@@ -60,6 +60,7 @@ def test_every_command_that_a_page_shows_is_one_that_exists() -> None:
     shown = {
         verb
         for page in PAGES
-        for verb in re.findall(r"(?m)^\s*(?:\$ )?(?:saylau|\./run) ([a-z]+)", page.read_text("utf-8"))
+        for block in re.findall(r"(?ms)^\s*```\n(.*?)```", page.read_text("utf-8"))
+        for verb in re.findall(r"(?m)^\s*(?:saylau|\./run) ([a-z]+)", block)
     }
     assert shown <= {*VERBS, "test", "check"}

@@ -105,7 +105,7 @@ def sentences(assessment: Assessment, read: Read) -> list[tuple[str, str]]:
             for value in node:
                 visit(value)
 
-    visit(read.data.get("sections", read.data))
+    visit(read.data["document"])
     return found
 
 
@@ -146,7 +146,7 @@ def test_footnotes_are_the_same_number_in_html_and_docx(read: Read) -> None:
     written = {int(n) for n in re.findall(r'<w:footnote [^>]*w:id="(\d+)"', notes) if int(n) > 0}
     referred = {int(n) for n in re.findall(r'<w:footnoteReference [^>]*w:id="(\d+)"', body)}
     assert referred == written
-    assert len(written) == len(read.data["notes"])
+    assert len(written) == len(read.data["document"]["notes"])
 
 
 def test_the_case_package_that_leaves_the_house_reads_back_and_holds_no_withheld_row(read: Read) -> None:

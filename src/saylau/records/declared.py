@@ -37,12 +37,12 @@ class DeclaredRule(BaseModel):
     form: RuleForm
     provision: Ref[Record] = Field(description="id of the provision in provision.csv")
     reading: str = Field("text", description="name of the reading")
-    since: When | None = None
-    until: When | None = None
+    since: When | None = Field(None, description="first day on which it applied, an exact day")
+    until: When | None = Field(None, description="first day on which it no longer applied, an exact day")
     number: Count | None = Field(None, description="threshold as a number")
     share: Decimal | None = Field(None, gt=0, le=1, description="threshold or quota as a share of the base")
     rounding: str = Field("up", pattern="^(up|nearest|down)$", description="rounding of a share of a base")
     amount: Money | None = Field(None, description="cap")
     days: int | None = Field(None, ge=0, description="deadline or notice in days")
     months: int | None = Field(None, ge=0, description="deadline in calendar months")
-    what: tuple[str, ...] = Field((), description="categories that a ban covers")
+    what: tuple[str, ...] = Field((), description="categories that a ban covers; for a notice: permission or notice")

@@ -35,6 +35,10 @@ LABELS = {
 """The words of each outcome in the report; `violated` and `did not meet` belong to signed conclusions only."""
 
 
+SHOWN = 8
+"""How many claims stand in one cell before the rest is only counted."""
+
+
 def standard_anchor(standard: str) -> str:
     """Anchor of a standard in its annex."""
     return f"standard-{standard}"
@@ -45,9 +49,9 @@ def provision_anchor(cite: Cite) -> str:
     return f"provision-{cite.provision}" if cite.provision else "provisions"
 
 
-def numbers_anchor(check: str) -> str:
-    """Anchor of the numbers behind a check's findings."""
-    return f"numbers-{check}"
+def numbers_anchor(finding: Finding) -> str:
+    """Anchor of the first number behind a finding; empty where it has none."""
+    return f"numbers-{finding.id}" if finding.measures else ""
 
 
 def boxes(pen: Pen, findings: Iterable[Finding]) -> list[FindingBox]:
@@ -82,7 +86,7 @@ def _item(pen: Pen, finding: Finding) -> FindingItem:
     state = pen.assessment.states[finding.id]
     pen.paragraphs += 1
     number = pen.paragraphs
-    sentence = (*pen.words.line(finding.message, numbers_anchor(finding.check)), *pen.cite_facts(finding.facts))
+    sentence = (*pen.words.line(finding.message, numbers_anchor(finding)), *pen.cite_facts(finding.facts))
     pen.use(finding.context)
     return FindingItem(
         anchor=finding.id,
@@ -100,8 +104,8 @@ def _item(pen: Pen, finding: Finding) -> FindingItem:
 def _item_terms(pen: Pen, finding: Finding, state: ReviewState) -> Iterable[Term]:
     if state.signed and state.review and state.review.note:
         yield Term(pen.say("Conclusion"), (Text(state.review.note),))
-    if finding.readings:
-        yield Term(pen.say("Readings"), _readings(pen, finding.readings))
+    for reading in finding.readings:
+        yield Term(pen.say("Reading {name}", name=reading.name), _reading(pen, reading))
     if finding.would_be and finding.cap_reason:
         would_be = pen.say("Without this limit: {outcome}.", outcome=pen.say(LABELS[finding.would_be]))
         yield Term(pen.say("Held back"), (*pen.words.line(finding.cap_reason), Text(f" {would_be}")))
@@ -114,17 +118,13 @@ def _item_terms(pen: Pen, finding: Finding, state: ReviewState) -> Iterable[Term
         yield Term(pen.say("Questions"), (Text(" ".join(f"{q.asks} ({q.who})" for q in asked)),))
 
 
-def _readings(pen: Pen, readings: tuple[ReadingOutcome, ...]) -> Line:
-    parts: list[Inline] = []
-    for reading in readings:
-        if parts:
-            parts.append(Text(" "))
-        outcome = pen.say(LABELS[reading.outcome])
-        aside = "" if reading.decides else pen.say(" (shown beside the others; decides nothing)")
-        whose = f" ({reading.whose})" if reading.whose else ""
-        parts += [Text(reading.name, strong=True), Text(f"{whose}: {outcome}{aside}. ")]
-        parts += pen.words.line(reading.says)
-    return tuple(parts)
+def _reading(pen: Pen, reading: ReadingOutcome) -> Line:
+    """What one reading comes to, whose it is, and whether it decides."""
+    outcome = pen.say(LABELS[reading.outcome])
+    parts: list[Inline] = [Text(outcome, strong=True)]
+    parts.append(Text(pen.say(" ({whose})", whose=reading.whose) if reading.whose else ""))
+    parts.append(Text("" if reading.decides else pen.say("; it decides nothing and is shown beside the others")))
+    return (*parts, Text(". "), *pen.words.line(reading.says))
 
 
 def _unique(findings: tuple[Finding, ...], field: str) -> list[str]:
@@ -181,15 +181,17 @@ def _standard(pen: Pen, name: str) -> Line:
 
 def _measures(pen: Pen, findings: tuple[Finding, ...]) -> Table | None:
     """Every number behind the findings of a check, with its arithmetic and the claims it rests on."""
-    rows = tuple(_measure_row(pen, f, m) for f in findings for m in f.measures)
+    rows = tuple(
+        _measure_row(pen, f, m, numbers_anchor(f) if n == 0 else "") for f in findings for n, m in enumerate(f.measures)
+    )
     if not rows:
         return None
-    heads = (Head(pen.say("Subject")), Head(pen.say("Number")), Head(pen.say("Value"), True), Head(pen.say("Rests on")))
+    heads = (Head(pen.say("Subject")), Head(pen.say("Number")), Head(pen.say("Value")), Head(pen.say("Rests on")))
     caption = pen.say("Numbers behind {check}", check=findings[0].check)
-    return Table(None, caption, heads, rows, anchor=numbers_anchor(findings[0].check), widths=(3, 5, 4, 5))
+    return Table(None, caption, heads, rows, anchor=f"numbers-{findings[0].check}", widths=(3, 5, 4, 5))
 
 
-def _measure_row(pen: Pen, finding: Finding, measure: Measure) -> Row:
+def _measure_row(pen: Pen, finding: Finding, measure: Measure, anchor: str) -> Row:
     subject = (
         pen.say("the case")
         if finding.subject == "case"
@@ -199,9 +201,16 @@ def _measure_row(pen: Pen, finding: Finding, measure: Measure) -> Row:
     value = pen.words.value(measure.value)
     unit = "" if measure.unit and value.endswith(measure.unit) else measure.unit
     pen.use(measure.facts)
-    facts: list[Inline] = []
-    for fact in measure.facts:
-        if facts:
-            facts.append(Text(", "))
-        facts.append(Text(fact, target=fact_anchor(fact)))
-    return Row(((Text(subject),), (Text(label),), (Text(f"{value} {unit}".strip()),), tuple(facts)))
+    return Row(
+        ((Text(subject),), (Text(label),), (Text(f"{value} {unit}".strip()),), _claims(pen, measure.facts)), anchor
+    )
+
+
+def _claims(pen: Pen, facts: tuple[str, ...]) -> Line:
+    """Claims by name, each leading to itself; of a long list the first few, since the finding's note names them all."""
+    parts: list[Inline] = []
+    for fact in facts[:SHOWN]:
+        parts += [Text(", "), Text(fact, target=fact_anchor(fact))]
+    if len(facts) > SHOWN:
+        parts.append(Text(pen.say(" and {more} more", more=len(facts) - SHOWN)))
+    return tuple(parts[1:])

@@ -101,5 +101,8 @@ def _source_line(pen: Pen, findings: tuple[Finding, ...]) -> str:
     """The sources behind a chart, in their short form."""
     case = pen.assessment.case
     names = [n for f in findings for n in f.facts if n not in pen.assessment.hidden]
-    used = dict.fromkeys(case.fact(n).source for n in names)
-    return pen.say("Source: {sources}.", sources="; ".join(short_reference(case.sources[s], pen.words) for s in used))
+    facts = [case.fact(n) for n in dict.fromkeys(names)]
+    used = dict.fromkeys(short_reference(case.source_of(f), pen.words) for f in facts)
+    days = {getattr(f.record, "as_of", None) for f in facts} - {None}
+    as_of = days.pop() if len(days) == 1 else case.info.assessed
+    return pen.say("Source: {sources}. As of {day}.", sources="; ".join(used), day=as_of)

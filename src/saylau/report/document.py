@@ -127,11 +127,11 @@ class FindingItem:
     outcome: str
     """Key of the outcome, e.g. `at odds`: chooses mark and tint."""
     outcome_label: str
-    """The outcome in the language of the report, with `indication` where it is unsigned."""
+    """The outcome in the language of the report."""
     mark: str
     """The sign that stands for the outcome beside its colour: ✓ • ! × ≠ ?"""
     state: str
-    """Review state in words."""
+    """Review state in words: `Indication, not reviewed` until a person signs."""
     signed: bool
     sentence: Line
     terms: tuple[Term, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from saylau.assessment.assess import Assessment
@@ -91,9 +92,10 @@ class Pen:
 
 
 def short_reference(source: Source, words: Words) -> str:
-    """Who wrote it, and the year: `Open Dialogue Foundation 2019`."""
-    who = source.author or source.publisher or source.title
-    return f"{who} {year}" if (year := _year(source)) else who
+    """Who wrote it, else the first words of its title, and the year: `Open Dialogue Foundation 2019`."""
+    who = source.author or source.publisher or re.split("[,:]", source.title)[0]
+    year = _year(source)
+    return f"{who} {year}" if year and year not in who else who
 
 
 def full_reference(source: Source, words: Words) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from saylau.errors import NotFound, ReportRefused
-from saylau.report.document import Block, Bullets, Inline, Line, Text
+from saylau.report.document import Block, Bullets, Inline, Line, Mark, Text
 from saylau.report.facts import field_text, main_field
 from saylau.report.pen import Pen
 from saylau.report.words import fact_anchor
@@ -65,7 +65,8 @@ def _line(pen: Pen, text: str, where: str) -> Line:
     for place in range(0, len(pieces), 3):
         parts.extend(_styled(pieces[place]))
         if place + 2 < len(pieces):
-            parts.extend(_cited(pen, pieces[place + 1], pieces[place + 2].strip(), where))
+            cited = _cited(pen, pieces[place + 1], pieces[place + 2].strip(), where)
+            parts.extend(part for part in cited if not (isinstance(part, Mark) and part in parts))
     return tuple(parts)
 
 

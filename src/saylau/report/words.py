@@ -118,14 +118,14 @@ class Words:
 
     def number(self, number: int | Decimal) -> str:
         """A number with the group and decimal signs of the language; groups are parted by a no-break space or comma."""
-        text = format_decimal(number, locale=self._locale, decimal_quantization=False)
+        text = format_decimal(number, locale=self.locale, decimal_quantization=False)
         return text.replace("\u202f", NO_BREAK)
 
     def percent(self, percent: Percent) -> str:
         """A share in per cent, rounded half to even at the digits asked for."""
         rounded = _decimal(percent.share * 100, percent.digits)
         pattern = "#,##0." + "0" * percent.digits if percent.digits else "#,##0"
-        text = format_decimal(rounded, format=pattern, locale=self._locale).replace("\u202f", NO_BREAK)
+        text = format_decimal(rounded, format=pattern, locale=self.locale).replace("\u202f", NO_BREAK)
         return f"{text}{NO_BREAK}%"
 
     def _out_of(self, value: OutOf) -> str:
@@ -136,22 +136,23 @@ class Words:
 
     def count(self, count: Count) -> str:
         """A count with its bound in words: `>=41` is `at least 41`."""
-        return self._bounded(str(count), self.number)
+        return self.bounded(str(count), self.number)
 
     def money(self, money: Money) -> str:
         """An amount with its currency code and its bound in words."""
         text, _, currency = str(money).rpartition(" ")
-        return f"{self._bounded(text, self._amount)}{NO_BREAK}{currency}"
+        return f"{self.bounded(text, self._amount)}{NO_BREAK}{currency}"
 
     def _amount(self, amount: int | Decimal) -> str:
         """An amount in major units: whole, or with all its decimal places."""
         decimal = Decimal(amount)
         if decimal == decimal.to_integral_value():
             return self.number(int(decimal))
-        text = format_decimal(decimal, format="#,##0.00#", locale=self._locale)
+        text = format_decimal(decimal, format="#,##0.00#", locale=self.locale)
         return text.replace("\u202f", NO_BREAK)
 
-    def _bounded(self, text: str, number: Callable[[int | Decimal], str]) -> str:
+    def bounded(self, text: str, number: Callable[[Decimal], str]) -> str:
+        """The text form of a bounded number with its bound in words; `number` writes the numbers in it."""
         if text == "several":
             return self.template("several")
         if ".." in text:
@@ -164,7 +165,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day in words."""
-        return format_date(day, format="d MMMM y", locale=self._locale)
+        return format_date(day, format="d MMMM y", locale=self.locale)
 
     def when(self, when: When) -> str:
         """A time in words, no more precise than it is."""
@@ -183,7 +184,7 @@ class Words:
         """The first end of an interval, without the year or month that the second end repeats."""
         one, other = start.exact_day, end.exact_day
         if one and other and not start.clock_times and not start.approximate and one.year == other.year:
-            return format_date(one, format="d" if one.month == other.month else "d MMMM", locale=self._locale)
+            return format_date(one, format="d" if one.month == other.month else "d MMMM", locale=self.locale)
         return self._moment(start)
 
     def _moment(self, when: When) -> str:
@@ -193,7 +194,7 @@ class Words:
         elif len(text) == 4:
             said = text
         elif len(text) == 7:
-            said = format_date(date.fromisoformat(f"{text}-01"), format="LLLL y", locale=self._locale)
+            said = format_date(date.fromisoformat(f"{text}-01"), format="LLLL y", locale=self.locale)
         else:
             said = self.day(date.fromisoformat(text))
         return self.say("about {moment}", moment=said) if when.approximate else said
@@ -207,7 +208,8 @@ class Words:
         return self.say("{day}, {time} {zone}", day=said, time=time, zone="UTC" if zone == "Z" else f"UTC{zone}")
 
     @property
-    def _locale(self) -> Locale:
+    def locale(self) -> Locale:
+        """The locale for numbers and days; English is that of Britain, for the order of day and month."""
         return Locale.parse("en_GB" if self.language == "en" else self.language)
 
 

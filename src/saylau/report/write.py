@@ -10,10 +10,11 @@ from types import MappingProxyType
 from saylau.assessment.assess import Assessment
 from saylau.assessment.disclosure import publish
 from saylau.errors import ReportRefused, WrongUse
+from saylau.records.case import Case
 from saylau.records.package import content_of, write_package
 from saylau.report.build import build_document, draft_notice
 from saylau.report.charts.render import png, svg
-from saylau.report.document import Document, Figure
+from saylau.report.document import Document, Figure, walk
 from saylau.report.docx import write_docx
 from saylau.report.fonts import font_folder
 from saylau.report.html import write_html
@@ -32,23 +33,23 @@ class Pictures:
     pngs: Mapping[str, bytes]
 
 
-def _html(document: Document, pictures: Pictures) -> bytes:
+def _html(document: Document, pictures: Pictures, case: Case) -> bytes:
     return write_html(document, svgs=pictures.svgs).encode()
 
 
-def _pdf(document: Document, pictures: Pictures) -> bytes:
+def _pdf(document: Document, pictures: Pictures, case: Case) -> bytes:
     return write_pdf(document, svgs=pictures.svgs, fonts=font_folder())
 
 
-def _docx(document: Document, pictures: Pictures) -> bytes:
+def _docx(document: Document, pictures: Pictures, case: Case) -> bytes:
     return write_docx(document, pngs=pictures.pngs)
 
 
-def _json(document: Document, pictures: Pictures) -> bytes:
-    return write_json(document).encode()
+def _json(document: Document, pictures: Pictures, case: Case) -> bytes:
+    return write_json(document, facts=case.facts, sources=case.sources.values()).encode()
 
 
-FORMATS: Mapping[str, Callable[[Document, Pictures], bytes]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Document, Pictures, Case], bytes]] = MappingProxyType(
     {"html": _html, "pdf": _pdf, "docx": _docx, "json": _json}
 )
 """Format, which is its file's ending, to the writer that makes its bytes."""
@@ -84,7 +85,7 @@ def write_report(
     for kind in formats:
         tell(f"writing {kind.upper()}")
         path = out / f"{name}.{kind}"
-        path.write_bytes(FORMATS[kind](document, pictures))
+        path.write_bytes(FORMATS[kind](document, pictures, shown.case))
         written.append(path)
     tell("writing the case package")
     package = out / f"{name}.zip"
@@ -109,7 +110,7 @@ def _check_request(assessment: Assessment, formats: Sequence[str], language: str
 
 def _pictures(document: Document, formats: Sequence[str], tell: Tell) -> Pictures:
     """The figures in the forms that the formats need; rendered ones are taken from the cache."""
-    figures = [block for block in _blocks(document) if isinstance(block, Figure)]
+    figures = [block for _, section in walk(document.sections) for block in section.blocks if isinstance(block, Figure)]
     if not {"html", "pdf", "docx"} & set(formats):
         return Pictures({}, {})
     svgs: dict[str, str] = {}
@@ -122,13 +123,3 @@ def _pictures(document: Document, formats: Sequence[str], tell: Tell) -> Picture
         if "docx" in formats:
             pngs[figure.anchor] = png(svgs[figure.anchor])
     return Pictures(svgs, pngs)
-
-
-def _blocks(document: Document) -> list[object]:
-    found: list[object] = []
-    waiting = list(document.sections)
-    while waiting:
-        section = waiting.pop(0)
-        found.extend(section.blocks)
-        waiting = [*section.sections, *waiting]
-    return found

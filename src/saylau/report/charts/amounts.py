@@ -6,20 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from babel import Locale
 from babel.numbers import format_decimal
 
 from saylau.report.words import NO_BREAK, Words
 from saylau.values import Money
 
 MILLION = 1_000_000
-_BOUNDS = (
-    (">=", "at least {number}"),
-    ("<=", "at most {number}"),
-    (">", "more than {number}"),
-    ("<", "fewer than {number}"),
-    ("~", "about {number}"),
-)
 
 
 @dataclass(frozen=True)
@@ -43,16 +35,9 @@ class Unit:
         """A number of this unit: millions with one decimal, rounded half to even; single units whole."""
         step, pattern = (Decimal("0.1"), "#,##0.0") if self.size == MILLION else (Decimal(1), "#,##0")
         rounded = (amount / self.size).quantize(step, ROUND_HALF_EVEN)
-        locale = Locale.parse("en_GB" if words.language == "en" else words.language)
-        return format_decimal(rounded, format=pattern, locale=locale).replace("\u202f", NO_BREAK)
+        return format_decimal(rounded, format=pattern, locale=words.locale).replace("\u202f", NO_BREAK)
 
     def say(self, words: Words, money: Money) -> str:
         """An amount in this unit, its bound in words: `at least 510.0`."""
         text = money.text.rpartition(" ")[0]
-        if ".." in text:
-            low, high = (self.number(words, Decimal(part)) for part in text.split(".."))
-            return words.say("between {low} and {high}", low=low, high=high)
-        for sign, template in _BOUNDS:
-            if text.startswith(sign):
-                return words.say(template, number=self.number(words, Decimal(text.removeprefix(sign))))
-        return self.number(words, Decimal(text))
+        return words.bounded(text, lambda amount: self.number(words, amount))
