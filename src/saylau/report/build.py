@@ -103,6 +103,6 @@ def _source_line(pen: Pen, findings: tuple[Finding, ...]) -> str:
     names = [n for f in findings for n in f.facts if n not in pen.assessment.hidden]
     facts = [case.fact(n) for n in dict.fromkeys(names)]
     used = dict.fromkeys(short_reference(case.source_of(f), pen.words) for f in facts)
-    days = {getattr(f.record, "as_of", None) for f in facts} - {None}
-    as_of = days.pop() if len(days) == 1 else case.info.assessed
-    return pen.say("Source: {sources}. As of {day}.", sources="; ".join(used), day=as_of)
+    stated = {day for f in facts if (day := getattr(f.record, "as_of", None)) is not None}
+    day = pen.words.value(stated.pop()) if len(stated) == 1 else pen.words.day(case.info.assessed)
+    return pen.say("Source: {sources}. As of {day}.", sources="; ".join(used), day=day)

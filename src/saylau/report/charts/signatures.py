@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel import Locale
 from babel.dates import format_skeleton
 
 from saylau.checks.finding import Finding
@@ -239,7 +238,7 @@ def _widest(cells: Sequence[tuple[str, str]], head: Sequence[str]) -> float:
 
 def _short(day: date, words: Words) -> str:
     """A day without its year, the month shortened as the language does."""
-    locale = Locale.parse("en_GB" if words.language == "en" else words.language)
+    locale = words.locale
     return format_skeleton("MMMd", day, locale=locale).replace(" ", NO_BREAK)
 
 
