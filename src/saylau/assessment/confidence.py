@@ -58,7 +58,7 @@ def _of_fact(case: Case, fact: Fact[Record]) -> Confidence:
     return Confidence(
         Level.LOW,
         Message(
-            "it rested on one source of grade {grade}, a voice of {interest}",
+            "it rested on one source of grade {grade} ({interest})",
             grade=str(only.grade),
             interest=str(only.interest),
         ),
@@ -78,7 +78,9 @@ def confidence(case: Case, finding: Finding) -> Confidence:
         return Confidence(Level.LOW, Message("readings or sources led to different outcomes"))
     inputs = [_of_fact(case, case.fact(name)) for name in finding.facts]
     inputs += [_BY_BASIS[cite.basis] for cite in finding.provisions]
-    if not inputs:
+    if not inputs and finding.outcome is Outcome.UNKNOWN:
         return Confidence(Level.LOW, Message("no fact in the case settled it"))
+    if not inputs:
+        return Confidence(Level.HIGH, Message("it counted what stands in the case itself"))
     order = (Level.LOW, Level.MEDIUM, Level.HIGH)
     return min(inputs, key=lambda c: order.index(c.level))

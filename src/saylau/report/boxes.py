@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from saylau.assessment.questions import questions_of
 from saylau.assessment.review import ReviewState
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.law.rule import Basis, Cite
+from saylau.records.kinds import Question
 from saylau.report.document import FindingBox, FindingItem, Head, Inline, Line, Row, Table, Term, Text
 from saylau.report.pen import Pen
 from saylau.report.words import fact_anchor
@@ -61,8 +63,12 @@ def boxes(pen: Pen, findings: Iterable[Finding]) -> list[FindingBox]:
 
 def _box(pen: Pen, findings: tuple[Finding, ...]) -> FindingBox:
     first = findings[0]
-    items = tuple(_item(pen, f) for f in findings)
-    return FindingBox(first.check, pen.say(first.title), items, _common(pen, findings), _measures(pen, findings))
+    asked = Counter(q for f in findings for q in questions_of(f))
+    shared = tuple(q for q, times in asked.items() if times > 1)
+    items = tuple(_item(pen, f, shared) for f in findings)
+    return FindingBox(
+        first.check, pen.say(first.title), items, _common(pen, findings, shared), _measures(pen, findings)
+    )
 
 
 def state_words(pen: Pen, state: ReviewState) -> str:
@@ -82,7 +88,7 @@ def state_words(pen: Pen, state: ReviewState) -> str:
     return pen.say("Indication, not reviewed")
 
 
-def _item(pen: Pen, finding: Finding) -> FindingItem:
+def _item(pen: Pen, finding: Finding, shared: tuple[Question, ...]) -> FindingItem:
     state = pen.assessment.states[finding.id]
     pen.paragraphs += 1
     number = pen.paragraphs
@@ -97,11 +103,12 @@ def _item(pen: Pen, finding: Finding) -> FindingItem:
         state=state_words(pen, state),
         signed=state.signed,
         sentence=sentence,
-        terms=tuple(_item_terms(pen, finding, state)),
+        terms=tuple(_item_terms(pen, finding, state, shared)),
     )
 
 
-def _item_terms(pen: Pen, finding: Finding, state: ReviewState) -> Iterable[Term]:
+def _item_terms(pen: Pen, finding: Finding, state: ReviewState, shared: tuple[Question, ...]) -> Iterable[Term]:
+    """What belongs to one finding; `shared` questions stand once, below all findings of the check."""
     if state.signed and state.review and state.review.note:
         yield Term(pen.say("Conclusion"), (Text(state.review.note),))
     for reading in finding.readings:
@@ -109,13 +116,18 @@ def _item_terms(pen: Pen, finding: Finding, state: ReviewState) -> Iterable[Term
     if finding.would_be and finding.cap_reason:
         would_be = pen.say("Without this limit: {outcome}.", outcome=pen.say(LABELS[finding.would_be]))
         yield Term(pen.say("Held back"), (*pen.words.line(finding.cap_reason), Text(f" {would_be}")))
-    if finding.confidence:
+    if finding.confidence and finding.outcome is not Outcome.UNKNOWN:
         level = pen.say(f"{finding.confidence.level.value} confidence")
         reason = pen.words.text(finding.confidence.reason)
         yield Term(pen.say("Confidence"), (Text(level, strong=True), Text(f": {reason}.")))
-    asked = questions_of(finding)
+    asked = tuple(q for q in questions_of(finding) if q not in shared)
     if asked:
-        yield Term(pen.say("Questions"), (Text(" ".join(f"{q.asks} ({q.who})" for q in asked)),))
+        yield _questions(pen, asked)
+
+
+def _questions(pen: Pen, asked: tuple[Question, ...]) -> Term:
+    """Questions, each with who can answer it."""
+    return Term(pen.say("Questions"), (Text(" ".join(f"{q.asks} ({q.who})" for q in asked)),))
 
 
 def _reading(pen: Pen, reading: ReadingOutcome) -> Line:
@@ -131,7 +143,7 @@ def _unique(findings: tuple[Finding, ...], field: str) -> list[str]:
     return list(dict.fromkeys(text for f in findings for text in getattr(f, field)))
 
 
-def _common(pen: Pen, findings: tuple[Finding, ...]) -> tuple[Term, ...]:
+def _common(pen: Pen, findings: tuple[Finding, ...], shared: tuple[Question, ...]) -> tuple[Term, ...]:
     """What holds for all findings of a check, once."""
     terms = []
     cites = list(dict.fromkeys(c for f in findings for c in f.provisions))
@@ -147,10 +159,8 @@ def _common(pen: Pen, findings: tuple[Finding, ...]) -> tuple[Term, ...]:
         ("Limits", _unique(findings, "limits")),
     ):
         if texts:
-            terms.append(
-                Term(pen.say(label), (Text(" ".join(pen.say(t.replace("{", "{{").replace("}", "}}")) for t in texts)),))
-            )
-    return tuple(terms)
+            terms.append(Term(pen.say(label), (Text(" ".join(pen.words.template(text) for text in texts)),)))
+    return (*terms, _questions(pen, shared)) if shared else tuple(terms)
 
 
 def _joined(lines: list[Line]) -> Line:
@@ -197,7 +207,7 @@ def _measure_row(pen: Pen, finding: Finding, measure: Measure, anchor: str) -> R
         if finding.subject == "case"
         else pen.assessment.case.name(finding.subject, pen.words.language)
     )
-    label = pen.say(measure.label.replace("{", "{{").replace("}", "}}")) + (f" = {measure.how}" if measure.how else "")
+    label = pen.words.template(measure.label) + (f" = {measure.how}" if measure.how else "")
     value = pen.words.value(measure.value)
     unit = "" if measure.unit and value.endswith(measure.unit) else measure.unit
     pen.use(measure.facts)
