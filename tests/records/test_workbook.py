@@ -134,6 +134,12 @@ def test_mistakes_are_told_by_sheet_row_and_column(tmp_path: Path) -> None:
     ]
 
 
+def test_a_header_below_blank_rows_is_told_by_its_own_row(tmp_path: Path) -> None:
+    people: Rows = [[], [None], ["id", "name", "pubic", "source"], ["ada", "Ada", "yes", "s1"]]
+    (problem,) = refused(workbook(tmp_path / "case.xlsx", person=people))
+    assert (problem.row, problem.column) == (3, "pubic")
+
+
 def test_a_cell_beyond_the_header_is_refused(tmp_path: Path) -> None:
     people: Rows = [["id", "name", "public", "source"], ["ada", "Ada", "yes", "s1", "more"]]
     (problem,) = refused(workbook(tmp_path / "case.xlsx", person=people))

@@ -86,25 +86,18 @@ def _places(sheet: Sheet, columns: Sequence[Column], problems: Problems) -> list
     places: dict[str, int] = {}
     for index, name in enumerate(sheet.header):
         if name in places:
-            problems.add(sheet.file, 1, name, name, "the column stands twice", "keep one of the two")
+            problems.add(sheet.file, sheet.header_line, name, name, "the column stands twice", "keep one of the two")
         elif name in known:
             places[name] = index
         elif name or any(row[1][index] for row in sheet.rows):
             near = problems.nearest(name, known)
             right = f"did you mean {near}? " if near else ""
-            problems.add(
-                sheet.file, 1, name, name, "unknown column", right + "Known: " + ", ".join(c.name for c in columns)
-            )
+            right += "Known: " + ", ".join(column.name for column in columns)
+            problems.add(sheet.file, sheet.header_line, name, name, "unknown column", right)
     for column in columns:
         if column.required and column.name not in places:
-            problems.add(
-                sheet.file,
-                1,
-                column.name,
-                "",
-                "the column is missing",
-                f"add a column {column.name}: {column.description}",
-            )
+            right = f"add a column {column.name}: {column.description}"
+            problems.add(sheet.file, sheet.header_line, column.name, "", "the column is missing", right)
     return [(index, name) for name, index in places.items()]
 
 

@@ -25,5 +25,6 @@ class Sheet:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     """Line and cells; as many cells as the header has columns."""
+    header_line: int = 1
     whole: bool = True
     """False where rows could not be read: what seems to be missing may stand in them."""

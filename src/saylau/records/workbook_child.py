@@ -19,8 +19,8 @@ from typing import Any
 if sys.platform != "win32":
     import resource
 
-MOST_MEMORY = 2 << 30
-MOST_SECONDS = 120
+MOST_MEMORY = 1 << 30
+MOST_SECONDS = 100
 MOST_COLUMNS = 702
 """Columns A to ZZ."""
 MOST_ROWS = 299_999
