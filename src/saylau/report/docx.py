@@ -16,7 +16,7 @@ from saylau.report.docx_blocks import Blocks, para
 from saylau.report.docx_headings import Headings
 from saylau.report.docx_lines import Lines, field, run
 from saylau.report.docx_notes import add_footnotes
-from saylau.report.docx_package import fill, outside, settled
+from saylau.report.docx_package import drop_relations, fill, outside, settled
 from saylau.report.language_tags import language_tag
 
 if TYPE_CHECKING:
@@ -90,15 +90,11 @@ def _section(part: Section, level: int, blocks: Blocks, headings: Headings, prop
 
 def _prepare(file: WordFile, document: Document) -> None:
     """Styles, settings, page, what stands on every page, and the properties of the file."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-
     language = language_tag(document.language)
     styles = STYLES.read_text(encoding="utf-8").replace('w:val="en-GB"', f'w:val="{language}"', 1)
     fill(file.styles.element, _inside(styles))
     fill(file.settings.element, _SETTINGS.format(language=language))
-    relations = file.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[key]
+    drop_relations(file.part.package.rels, file.part.rels)
     _page(file, document)
     _properties(file, document, language)
 

@@ -27,8 +27,8 @@ from saylau.report.docx_lines import Lines, field, run, xml
 
 TEXT_WIDTH = 9072
 """Width of the text in twentieths of a point: 160 mm."""
-_TABLE_SIZE = 8.5
-"""Points, as the style sheet has it for the text of tables."""
+_TABLE_SIZE = 9.5
+"""Points by which columns are measured: the text has 8.5, and readers without Calibri take wider faces."""
 _EMU_PER_MM = 36_000
 
 
@@ -142,7 +142,8 @@ class Blocks:
         state = run(item.state, "Signed" if item.signed else "Unsigned")
         verdict = run(f" {item.mark} {item.outcome_label} ", outcome) + run("  ") + state
         head = para("Verdict", verdict + run(f"\t{item.anchor}", "FindingId"))
-        sentence = para("NumberedParagraph", self._numbered(item.number, item.anchor, item.sentence))
+        keep = "<w:keepNext/>" if item.terms else ""
+        sentence = para("NumberedParagraph", self._numbered(item.number, item.anchor, item.sentence), keep)
         return head + sentence + self.terms(item.terms)
 
 

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
-from saylau.report.anchors import parts
+from saylau.report.anchors import is_sentence, parts
 from saylau.report.document import Document, Line, Mark, Text
+from saylau.report.html_lines import WEB
 from saylau.report.language_tags import language_tag
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -94,11 +95,9 @@ def _text(part: Text, address: Callable[[str], str]) -> str:
     strong = "<w:b/>" if part.strong else ""
     language = f'<w:lang w:val="{xml(language_tag(part.language))}"/>' if part.language else ""
     if part.target:
-        return (
-            f'<w:hyperlink w:anchor="{bookmark_name(part.target)}" w:history="1">'
-            f"{run(part.text, 'InternalLink', strong + language)}</w:hyperlink>"
-        )
-    if part.url:
+        drawn = run(part.text, "" if is_sentence(part) else "InternalLink", strong + language)
+        return f'<w:hyperlink w:anchor="{bookmark_name(part.target)}" w:history="1">{drawn}</w:hyperlink>'
+    if part.url.startswith(WEB):
         drawn = run(part.text, "Hyperlink", strong + language)
         return f'<w:hyperlink r:id="{address(part.url)}" w:history="1">{drawn}</w:hyperlink>'
     return run(part.text, "", strong + language)

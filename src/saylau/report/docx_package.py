@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
+    from docx.opc.rel import _Relationship
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_NOT_WANTED = frozenset({"thumbnail", "extended-properties", "stylesWithEffects", "webSettings", "customXml"})
 _FIRST = "[Content_Types].xml"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -24,6 +26,14 @@ def fill(root: BaseOxmlElement, children: str) -> None:
     root[:] = list(whole)
 
 
+def drop_relations(*relations: MutableMapping[str, _Relationship]) -> None:
+    """Leave out what the template of python-docx brings along and a report has no use for: its preview, the counts of
+    an empty file, old styles and custom data."""
+    for of_part in relations:
+        for key in [key for key, one in of_part.items() if one.reltype.rpartition("/")[2] in _NOT_WANTED]:
+            del of_part[key]
+
+
 def outside(part: Part) -> Callable[[str], str]:
     """What gives the id of a relation of the part to an outside address."""
     from docx.opc.constants import RELATIONSHIP_TYPE
@@ -32,7 +42,7 @@ def outside(part: Part) -> Callable[[str], str]:
 
 
 def settled(package: bytes) -> bytes:
-    """The same package with its members in a fixed order, without days, marks of the platform and the preview."""
+    """The same package with its members in a fixed order, without days and marks of the platform."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda name: (name != _FIRST, name)):

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from saylau.errors import ReportRefused
-from saylau.report.anchors import check_places, parts
+from saylau.report.anchors import check_places, is_sentence, parts
 from saylau.report.columns import column_shares, is_prose
 from saylau.report.document import Document, Figure, FindingItem, Mark, Table, Text, plain
+from saylau.report.html_lines import WEB
 from saylau.report.language_tags import region
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -74,7 +75,8 @@ def _data(part: object, seen: set[int]) -> Any:
     data = {f.name: _data(getattr(part, f.name), seen) for f in fields(part) if f.name not in _LEFT_OUT}
     data["kind"] = type(part).__name__
     if isinstance(part, Text):
-        data["text"] = breakable(part.text)
+        data["text"], data["quiet"] = breakable(part.text), is_sentence(part)
+        data["url"] = part.url if part.url.startswith(WEB) else ""
     elif isinstance(part, Mark):
         data["first"] = part.note not in seen
         seen.add(part.note)
