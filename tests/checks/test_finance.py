@@ -110,6 +110,18 @@ def test_the_leader_stands_exactly_at_the_cap_and_all_others_below(kazakhstan: C
     assert any("does not in itself indicate a breach" in limit for limit in leader.limits)
 
 
+def test_a_label_that_names_the_party_alone_is_read_as_the_partys_money_by_the_edition_of_2017(
+    kazakhstan: Case,
+) -> None:
+    # 7,000 x 42,500 = 297,500,000 for the nominator: 510,000,000 from the party is above it, 310,000,000 is not split.
+    readings = {
+        person: {r.name: r.outcome for r in next(f for f in found(kazakhstan, cap_use) if f.subject == person).readings}
+        for person in ("tokayev", "akhmetbekov", "tugel")
+    }
+    old = {person: by_name["own and nominator: text-2017"] for person, by_name in readings.items()}
+    assert old == {"tokayev": Outcome.CONCERN, "akhmetbekov": Outcome.UNKNOWN, "tugel": Outcome.IN_LINE}
+
+
 def test_the_edition_of_2017_is_shown_and_never_decides(kazakhstan: Case) -> None:
     readings = {r.name: r for r in one(kazakhstan, cap_use, "akhmetbekov").readings}
     old = readings["own and nominator: text-2017"]

@@ -62,6 +62,17 @@ class Fund:
             return None
         return None if own is None or nominator is None else own + nominator
 
+    def _by_label(self, origin: FundOrigin) -> Money | None:
+        """The part of joint receipts whose label names one origin alone; None where some label names both or neither.
+
+        A source may print one row for own and nominator's money and name only the party beside it.
+        """
+        joint = self.of(FundOrigin.OWN_AND_NOMINATOR)
+        if not joint or any(claim.record.label_names is None for claim in joint):
+            return None
+        named = [claim.record.amount for claim in joint if claim.record.label_names is origin]
+        return total(named) or Money.of(0, joint[0].record.amount.currency)
+
     @property
     def donations(self) -> Money | None:
         """Voluntary donations; None where not stated."""
@@ -90,8 +101,8 @@ class Fund:
         return FundInputs(
             facts=self.facts,
             nominated_by_party=self.nominated_by_party,
-            own=self.received(FundOrigin.OWN),
-            nominator=self.received(FundOrigin.NOMINATOR),
+            own=self.received(FundOrigin.OWN) or self._by_label(FundOrigin.OWN),
+            nominator=self.received(FundOrigin.NOMINATOR) or self._by_label(FundOrigin.NOMINATOR),
             own_and_nominator=self.received(FundOrigin.OWN_AND_NOMINATOR),
             donations=self.donations,
         )

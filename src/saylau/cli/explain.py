@@ -64,7 +64,8 @@ def _add_readings(tree: Tree, finding: Finding, words: Words) -> None:
         branch.add(escape(words.text(reading.says)))
         if reading.explanation:
             _add_explanation(branch, reading.explanation, words)
-    for explanation in finding.explanations:
+    shown = [reading.explanation for reading in finding.readings]
+    for explanation in (e for e in finding.explanations if e not in shown):
         _add_explanation(tree, explanation, words)
 
 

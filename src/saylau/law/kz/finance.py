@@ -63,11 +63,21 @@ def split_cap(given: FundInputs, on: date) -> Explanation:
     if given.own is not None or given.nominator is not None or given.own_and_nominator is None:
         own = within_cap(given.own, caps[0], asking, "How much of the candidate's own money did the fund receive?")
         other = within_cap(given.nominator, caps[1], asking, "How much did the fund receive from the nominator?")
-        says = Message(
+        return replace(together((own, other), _split_says(given, caps)), values=values)
+    return _unsplit(given.own_and_nominator, caps, values, asking)
+
+
+def _split_says(given: FundInputs, caps: tuple[Money, Money]) -> Message:
+    """The two limits, and what was received of each where both are stated."""
+    if given.own is None or given.nominator is None:
+        return Message(
             "Own money was limited to {own}, the nominator's to {nominator}.", own=caps[0], nominator=caps[1]
         )
-        return replace(together((own, other), says), values=values)
-    return _unsplit(given.own_and_nominator, caps, values, asking)
+    return Message(
+        "Own money was limited to {own}, and {own_received} was received; the nominator's to {nominator}, and "
+        "{nominator_received} was received.",
+        own=caps[0], own_received=given.own, nominator=caps[1], nominator_received=given.nominator,
+    )  # fmt: skip
 
 
 def _unsplit(received: Money, caps: tuple[Money, Money], values: dict[str, Value], asking: Asking) -> Explanation:

@@ -28,6 +28,9 @@ class FundReceipt(Record):
     amount: Money
     as_of: When
     label: str = Field("", description="origin as the source labels it, never re-labelled")
+    label_names: FundOrigin | None = Field(
+        None, description="own or nominator, where the label of a joint row names only one of the two"
+    )
 
 
 class FundingStage(StrEnum):
