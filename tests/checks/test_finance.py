@@ -115,7 +115,7 @@ def test_a_label_that_names_the_party_alone_is_read_as_the_partys_money_by_the_e
 ) -> None:
     # 7,000 x 42,500 = 297,500,000 for the nominator: 510,000,000 from the party is above it, 310,000,000 is not split.
     readings = {
-        person: {r.name: r.outcome for r in next(f for f in found(kazakhstan, cap_use) if f.subject == person).readings}
+        person: {r.name: r.outcome for r in one(kazakhstan, cap_use, person).readings}
         for person in ("tokayev", "akhmetbekov", "tugel")
     }
     old = {person: by_name["own and nominator: text-2017"] for person, by_name in readings.items()}
