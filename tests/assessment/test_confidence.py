@@ -9,7 +9,8 @@ import pytest
 from saylau.assessment.confidence import confidence, independent
 from saylau.checks.finding import Finding, Level, Outcome
 from saylau.law.rule import Basis, Cite
-from saylau.records.base import Ref
+from saylau.records.base import Record, Ref
+from saylau.records.fact import Fact
 from saylau.records.kinds import VoterTotal
 from saylau.records.source import Grade, Interest
 from saylau.values import Count
@@ -17,7 +18,7 @@ from saylau.values.message import Message
 from tests.cases import case_of, election, fact, source
 
 
-def total(voters: int, claim: str, source_id: str) -> object:
+def total(voters: int, claim: str, source_id: str) -> Fact[Record]:
     """A claim about the number of voters."""
     record = VoterTotal(election=Ref("election-2019"), voters=Count.of(voters))
     return fact(record, "voters", claim, source_id)
