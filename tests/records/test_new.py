@@ -106,3 +106,11 @@ def test_a_broken_case_is_validated_as_a_table_of_everything_that_is_wrong(
     assert [cell.strip() for cell in first.split("│")[1:6]] == ["person.csv", "2", "born", "[red]May", "is not a date"]
     assert "s9" in second
     assert told.err == "2 problems; nothing was loaded\n"
+
+
+def test_very_many_problems_are_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"p{number},,s1\n" for number in range(1001))
+    assert main(["validate", str(write(tmp_path, changed(person="id,name,source\n" + rows, candidacy=None)))]) == 4
+    told = capsys.readouterr()
+    assert told.out.splitlines()[0].startswith("person.csv, row 2, column name: ")
+    assert (len(told.out.splitlines()), told.err) == (1001, "1001 problems; nothing was loaded\n")

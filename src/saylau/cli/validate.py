@@ -13,6 +13,8 @@ from saylau.errors import CaseRefused, Problem
 from saylau.records.locate import open_case
 
 _NARROWEST = 100
+_MOST_IN_TABLE = 1000
+"""Laying out a table takes half a second for so many rows."""
 
 
 def validate(
@@ -41,7 +43,16 @@ def _number(count: int, one: str, more: str = "") -> str:
 
 
 def _print(problems: tuple[Problem, ...]) -> None:
-    """The problems as a table; as wide as it needs to be where it is not read on a screen."""
+    """The problems as a table, or a line each where there are very many."""
+    if len(problems) <= _MOST_IN_TABLE:
+        _print_table(problems)
+    else:
+        typer.echo("\n".join(map(str, problems)))
+    typer.echo(f"{_number(len(problems), 'problem')}; nothing was loaded", err=True)
+
+
+def _print_table(problems: tuple[Problem, ...]) -> None:
+    """A table, as wide as it needs to be where it is not read on a screen."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=max(_NARROWEST, _width(problems)))
@@ -53,7 +64,6 @@ def _print(problems: tuple[Problem, ...]) -> None:
         cells = (problem.file, row, problem.column, problem.value, problem.why, problem.right)
         table.add_row(*map(Text, cells))
     console.print(table)
-    typer.echo(f"{_number(len(problems), 'problem')}; nothing was loaded", err=True)
 
 
 def _width(problems: tuple[Problem, ...]) -> int:
