@@ -103,7 +103,7 @@ def measure_case() -> list[Measured]:
 
 
 def measure_report() -> list[Measured]:
-    """The report by format, with an empty and a filled cache of figures, against reading and checking the case alone."""
+    """The report by format, figures cold and cached, against reading and checking the case alone."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         alone = wall([sys.executable, "-m", "saylau", "findings", "kazakhstan-2019", "--json"], 3)

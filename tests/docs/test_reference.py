@@ -37,11 +37,11 @@ def undocumented(path: Path) -> list[str]:
     found = [] if ast.get_docstring(tree) or not tree.body else [f"{path.name}: module"]
     # A verb's help is its line in cli.VERBS; a second text would only differ from it one day.
     verb = path.stem if path.parent.name == "cli" else ""
-    for node in ast.walk(tree):
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in (*tree.body, *(member for parent in classes for member in parent.body)):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
             enumeration = isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(b) for b in node.bases)
-            nested = isinstance(node, ast.FunctionDef) and node.name in {"register", "make", "alone"}
-            if not ast.get_docstring(node) and not enumeration and not nested and node.name != verb:
+            if not ast.get_docstring(node) and not enumeration and node.name != verb:
                 found.append(f"{path.name}:{node.lineno} {node.name}")
     return found
 
