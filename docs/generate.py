@@ -21,7 +21,7 @@ from saylau.records.base import Record
 from saylau.records.columns import CLAIM_COLUMNS, Column, record_columns
 from saylau.records.kinds import KINDS
 from saylau.records.source import CaseInfo, Review, Source
-from saylau.standards import CHAPTERS, STANDARDS
+from saylau.standards import AREAS, STANDARDS
 
 PAGES = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/generate.py from the code; change the code, then run it. -->"
@@ -132,7 +132,7 @@ def standards_page() -> list[str]:
         "## Areas",
         "",
     ]
-    return [*lines, *_table(("code", "title", "looks at"), ((c.code, c.title, c.assesses) for c in CHAPTERS)), ""]
+    return [*lines, *_table(("code", "title", "looks at"), ((c.code, c.title, c.assesses) for c in AREAS)), ""]
 
 
 def commands_page() -> list[str]:

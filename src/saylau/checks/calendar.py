@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from saylau.checks.ask import Answer, ask, which_provision
+from saylau.checks.calendar_early import early_run
 from saylau.checks.contestants import COMMISSION
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import reading, together
@@ -13,16 +14,12 @@ from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, open_questions, told, unknown
 from saylau.law.inputs import DeadlineInputs, NoInputs
 from saylau.methods.dates import first_day, last_day
-from saylau.methods.runs import longest_run
-from saylau.records.case import Case, names
+from saylau.records.case import Case
 from saylau.records.fact import Fact
-from saylau.records.kinds import Election, PastElection, Question, Stage, Tally
-from saylau.records.kinds.elections import Level, Phase
-from saylau.records.kinds.protests import TallySubject
+from saylau.records.kinds import Election, Question, Stage
+from saylau.records.kinds.elections import Phase
 from saylau.values import Count, Ends, Precision, Truth, When, days_between
 from saylau.values.message import From, Message, Value
-
-NATIONAL = (Level.PRESIDENTIAL, Level.PARLIAMENTARY)
 
 
 def _election(case: Case) -> tuple[Fact[Election], ...]:
@@ -214,95 +211,6 @@ def silence_day(case: Case) -> Iterator[Finding]:
         method="Local calendar days; an end at midnight belongs to the day before.",
         questions=() if answers else (which_provision(case, "calendar.cec", "the day of silence"),),
     )
-
-
-@check(chapter="LF", standards=("CPH-7.1",))
-def early_run(case: Case) -> Iterator[Finding]:
-    """How many national elections in a row were held early.
-
-    The longest unbroken run in the register of presidential and parliamentary elections, in order of voting days. An
-    election of which it is not known whether it was early leaves an upper bound.
-    """
-    register = _register(case)
-    if len(register) < 2:
-        asks = "Which national elections were held before this one, when, and which of them before the term had ended?"
-        says = Message("The register of earlier elections holds too few to tell how many in a row were early.")
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=tuple(f.fact for f in register))
-        return
-    start, length = longest_run([f.record.early is Truth.YES for f in register])
-    _, at_most = longest_run([f.record.early is not Truth.NO for f in register])
-    count = Count.between(length, at_most)
-    run = register[start : start + length]
-    facts = tuple(f.fact for f in (run or register))
-    stated = case.where(Tally, of=TallySubject.EARLY_ELECTIONS_IN_A_ROW)
-    if any(f.record.number.more_than(at_most) is Truth.YES for f in stated):
-        yield _not_reproduced(register, count, stated)
-        return
-    yield Finding(
-        "case",
-        Outcome.CONCERN if length > 1 else Outcome.NOTED,
-        Message(
-            "Of {all} national elections in the register, the longest run of early ones in a row was {run}: {which}.",
-            all=len(register),
-            run=count,
-            which=tuple(From(f.record.held, (f.fact,)) for f in run) or "none",
-        ),
-        facts=facts,
-        context=besides(register, facts),
-        measures=(
-            Measure("run", count, "elections", "longest run of early elections", facts),
-            Measure("register", len(register), "elections", "national elections in the register"),
-        ),
-        method="Longest unbroken run in order of voting days; an election not known to be early may lengthen it.",
-        assumptions=("The register holds every national election between its first and its last.",),
-        limits=("An early election can be lawful each time; the run says how regular the intervals were in practice.",),
-        questions=(
-            Question(
-                asks="Which national elections are missing from the register, and which were early?", who=COMMISSION
-            ),
-        ),
-    )
-
-
-def _not_reproduced(register: tuple[Fact[PastElection], ...], count: Count, stated: Sequence[Fact[Tally]]) -> Finding:
-    """A stated run longer than the register bears out: elections are missing from it, so nothing is assessed."""
-    facts = (*names(stated), *names(register))
-    number = stated[0].record.number
-    return Finding(
-        "case",
-        Outcome.UNKNOWN,
-        Message(
-            "A run of {stated} national elections held early in a row was stated; the register of {all} elections "
-            "bears out {run} of them.",
-            stated=From(number, (stated[0].fact,)),
-            all=len(register),
-            run=count,
-        ),
-        facts=facts,
-        measures=(
-            Measure("stated", number, "elections", "early elections in a row, as stated", names(stated)),
-            Measure("run", count, "elections", "longest run of early elections in the register", names(register)),
-            Measure("register", len(register), "elections", "national elections in the register"),
-        ),
-        method="Longest unbroken run in order of voting days, compared with the number that a source states.",
-        limits=("An early election can be lawful each time; the run says how regular the intervals were in practice.",),
-        questions=(
-            Question(
-                asks="Which national elections are missing from the register, and which were early?", who=COMMISSION
-            ),
-        ),
-        would_be=Outcome.CONCERN,
-        cap_reason=Message("The elections that make up the stated run have no source in the case."),
-    )
-
-
-def _register(case: Case) -> tuple[Fact[PastElection], ...]:
-    """One claim for each national election, the best told, in order of voting days."""
-    found: dict[str, Fact[PastElection]] = {}
-    for fact in (f for f in case.all(PastElection) if f.record.level in NATIONAL):
-        best = fit(case, [f for f in case.all(PastElection) if f.id == fact.id])[0]
-        found.setdefault(fact.id, best)
-    return tuple(sorted(found.values(), key=lambda f: f.record.held.sort_key()))
 
 
 @check(chapter="LF")

@@ -50,7 +50,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("quote", "text", False, False, "the passage in its own words, where the wording is the fact"),
     Column("said_by", "text", False, False, "who asserts it; empty means the source's author"),
     Column("status", "choice", False, False, "where the claim stands; empty means draft", tuple(Status)),
-    Column("display", "choice", False, False, "what may be shown; empty means public", tuple(Display)),
+    Column("display", "choice", False, False, "what may be shown; empty means public, for a private person number", tuple(Display)),
     Column("note", "text", False, False, "a clarifying remark"),
 )
 """What every row of every kind carries beside the record's own fields; `id` and `fact` come first in a file."""
@@ -65,7 +65,8 @@ def _optional(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
-def _column(name: str, field: FieldInfo) -> Column:
+def column_of(name: str, field: FieldInfo) -> Column:
+    """The column that a field of a model makes. A ref to any record names no target."""
     inner, _ = _optional(field.annotation)
     many = get_origin(inner) is tuple
     item = get_args(inner)[0] if many else inner
@@ -73,7 +74,7 @@ def _column(name: str, field: FieldInfo) -> Column:
     targets: tuple[str, ...] = ()
     if get_origin(item) is Ref:
         type_name = "ref"
-        targets = tuple(target.kind for target in ref_targets(item))
+        targets = tuple(target.kind for target in ref_targets(item) if target is not Record)
     elif isinstance(item, type) and issubclass(item, StrEnum):
         type_name = "choice"
         choices = tuple(str(member) for member in item)
@@ -87,7 +88,7 @@ def _column(name: str, field: FieldInfo) -> Column:
 @cache
 def record_columns(kind: type[Record]) -> tuple[Column, ...]:
     """The columns of the record's own fields, in the order of the class."""
-    return tuple(_column(name, field) for name, field in kind.model_fields.items())
+    return tuple(column_of(name, field) for name, field in kind.model_fields.items())
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from saylau.records.columns import Column, _column, cell
+from saylau.records.columns import Column, cell, column_of
 from saylau.records.csvtext import CONTROL, decode, plain, written
 from saylau.records.declared import DeclaredRule
 from saylau.records.problems import Problems
@@ -30,7 +30,7 @@ def _columns(model: type[BaseModel], refs: Mapping[str, str]) -> tuple[Column, .
     return tuple(
         Column(name, "ref", True, False, field.description or "", targets=(refs[name],))
         if name in refs
-        else _column(name, field)
+        else column_of(name, field)
         for name, field in model.model_fields.items()
     )
 

@@ -11,11 +11,11 @@ from saylau.law.rule import Basis, Cite
 from saylau.records.conflicts import conflicts
 from saylau.records.kinds import Provision, Recommendation, SearchForEvidence, SheetIncident
 from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor
-from saylau.report.document import Block, Bullets, Head, Line, Row, Text
+from saylau.report.document import Block, Bullets, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
 from saylau.report.pen import Pen, full_reference
 from saylau.report.words import fact_anchor, source_anchor
-from saylau.standards import STANDARDS
+from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
 
 
 def _heads(pen: Pen, *titles: str) -> tuple[Head, ...]:
@@ -51,8 +51,20 @@ def matrix(pen: Pen) -> tuple[Block, ...]:
             tuple(rows),
             source=(Text(note),),
         ),
+        _areas(pen, areas),
         pen.table(pen.say("Every finding"), _heads(pen, "Finding", "Area", "Outcome"), every, widths=(6, 1, 5)),
     )
+
+
+def _areas(pen: Pen, codes: list[str]) -> Table:
+    """What the codes of areas stand for, and the general obligations behind each."""
+    rows = tuple(
+        Row(_cells(a.code, pen.say(a.title), "; ".join(pen.say(OBLIGATIONS[o]) for o in a.obligations)))
+        for a in AREAS
+        if a.code in codes
+    )
+    heads = _heads(pen, "Area", "Title", "General obligations (Election Obligations and Standards, Carter Center)")
+    return pen.table(pen.say("Areas"), heads, rows, widths=(1, 4, 10))
 
 
 def _matrix_cell(found: list[Finding]) -> Line:
