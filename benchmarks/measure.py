@@ -54,12 +54,18 @@ class Measured:
         )
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Python may keep its compiled modules, as it does on a user's machine."""
+
+
 def wall(command: list[str], times: int, environment: dict[str, str] | None = None) -> float:
     """Median seconds of a whole process."""
     taken = []
     for _ in range(times):
         begun = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        subprocess.run(
+            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment or ENVIRONMENT
+        )
         taken.append(time.perf_counter() - begun)
     return statistics.median(taken)
 
@@ -67,7 +73,11 @@ def wall(command: list[str], times: int, environment: dict[str, str] | None = No
 def inside(setup: str, job: str) -> tuple[float, float]:
     """Seconds of a piece of Python and the peak memory of its process in MB."""
     done = subprocess.run(
-        [sys.executable, "-c", PEAK.format(setup=setup, job=job)], check=True, capture_output=True, text=True
+        [sys.executable, "-c", PEAK.format(setup=setup, job=job)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
     )
     seconds, peak = done.stdout.split()
     return float(seconds), float(peak)
@@ -116,7 +126,7 @@ def measure_report() -> list[Measured]:
         ):
             for state in ("cold", "warm"):
                 cache = Path(folder) / f"cache-{state}-{formats.replace(',', '-')}"
-                environment = os.environ | {"SAYLAU_CACHE": str(cache)}
+                environment = ENVIRONMENT | {"SAYLAU_CACHE": str(cache)}
                 command = [
                     sys.executable,
                     "-m",

@@ -31,6 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     except SaylauError as error:
         print(f"saylau: {error}", file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(
+            f"saylau: {where}{error.strerror or error}; check that the path exists and may be written", file=sys.stderr
+        )
+        return 1
     except KeyboardInterrupt:
         print("saylau: stopped", file=sys.stderr)
         return 130

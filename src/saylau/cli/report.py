@@ -26,6 +26,7 @@ def report(
     unsigned: Annotated[
         bool, typer.Option(help="Allow unsigned findings in a public build; each page says so.")
     ] = False,
+    embed_fonts: Annotated[bool, typer.Option(help="Put the fonts into the HTML; adds about 2 MB.")] = False,
 ) -> None:
     progress = Console(stderr=True)
     with progress.status("reading the case") as status:
@@ -39,6 +40,7 @@ def report(
             language=lang,
             public=public,
             unsigned_allowed=unsigned,
+            embed_fonts=embed_fonts,
             tell=status.update,
         )
     _print_summary(assessment, written)

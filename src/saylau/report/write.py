@@ -16,7 +16,7 @@ from saylau.report.build import build_document, draft_notice
 from saylau.report.charts.render import png, svg
 from saylau.report.document import Document, Figure, walk
 from saylau.report.docx import write_docx
-from saylau.report.fonts import font_folder
+from saylau.report.fonts import face_files, font_folder
 from saylau.report.html import write_html
 from saylau.report.json_writer import write_json
 from saylau.report.pdf import write_pdf
@@ -26,30 +26,33 @@ LANGUAGES = ("en",)
 
 
 @dataclass(frozen=True)
-class Pictures:
-    """The finished figures of a document, by anchor."""
+class Material:
+    """What a writer needs beside the tree: the finished figures by anchor, the case that may be shown, the fonts."""
 
     svgs: Mapping[str, str]
     pngs: Mapping[str, bytes]
+    case: Case
+    embed_fonts: bool
 
 
-def _html(document: Document, pictures: Pictures, case: Case) -> bytes:
-    return write_html(document, svgs=pictures.svgs).encode()
+def _html(document: Document, material: Material) -> bytes:
+    faces = face_files() if material.embed_fonts else ()
+    return write_html(document, svgs=material.svgs, embed_fonts=material.embed_fonts, font_files=faces).encode()
 
 
-def _pdf(document: Document, pictures: Pictures, case: Case) -> bytes:
-    return write_pdf(document, svgs=pictures.svgs, fonts=font_folder())
+def _pdf(document: Document, material: Material) -> bytes:
+    return write_pdf(document, svgs=material.svgs, fonts=font_folder())
 
 
-def _docx(document: Document, pictures: Pictures, case: Case) -> bytes:
-    return write_docx(document, pngs=pictures.pngs)
+def _docx(document: Document, material: Material) -> bytes:
+    return write_docx(document, pngs=material.pngs)
 
 
-def _json(document: Document, pictures: Pictures, case: Case) -> bytes:
-    return write_json(document, facts=case.facts, sources=case.sources.values()).encode()
+def _json(document: Document, material: Material) -> bytes:
+    return write_json(document, facts=material.case.facts, sources=material.case.sources.values()).encode()
 
 
-FORMATS: Mapping[str, Callable[[Document, Pictures, Case], bytes]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Document, Material], bytes]] = MappingProxyType(
     {"html": _html, "pdf": _pdf, "docx": _docx, "json": _json}
 )
 """Format, which is its file's ending, to the writer that makes its bytes."""
@@ -65,6 +68,7 @@ def write_report(
     language: str = "en",
     public: bool = False,
     unsigned_allowed: bool = False,
+    embed_fonts: bool = False,
     tell: Tell = lambda step: None,
 ) -> tuple[Path, ...]:
     """Write the report in the formats asked for, and the case package, into a folder; the paths written.
@@ -79,13 +83,14 @@ def write_report(
     content = content_of(shown.case)
     tell("building the document")
     document = build_document(shown, language=language, content=content, watermark=draft_notice(shown))
-    pictures = _pictures(document, formats, tell)
+    svgs, pngs = _pictures(document, formats, tell)
+    material = Material(svgs, pngs, shown.case, embed_fonts)
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for kind in formats:
         tell(f"writing {kind.upper()}")
         path = out / f"{name}.{kind}"
-        path.write_bytes(FORMATS[kind](document, pictures, shown.case))
+        path.write_bytes(FORMATS[kind](document, material))
         written.append(path)
     tell("writing the case package")
     package = out / f"{name}.zip"
@@ -108,11 +113,11 @@ def _check_request(assessment: Assessment, formats: Sequence[str], language: str
         )
 
 
-def _pictures(document: Document, formats: Sequence[str], tell: Tell) -> Pictures:
+def _pictures(document: Document, formats: Sequence[str], tell: Tell) -> tuple[dict[str, str], dict[str, bytes]]:
     """The figures in the forms that the formats need; rendered ones are taken from the cache."""
     figures = [block for _, section in walk(document.sections) for block in section.blocks if isinstance(block, Figure)]
     if not {"html", "pdf", "docx"} & set(formats):
-        return Pictures({}, {})
+        return {}, {}
     svgs: dict[str, str] = {}
     pngs: dict[str, bytes] = {}
     for figure in figures:
@@ -122,4 +127,4 @@ def _pictures(document: Document, formats: Sequence[str], tell: Tell) -> Picture
             svgs[f"{figure.anchor}.narrow"] = svg(figure.narrow, document.language)
         if "docx" in formats:
             pngs[figure.anchor] = png(svgs[figure.anchor])
-    return Pictures(svgs, pngs)
+    return svgs, pngs
