@@ -9,13 +9,6 @@ from typing import Any
 from saylau.errors import ReportRefused
 from saylau.report.document import Document, FindingItem, Mark, Paragraph, Text
 
-_SENTENCE = 50
-
-
-def is_sentence(part: Text) -> bool:
-    """Whether a whole sentence is a link: it keeps the colour of the text, or a page of them is nothing but colour."""
-    return bool(part.target) and len(part.text) > _SENTENCE
-
 
 def paragraph_anchor(number: int) -> str:
     """Anchor of a numbered paragraph, beside any that it has of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from math import ceil
 
 from saylau.report.charts.measure_text import SEMIBOLD, width
 from saylau.report.document import Table, plain
@@ -19,9 +20,13 @@ _WIDEST_WORD = 110.0
 """Points; a longer name is broken."""
 _LEAST = 500
 """No table is narrower than half the text."""
+_STEP = 18.0
+"""Points that are moved at a time."""
+_SAMPLE = 24
+"""Rows by which the height of a table is judged."""
 _AIR = 1.3
 """A table whose cells all fit in one line is this much wider than they need."""
-PROSE = 36
+PROSE = 44
 """Letters from which on a cell of a column of numbers is read as text, and stands at the left."""
 
 
@@ -34,17 +39,45 @@ def column_shares(table: Table, size: float) -> tuple[int, ...]:
     """The share of each column in thousandths of the width of the text, for text of `size` points.
 
     Where every cell fits in one line, the table is as wide as it needs. Else no column gets more than its longest cell
-    asks for, none less than its longest word, and the rest is divided by the widths that the table gives or, where it
-    gives none, by the square root of the longest cells.
+    asks for, none less than its longest word; the rest is divided by the widths that the table gives, or evenly, and
+    then moved between columns as long as that makes the table shorter.
     """
     columns = [_texts(table, place) for place in range(len(table.heads))]
-    wanted = [max(width(text, size, weight) for text, weight in texts) + _GAP for texts in columns]
+    cells = [[width(text, size, weight) + _GAP for text, weight in texts] for texts in columns]
+    wanted = [max(column) for column in cells]
     if sum(wanted) <= _TEXT_WIDTH:
         total = min(WHOLE, max(_LEAST, _AIR * WHOLE * sum(wanted) / _TEXT_WIDTH))
         return tuple(int(total * want / sum(wanted)) for want in wanted)
     least = [_least(texts, size) + _GAP for texts in columns]
-    weights = [float(weight) for weight in table.widths] or [want**0.5 for want in wanted]
-    return tuple(int(WHOLE * share / _TEXT_WIDTH) for share in _divide(wanted, least, weights))
+    weights = [float(weight) for weight in table.widths] or [1.0] * len(wanted)
+    rows = list(zip(*cells, strict=True))
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    shares = _shorten(_divide(wanted, least, weights), least, sample)
+    return tuple(int(WHOLE * share / _TEXT_WIDTH) for share in shares)
+
+
+def _shorten(shares: list[float], least: list[float], rows: list[tuple[float, ...]]) -> list[float]:
+    """Move room from column to column, each time where it saves most lines, until no move saves any."""
+    best, height = shares, _height(shares, rows)
+    while True:
+        moved = [
+            [share + _STEP * ((place == to) - (place == away)) for place, share in enumerate(best)]
+            for away in range(len(best))
+            for to in range(len(best))
+            if away != to and best[away] - _STEP >= least[away]
+        ]
+        heights = [_height(one, rows) for one in moved]
+        if not moved or min(heights) >= height:
+            return best
+        height = min(heights)
+        best = moved[heights.index(height)]
+
+
+def _height(shares: list[float], rows: list[tuple[float, ...]]) -> int:
+    """Lines that rows of cells of these widths take."""
+    return sum(
+        max(ceil((cell - _GAP) / (share - _GAP)) for cell, share in zip(row, shares, strict=True)) for row in rows
+    )
 
 
 def _texts(table: Table, place: int) -> list[tuple[str, int]]:

@@ -24,6 +24,7 @@ from saylau.report.document import (
     plain,
 )
 from saylau.report.docx_lines import Lines, field, run, xml
+from saylau.report.paper import leads_on
 
 TEXT_WIDTH = 9072
 """Width of the text in twentieths of a point: 160 mm."""
@@ -87,10 +88,11 @@ class Blocks:
         return places + run(f"{number}\t", "ParagraphNumber") + self.line(line)
 
     def _paragraph(self, block: Paragraph, frame: str) -> str:
+        keep = "<w:keepNext/>" if leads_on(block) else ""
         if block.number is not None:
-            return para("NumberedParagraph", self._numbered(block.number, block.anchor, block.line))
+            return para("NumberedParagraph", self._numbered(block.number, block.anchor, block.line), keep)
         style = frame or ("SmallText" if block.small else "BodyText")
-        return para(style, self._lines.place(block.anchor) + self.line(block.line))
+        return para(style, self._lines.place(block.anchor) + self.line(block.line), keep)
 
     def _caption(self, word: str, number: int, caption: str, places: str = "") -> str:
         """A caption that Word counts; where counting on would not give the number, the count begins anew at it."""

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
-from saylau.report.anchors import is_sentence, parts
+from saylau.report.anchors import parts
 from saylau.report.document import Document, Line, Mark, Text
 from saylau.report.html_lines import WEB
 from saylau.report.language_tags import language_tag
+from saylau.report.paper import is_sentence
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from saylau.errors import ReportRefused
-from saylau.report.anchors import check_places, is_sentence, parts
+from saylau.report.anchors import check_places, parts
 from saylau.report.columns import column_shares, is_prose
-from saylau.report.document import Document, Figure, FindingItem, Mark, Table, Text, plain
+from saylau.report.document import Document, Figure, FindingItem, Mark, Paragraph, Table, Text, plain
 from saylau.report.html_lines import WEB
 from saylau.report.language_tags import region
+from saylau.report.paper import is_sentence, leads_on
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 BREAK = "\u200b"
@@ -82,6 +83,8 @@ def _data(part: object, seen: set[int]) -> Any:
         seen.add(part.note)
     elif isinstance(part, Table):
         data |= _table(part)
+    elif isinstance(part, Paragraph):
+        data["leads"] = leads_on(part)
     elif isinstance(part, FindingItem):
         data["breakable"] = breakable(part.anchor)
     return data
