@@ -74,10 +74,10 @@ def _shorten(shares: list[float], least: list[float], rows: list[tuple[float, ..
 
 
 def _height(shares: list[float], rows: list[tuple[float, ...]]) -> int:
-    """Lines that rows of cells of these widths take."""
-    return sum(
-        max(ceil((cell - _GAP) / (share - _GAP)) for cell, share in zip(row, shares, strict=True)) for row in rows
-    )
+    """Lines that rows of cells of these widths take, in tenths; lines of the other cells count for one, so that a move
+    which only prepares a gain is made."""
+    lines = [[ceil((cell - _GAP) / (share - _GAP)) for cell, share in zip(row, shares, strict=True)] for row in rows]
+    return sum(10 * max(row) + sum(row) for row in lines)
 
 
 def _texts(table: Table, place: int) -> list[tuple[str, int]]:

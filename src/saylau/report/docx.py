@@ -16,7 +16,7 @@ from saylau.report.docx_blocks import Blocks, para
 from saylau.report.docx_headings import Headings
 from saylau.report.docx_lines import Lines, field, run
 from saylau.report.docx_notes import add_footnotes
-from saylau.report.docx_package import drop_relations, fill, outside, settled
+from saylau.report.docx_package import drop_relations, fill, outside, settled, whole_document
 from saylau.report.language_tags import language_tag
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def write_docx(document: Document, *, pngs: Mapping[str, bytes]) -> bytes:
     _prepare(file, document)
     lines = Lines(document)
     headings = Headings(lines)
-    _write_body(file, document, _blocks(file, document, lines, headings, pngs), headings)
+    body = _body(document, _blocks(file, document, lines, headings, pngs), headings)
     add_footnotes(file.part, document, lines)
     fill(file.part.numbering_part.element, headings.numbering())
     made = io.BytesIO()
     file.save(made)
-    return settled(made.getvalue())
+    return settled(made.getvalue(), {"word/document.xml": whole_document(body, file.element.body.sectPr)})
 
 
 def _blocks(file: WordFile, document: Document, lines: Lines, headings: Headings, pngs: Mapping[str, bytes]) -> Blocks:
@@ -65,15 +65,12 @@ def _blocks(file: WordFile, document: Document, lines: Lines, headings: Headings
     )  # fmt: skip
 
 
-def _write_body(file: WordFile, document: Document, blocks: Blocks, headings: Headings) -> None:
-    body = file.element.body
-    last = body.sectPr
+def _body(document: Document, blocks: Blocks, headings: Headings) -> str:
     sections = "".join(
         _section(part, 1, blocks, headings, "<w:pageBreakBefore/>" if place == 0 else "")
         for place, part in enumerate(document.sections)
     )
-    fill(body, _cover(document, blocks) + headings.contents(document.words["Contents"]) + sections)
-    body.append(last)
+    return _cover(document, blocks) + headings.contents(document.words["Contents"]) + sections
 
 
 def _cover(document: Document, blocks: Blocks) -> str:
