@@ -39,6 +39,21 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert shares[0] / WHOLE * 453.5 > 17 * 4.0
 
 
+def test_in_a_table_of_many_columns_each_has_room_for_its_longest_word() -> None:
+    row = ("Amirzhan Kosanov", "27 April 2019 (assumed)", "not stated", "7", "118,140", "16,877", "signatures.rate:one")
+    shares = column_shares(table(row, row, widths=(1,) * 7), 8.8)
+    longest = (7, 7, 6, 1, 6, 5, 17)
+    for share, letters in zip(shares, longest, strict=True):
+        assert share / WHOLE * 453.5 > letters * 3.9
+    assert sum(shares) <= WHOLE
+
+
+def test_words_that_do_not_fit_together_are_cut_alike() -> None:
+    shares = column_shares(table(("W" * 40,) * 6), 8.8)
+    assert max(shares) - min(shares) <= 1
+    assert WHOLE - 6 <= sum(shares) <= WHOLE
+
+
 def test_long_cells_are_text_and_amounts_are_not() -> None:
     assert is_prose("the sheets in question had been issued for another candidate")
     assert not is_prose("between 510,000,000 and 638,000,000 KZT")

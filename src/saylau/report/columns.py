@@ -91,15 +91,18 @@ def _least(texts: list[tuple[str, int]], size: float) -> float:
 
 
 def _divide(wanted: list[float], least: list[float], weights: list[float]) -> list[float]:
-    """Divide the width: who asks for less than the share gets what was asked for, and the others share what is left."""
+    """Divide the width: who needs more than the share gets what is needed, who asks for less gets what was asked for,
+    and the others share what is left. Where not even the needs fit, all are cut alike."""
+    if sum(least) >= _TEXT_WIDTH:
+        return [need * _TEXT_WIDTH / sum(least) for need in least]
     given: dict[int, float] = {}
     while True:
-        open_ones = [place for place in range(len(wanted)) if place not in given]
+        waiting = [place for place in range(len(wanted)) if place not in given]
         left = _TEXT_WIDTH - sum(given.values())
-        total = sum(weights[place] for place in open_ones)
-        shares = {place: left * weights[place] / total for place in open_ones}
-        settled = {place: wanted[place] for place in open_ones if wanted[place] <= shares[place]}
-        settled = settled or {place: least[place] for place in open_ones if least[place] > shares[place]}
-        if not settled or len(settled) == len(open_ones):
-            return [given.get(place, shares.get(place, 0.0)) for place in range(len(wanted))]
-        given.update(settled)
+        total = sum(weights[place] for place in waiting)
+        shares = {place: left * weights[place] / total for place in waiting}
+        settled = {place: least[place] for place in waiting if least[place] > shares[place]}
+        settled = settled or {place: wanted[place] for place in waiting if wanted[place] <= shares[place]}
+        given |= settled or shares
+        if len(given) == len(wanted):
+            return [given[place] for place in range(len(wanted))]
