@@ -12,7 +12,8 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.errors import ReportRefused
 from saylau.records.base import Record, Ref
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Organisation, Person, StatedTime, Tie
+from saylau.records.kinds import Organisation, Person, Question, StatedTime, Statement, Tie
+from saylau.records.kinds.statements import Stance
 from saylau.values import Truth, When
 from saylau.values.message import From, Message, Name
 from tests.cases import case_of, election, fact
@@ -82,3 +83,42 @@ def test_texts_of_a_withheld_thing_are_left_out() -> None:
         made, case=replace(made.case, texts={("p", "name", "ru"): SECRET, ("election-2019", "name", "ru"): "Выборы"})
     )
     assert publish(made).case.texts == {("election-2019", "name", "ru"): "Выборы"}
+
+
+def test_a_private_person_named_in_a_public_row_is_refused() -> None:
+    finding = Finding("case", Outcome.NOTED, Message("x"))
+    with pytest.raises(ReportRefused, match=r"person\.csv, p: a private person would be printed by name") as refused:
+        publish(assessment(person("p", SECRET, Display.PUBLIC), finding=finding))
+    assert SECRET not in str(refused.value)
+
+
+def test_a_private_person_under_a_case_number_may_be_printed() -> None:
+    finding = Finding("case", Outcome.NOTED, Message("x"))
+    assert publish(assessment(person("p", "P01", Display.PUBLIC), finding=finding)).case.claims("p")
+
+
+@pytest.mark.parametrize("where", ["prose", "text", "statement", "note", "question"])
+def test_a_withheld_name_in_any_text_that_would_go_out_is_refused_by_place_and_never_repeated(where: str) -> None:
+    written = f"It was {SECRET.upper()} who said it."
+    statement = fact(Statement(stance=Stance.ASSERTS, says=written if where == "statement" else "It was said."), "said")
+    statement = replace(statement, note=written if where == "note" else "")
+    question = fact(Question(asks=written if where == "question" else "Who?", who="Archive"), "asked")
+    made = assessment(
+        person("p", SECRET, Display.WITHHELD),
+        statement,
+        question,
+        finding=Finding("case", Outcome.NOTED, Message("x")),
+    )
+    texts = {("said", "says", "ru"): written} if where == "text" else {}
+    prose = {("summary", "en"): written} if where == "prose" else {}
+    made = replace(made, case=replace(made.case, texts=texts, prose=prose))
+    place = {"prose": "text/summary.en.md", "text": "texts.csv", "note": "statement.csv, said"}.get(where, where)
+    with pytest.raises(ReportRefused, match=place) as refused:
+        publish(made)
+    assert SECRET.casefold() not in str(refused.value).casefold()
+
+
+def test_questions_about_what_is_withheld_are_not_in_the_copy() -> None:
+    asked = replace(fact(Question(asks="From which day?", who="Counsel"), "asked"), display=Display.NUMBER)
+    made = assessment(asked, finding=Finding("case", Outcome.NOTED, Message("x")))
+    assert publish(made).questions == ()

@@ -143,7 +143,7 @@ def test_an_unfinished_installation_is_thrown_away_and_repeated(project: Project
 
 def test_without_a_verb_the_report_is_built_beside_run(project: Project, tmp_path: Path) -> None:
     result = project.run(cwd=tmp_path)
-    assert result.stdout == f"{project.root}|-P -m saylau report kazakhstan-2019 --out out/kazakhstan-2019 --embed-fonts\n"
+    assert result.stdout == f"{project.root}|-P -m saylau report kazakhstan-2019 --out out/kazakhstan-2019\n"
 
 
 def test_a_verb_runs_in_the_folder_of_the_caller(project: Project, tmp_path: Path) -> None:

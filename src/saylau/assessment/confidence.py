@@ -49,16 +49,18 @@ def _of_fact(case: Case, fact: Fact[Record]) -> Confidence:
     if any(c.record != fact.record for c in claims):
         return Confidence(Level.LOW, Message("claims about {thing} do not agree", thing=fact.id))
     if any(independent(case, a, b) for a, b in combinations(good, 2)):
-        return Confidence(Level.HIGH, Message("two independent sources agreed"))
+        return Confidence(Level.HIGH, Message("for each of its facts two independent sources agreed"))
     if any(s.grade is Grade.A for s in good):
-        return Confidence(Level.MEDIUM, Message("it rested on one official or primary source"))
+        return Confidence(Level.MEDIUM, Message("the weakest of its facts rested on one official or primary source"))
     if len(good) > 1:
-        return Confidence(Level.MEDIUM, Message("several sources agreed, which depended on one another"))
+        return Confidence(
+            Level.MEDIUM, Message("for the weakest of its facts several sources agreed, which depended on one another")
+        )
     only = case.source_of(fact)
     return Confidence(
         Level.LOW,
         Message(
-            "it rested on one source of grade {grade} ({interest})",
+            "the weakest of its facts rested on one source of grade {grade} ({interest})",
             grade=str(only.grade),
             interest=str(only.interest),
         ),

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from saylau.assessment.assess import Assessment
+from saylau.assessment.leaks import refuse_names
+from saylau.assessment.questions import open_questions
 from saylau.checks.finding import Finding
 from saylau.errors import ReportRefused
 from saylau.law.rule import Explanation
@@ -51,7 +53,7 @@ def _public_value(value: Any, labels: dict[str, str], gone: dict[str, str]) -> A
         return gone[value.thing]
     if isinstance(value, Name) and value.thing in gone:
         raise ReportRefused(
-            "a finding names a withheld person or thing in its sentence; state a number over all of them instead"
+            "its sentence names a withheld person or thing; show the thing, or leave it out of what the check counts"
         )
     if isinstance(value, str):
         return labels.get(value, value)
@@ -72,6 +74,13 @@ def _public_explanation(e: Explanation, labels: dict[str, str], gone: dict[str, 
 
 
 def _public_finding(f: Finding, labels: dict[str, str], gone: dict[str, str]) -> Finding:
+    try:
+        return _without_withheld(f, labels, gone)
+    except ReportRefused as error:
+        raise ReportRefused(f"finding {f.id}: {error}") from None
+
+
+def _without_withheld(f: Finding, labels: dict[str, str], gone: dict[str, str]) -> Finding:
     return replace(
         f,
         message=_public_message(f.message, labels, gone),
@@ -104,7 +113,7 @@ def _case_number(fact: Fact[Record]) -> str:
 def publish(assessment: Assessment) -> Assessment:
     """A copy without any withheld claim. Numbers over withheld claims stay; the claims become numbered labels.
 
-    Raises `ReportRefused` where a sentence would name what is withheld.
+    Raises `ReportRefused` where a sentence, a text or a public row would name a private or withheld person.
     """
     case = assessment.case
     shown = _shown(case.facts)
@@ -114,9 +123,9 @@ def publish(assessment: Assessment) -> Assessment:
     things = {f.id for f in shown}
     gone = {f.id: _case_number(f) for f in case.facts if f.id not in things}
     texts = {key: text for key, text in case.texts.items() if key[0] not in gone}
-    return replace(
-        assessment,
-        case=replace(case, facts=shown, texts=texts),
-        findings=tuple(_public_finding(f, labels, gone) for f in assessment.findings),
-        hidden={labels[f.fact]: f.source for f in left_out},
-    )
+    public_case = replace(case, facts=shown, texts=texts)
+    findings = tuple(_public_finding(f, labels, gone) for f in assessment.findings)
+    questions = open_questions(public_case, findings)
+    refuse_names(case, public_case, questions)
+    hidden = {labels[f.fact]: f.source for f in left_out}
+    return replace(assessment, case=public_case, findings=findings, questions=questions, hidden=hidden)

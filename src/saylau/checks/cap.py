@@ -37,10 +37,10 @@ def _ceiling(outcome: Outcome, provisions: tuple[Cite, ...]) -> Outcome:
     return outcome
 
 
-def _cap_reading(reading: ReadingOutcome) -> ReadingOutcome:
-    if reading.explanation is None:
-        return reading
-    return replace(reading, outcome=_ceiling(reading.outcome, cites(reading.explanation)))
+def _cap_reading(reading: ReadingOutcome, of_finding: tuple[Cite, ...]) -> ReadingOutcome:
+    """A reading rests on its own provisions, or on those of the finding where it names none."""
+    own = cites(reading.explanation) if reading.explanation else of_finding
+    return replace(reading, outcome=_ceiling(reading.outcome, own))
 
 
 def _weak_facts(case: Case, finding: Finding) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def cap(case: Case, finding: Finding) -> Finding:
     capped = replace(
         finding,
         provisions=provisions,
-        readings=tuple(_cap_reading(r) for r in finding.readings),
+        readings=tuple(_cap_reading(r, provisions) for r in finding.readings),
         provisional=any(c.basis is Basis.REPORTED for c in provisions),
     )
     if finding.outcome is Outcome.UNKNOWN:

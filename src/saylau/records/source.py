@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from saylau.records.base import Record, Ref
-from saylau.values import When
+from saylau.values import Truth, When
 
 
 class Grade(StrEnum):
@@ -91,3 +91,4 @@ class CaseInfo(BaseModel):
     organisation: str = Field("", description="who makes the assessment")
     version: str = Field("1", description="version of the assessment")
     zone: str = Field("", description="time zone of the country, e.g. Asia/Almaty")
+    observers: Truth = Field(Truth.UNKNOWN, description="whether observers were sent for this assessment")

@@ -13,7 +13,7 @@ from saylau.records.kinds import Provision, Recommendation, SearchForEvidence, S
 from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor
 from saylau.report.document import Block, Bullets, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
-from saylau.report.pen import Pen, full_reference
+from saylau.report.pen import Pen
 from saylau.report.words import fact_anchor, source_anchor
 from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
 
@@ -169,7 +169,7 @@ def sources(pen: Pen) -> tuple[Block, ...]:
     rows = []
     for source in pen.assessment.case.sources.values():
         repeats = ", ".join(source.based_on) or pen.say("none known")
-        reference: Line = (Text(full_reference(source, pen.words)),)
+        reference: Line = (Text(pen.full(source)),)
         if source.url:
             reference = (*reference, Text(", "), Text(source.url, url=source.url))
         digest = source.sha256[:16] if source.sha256 else ""

@@ -191,29 +191,31 @@ def _standard(pen: Pen, name: str) -> Line:
 
 def _measures(pen: Pen, findings: tuple[Finding, ...]) -> Table | None:
     """Every number behind the findings of a check, with its arithmetic and the claims it rests on."""
-    rows = tuple(
-        _measure_row(pen, f, m, numbers_anchor(f) if n == 0 else "") for f in findings for n, m in enumerate(f.measures)
-    )
-    if not rows:
+    found = [(f, m, numbers_anchor(f) if n == 0 else "") for f in findings for n, m in enumerate(f.measures)]
+    if not found:
         return None
-    heads = (Head(pen.say("Subject")), Head(pen.say("Number")), Head(pen.say("Value")), Head(pen.say("Rests on")))
+    apart = any(f.subject != "case" for f in findings)
+    rows = tuple(Row((*((_subject(pen, f),) if apart else ()), *_measure(pen, m)), anchor) for f, m, anchor in found)
+    subject = (Head(pen.say("Subject")),) if apart else ()
+    heads = (*subject, Head(pen.say("Number")), Head(pen.say("Value")), Head(pen.say("Rests on")))
     caption = pen.say("Numbers behind {check}", check=findings[0].check)
-    return Table(None, caption, heads, rows, anchor=f"numbers-{findings[0].check}", widths=(3, 5, 4, 5))
+    widths = (3, 5, 4, 5) if apart else (5, 4, 5)
+    return Table(None, caption, heads, rows, anchor=f"numbers-{findings[0].check}", widths=widths)
 
 
-def _measure_row(pen: Pen, finding: Finding, measure: Measure, anchor: str) -> Row:
-    subject = (
-        pen.say("the case")
-        if finding.subject == "case"
-        else pen.assessment.case.name(finding.subject, pen.words.language)
-    )
+def _subject(pen: Pen, finding: Finding) -> Line:
+    if finding.subject == "case":
+        return (Text(pen.say("the case")),)
+    return (Text(pen.assessment.case.name(finding.subject, pen.words.language)),)
+
+
+def _measure(pen: Pen, measure: Measure) -> tuple[Line, Line, Line]:
+    """What a number is with its arithmetic, its value with its unit, and its claims."""
+    pen.use(measure.facts)
     label = pen.words.template(measure.label) + (f" = {measure.how}" if measure.how else "")
     value = pen.words.value(measure.value)
-    unit = "" if measure.unit and value.endswith(measure.unit) else measure.unit
-    pen.use(measure.facts)
-    return Row(
-        ((Text(subject),), (Text(label),), (Text(f"{value} {unit}".strip()),), _claims(pen, measure.facts)), anchor
-    )
+    unit = "" if value.endswith(measure.unit) else measure.unit
+    return (Text(label),), (Text(f"{value} {unit}".strip()),), _claims(pen, measure.facts)
 
 
 def _claims(pen: Pen, facts: tuple[str, ...]) -> Line:

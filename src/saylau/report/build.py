@@ -10,10 +10,11 @@ from saylau.report.back import annex_sections
 from saylau.report.boxes import boxes
 from saylau.report.chapters import CHAPTERS, Chapter
 from saylau.report.charts import CHARTS
-from saylau.report.document import Block, Document, Figure, FindingBox, Section, Table
+from saylau.report.document import Block, Document, Figure, FindingBox, Section, Table, Text
 from saylau.report.front import about, cover, method, review_line, summary
-from saylau.report.pen import Pen, short_reference
+from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
+from saylau.report.recorded import recorded_blocks
 from saylau.report.words import words_for
 
 WORDS = (
@@ -77,6 +78,14 @@ def _chapter(pen: Pen, number: int, chapter: Chapter) -> Section:
         figure = _figure(pen, box, tuple(f for f in findings if f.check == box.check))
         if figure:
             blocks.append(figure)
+    blocks.extend(recorded_blocks(pen, chapter))
+    elsewhere = [f for f in pen.assessment.findings if f.check in chapter.see]
+    if elsewhere:
+        links = [Text(f.id, target=f.id) for f in elsewhere]
+        parts = [part for link in links for part in (Text(", "), link)][1:]
+        blocks.append(
+            pen.paragraph((Text(pen.say("Findings in other chapters bear on this one: ")), *parts, Text(".")))
+        )
     if not blocks:
         sentence = "The material contains no information on {subject}. No assessment is made."
         blocks.append(pen.paragraph(pen.say(sentence, subject=pen.say(chapter.subject))))
@@ -102,7 +111,7 @@ def _source_line(pen: Pen, findings: tuple[Finding, ...]) -> str:
     case = pen.assessment.case
     names = [n for f in findings for n in f.facts if n not in pen.assessment.hidden]
     facts = [case.fact(n) for n in dict.fromkeys(names)]
-    used = dict.fromkeys(short_reference(case.source_of(f), pen.words) for f in facts)
+    used = dict.fromkeys(pen.short(case.source_of(f)) for f in facts)
     stated = {day for f in facts if (day := getattr(f.record, "as_of", None)) is not None}
     day = pen.words.value(stated.pop()) if len(stated) == 1 else pen.words.day(case.info.assessed)
     return pen.say("Source: {sources}. As of {day}.", sources="; ".join(used), day=day)

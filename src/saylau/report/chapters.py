@@ -18,6 +18,8 @@ class Chapter:
     codes: tuple[str, ...]
     subject: str
     """Completes the sentence `The material contains no information on ...`."""
+    see: tuple[str, ...] = ()
+    """Checks whose findings stand in another chapter and bear on this one too."""
 
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -33,7 +35,11 @@ CHAPTERS: tuple[Chapter, ...] = (
         "assembly", "Assembly, detentions and prosecutions", ("FA", "RP"), "assemblies, detentions and prosecutions"
     ),
     Chapter(
-        "participation", "Participation of women and minorities", ("MN",), "the participation of women and minorities"
+        "participation",
+        "Participation of women and minorities",
+        ("MN",),
+        "the participation of women and minorities",
+        ("candidacy.women", "candidacy.language_exam"),
     ),
     Chapter("observers", "Observers", ("EO",), "election observers"),
     Chapter("complaints", "Complaints and appeals", ("CA",), "complaints and appeals"),

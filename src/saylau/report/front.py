@@ -13,6 +13,7 @@ from saylau.report.chapters import METHOD_CODES
 from saylau.report.document import Block, Bullets, Head, Line, Row, Section, Term, Text
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
+from saylau.values import Truth
 
 
 def cover(pen: Pen, content: str) -> tuple[Term, ...]:
@@ -22,7 +23,7 @@ def cover(pen: Pen, content: str) -> tuple[Term, ...]:
     rows = (
         ("Election", election),
         ("Voting day", pen.words.day(info.poll)),
-        ("Kind", pen.say("Desk assessment from sourced facts")),
+        ("Kind", pen.say(_kind(info.observers))),
         ("Version", info.version),
         ("Date of assessment", pen.words.day(info.assessed)),
         ("Made by", info.organisation),
@@ -30,6 +31,11 @@ def cover(pen: Pen, content: str) -> tuple[Term, ...]:
         ("Case", content),
     )
     return tuple(Term(pen.say(label), (Text(text),)) for label, text in rows if text)
+
+
+def _kind(observers: Truth) -> str:
+    """What kind of assessment it is, as far as the case says whether observers were sent."""
+    return "Desk assessment from sourced facts" if observers is Truth.NO else "Assessment from sourced facts"
 
 
 def review_line(pen: Pen) -> str:
@@ -77,7 +83,8 @@ def summary(pen: Pen) -> Section:
     ):
         if chosen:
             blocks.append(pen.paragraph(pen.say(words)))
-            blocks.append(Bullets(tuple(_bullet(pen, group) for group in _by_check(chosen))))
+            groups = sorted(_by_check(chosen), key=lambda group: min(f.outcome.rank for f in group))
+            blocks.append(Bullets(tuple(_bullet(pen, group) for group in groups)))
     tests = "What the material itself leaves open, such as clock times without a zone, stands in section 2.4."
     blocks.append(pen.paragraph((Text(pen.say(tests), target="method-data"),)))
     return Section("summary", "1", pen.say("Executive summary"), tuple(blocks))
@@ -86,7 +93,7 @@ def summary(pen: Pen) -> Section:
 def _totals(pen: Pen) -> str:
     case = pen.assessment.case
     counted = Counter(f.outcome for f in pen.assessment.findings)
-    words = tuple(f"{counted[o]} {pen.say(LABELS[o])}" for o in Outcome if counted[o])
+    words = "; ".join(f"{pen.say(LABELS[o])} {counted[o]}" for o in Outcome if counted[o])
     return pen.say(
         "The case held {facts} claims from {sources} sources. The checks made {findings} findings: {outcomes}.",
         facts=len(case.facts) + len(pen.assessment.hidden),
@@ -104,25 +111,28 @@ def _by_check(findings: list[Finding]) -> list[list[Finding]]:
 
 
 def _bullet(pen: Pen, group: list[Finding]) -> Line:
-    """One line for a check: the sentence where it made one finding, else its title and the subjects."""
+    """One line for the findings of a check: the sentence where one was made, else the title and the subjects."""
     first = min(group, key=lambda f: f.outcome.rank)
     mark = Text(f"{MARKS[first.outcome]} ", strong=True)
-    if len(group) == 1 and first.subject == "case":
+    if first.outcome is Outcome.UNKNOWN:
+        several = "" if len(group) == 1 else pen.say(" ({n} findings)", n=len(group))
+        return (mark, Text(f"{pen.say(first.title)}{several}.", target=first.id))
+    if len(group) == 1:
         return (mark, Text(pen.words.text(first.message), target=first.id))
     names = tuple(pen.assessment.case.name(f.subject, pen.words.language) for f in group if f.subject != "case")
-    said = pen.say("{title}: {names}", title=pen.say(first.title), names=names) if names else pen.say(first.title)
-    return (mark, Text(f"{said}.", target=first.id))
+    return (mark, Text(pen.say("{title}: {names}.", title=pen.say(first.title), names=names), target=first.id))
 
 
 def method(pen: Pen) -> Section:
     """Mandate, sources, scales, limits, and what the tests of the material itself found."""
+    prose = prose_blocks(pen, "method")
     sections = (
         Section("method-sources", "2.1", pen.say("Sources and period"), _sources(pen)),
         Section("method-scales", "2.2", pen.say("Scales and review"), _scales(pen)),
         Section("method-limits", "2.3", pen.say("Law, standards and limits"), _limits(pen)),
         Section("method-data", "2.4", pen.say("Tests of the material itself"), _data(pen)),
     )
-    return Section("method", "2", pen.say("Mandate and method"), prose_blocks(pen, "method"), sections)
+    return Section("method", "2", pen.say("Mandate and method"), prose, sections)
 
 
 def _sources(pen: Pen) -> tuple[Block, ...]:
@@ -136,14 +146,14 @@ def _sources(pen: Pen) -> tuple[Block, ...]:
         numbers = tuple((Text(pen.words.number(n)),) for n in (*by_grade, claims))
         rows.append(Row(((Text(pen.say(str(interest))),), *numbers)))
     heads = (Head(pen.say("Voice")), *(Head(pen.say(f"Grade {g}"), True) for g in Grade), Head(pen.say("Claims"), True))
+    considered = [pen.say("Nothing after {day} was considered.", day=case.info.assessed)]
+    if case.info.observers is Truth.NO:
+        considered.append(pen.say("No observers were sent for this assessment; it rests on documents alone."))
+    if pen.assessment.hidden:
+        says = "{n} claims about private people are counted in findings and not shown; they are not in the table."
+        considered.append(pen.say(says, n=len(pen.assessment.hidden)))
     return (
-        pen.paragraph(
-            pen.say(
-                "Nothing after {day} was considered. No observers were sent for this assessment; "
-                "it rests on documents alone.",
-                day=case.info.assessed,
-            )
-        ),
+        pen.paragraph(" ".join(considered)),
         pen.table(pen.say("Sources by voice and grade, and the claims taken from them"), heads, tuple(rows)),
     )
 
@@ -194,7 +204,7 @@ def _untested(assessment: Assessment) -> list[Finding]:
     """The first finding of each check that found no rule in force."""
     found: dict[str, Finding] = {}
     for finding in assessment.findings:
-        if any("rules.toml" in q.who for q in finding.questions):
+        if any("rules.toml" in q.why for q in finding.questions):
             found.setdefault(finding.check, finding)
     return list(found.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from saylau.assessment.assess import Assessment
 from saylau.records.base import Record
@@ -76,22 +77,33 @@ class Pen:
 
     def _reference(self, source: Source) -> Text:
         """The source in full at first mention, then in its short form; it leads to the list of sources."""
-        said = (
-            short_reference(source, self.words)
-            if source.id in self._seen_sources
-            else full_reference(source, self.words)
-        )
+        said = self.short(source) if source.id in self._seen_sources else self.full(source)
         self._seen_sources.add(source.id)
         return Text(said, target=source_anchor(source.id))
+
+    def short(self, source: Source) -> str:
+        """The short form of a source, told apart by a letter from others that would read the same: `... 2019a`."""
+        said = short_reference(source)
+        alike = [s.id for s in self.assessment.case.sources.values() if short_reference(s) == said]
+        if len(alike) == 1:
+            return said
+        letter = ascii_lowercase[alike.index(source.id) % 26]
+        return f"{said}{letter}" if said[-1:].isdigit() else f"{said} ({letter})"
+
+    def full(self, source: Source) -> str:
+        """The whole reference; where the short form bears a letter, with that form."""
+        short = self.short(source)
+        called = "" if short == short_reference(source) else self.say(" (cited as {short})", short=short)
+        return full_reference(source, self.words) + called
 
     def place_of(self, fact: Fact[Record]) -> Line:
         """Source and place of a claim, for a table."""
         source = self.assessment.case.source_of(fact)
         place = f", {fact.locator}" if fact.locator else ""
-        return (Text(short_reference(source, self.words), target=source_anchor(source.id)), Text(place))
+        return (Text(self.short(source), target=source_anchor(source.id)), Text(place))
 
 
-def short_reference(source: Source, words: Words) -> str:
+def short_reference(source: Source) -> str:
     """Who wrote it, else the first words of its title, and the year: `Open Dialogue Foundation 2019`."""
     who = source.author or source.publisher or re.split("[,:]", source.title)[0]
     year = _year(source)
