@@ -15,6 +15,7 @@ from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
 from saylau.records.locate import open_case
 from saylau.report.write import FORMATS, write_report
+from saylau.standards import AREAS
 
 
 def report(
@@ -66,11 +67,12 @@ def _print_summary(assessment: Assessment, written: tuple[Path, ...]) -> None:
 def _findings_table(assessment: Assessment) -> Table:
     table = Table("Area", box=None, header_style="dim", pad_edge=False)
     counted = Counter((f.area, f.outcome) for f in assessment.findings)
+    titles = {a.code: a.title for a in AREAS}
     outcomes = [o for o in Outcome if any(f.outcome is o for f in assessment.findings)]
     for outcome in outcomes:
         table.add_column(outcome.value, justify="right")
     for area in dict.fromkeys(f.area for f in assessment.findings):
-        table.add_row(area, *(str(counted[area, o] or "·") for o in outcomes))
+        table.add_row(f"{area}  {titles.get(area, '')}", *(str(counted[area, o] or "·") for o in outcomes))
     totals = [str(sum(n for (_, found), n in counted.items() if found is o)) for o in outcomes]
-    table.add_row("all", *totals, style="bold")
+    table.add_row("all areas", *totals, style="bold")
     return table
