@@ -20,10 +20,11 @@ from saylau.law.inputs import (
     DepositInputs,
     FundInputs,
     ResidenceInputs,
+    ServiceInputs,
     SignatureInputs,
     Stay,
 )
-from saylau.law.residence import covered, residence
+from saylau.law.residence import calendar_length, covered, residence, service
 from saylau.law.rule import Basis, Cite, Explanation, rules
 from saylau.values import Count, Money, Truth, When
 
@@ -37,6 +38,52 @@ SPANS = st.lists(st.tuples(st.integers(1, 80), st.integers(1, 80)), max_size=6)
 def test_days_covered_are_the_days_in_any_of_the_spans(spans: list[tuple[int, int]]) -> None:
     days = {day for first, last in spans for day in range(first, last)}
     assert covered(spans) == len(days)
+
+
+@given(st.dates(date(1990, 1, 1), date(2019, 12, 31)), st.integers(1, 12))
+def test_from_a_day_to_the_same_day_so_many_years_later_are_so_many_whole_years(first: date, years: int) -> None:
+    # 29 February has no same day in most years: it is asked of the 28th
+    last = first.replace(year=first.year + years, day=28 if (first.month, first.day) == (2, 29) else first.day)
+    span = (first.toordinal(), last.toordinal())
+    assert calendar_length([span]) == (12 * years, 0)
+    months, _ = calendar_length([(span[0] + 1, span[1])]) if first.day < 28 else (12 * years - 1, 0)
+    assert months == 12 * years - 1
+
+
+@given(SPANS)
+def test_a_calendar_length_and_its_days_left_over_are_between_28_and_31_days_a_month(
+    spans: list[tuple[int, int]],
+) -> None:
+    days = covered(spans)
+    months, left = calendar_length((first + 737_000, last + 737_000) for first, last in spans)
+    assert left <= 30
+    assert 28 * months + left <= days <= 31 * months + left
+
+
+def test_days_left_over_from_one_period_are_put_before_the_next() -> None:
+    # 17 days of January, and 14 or 15 of February
+    january = (date(2019, 1, 1).toordinal(), date(2019, 1, 18).toordinal())
+    february = (date(2019, 2, 14).toordinal(), date(2019, 2, 28).toordinal())
+    longer = (february[0], february[1] + 1)
+    # put before 14 February, 17 days reach back to 28 January; a month from there ends on 28 February
+    assert calendar_length([january, february]) == (1, 0)
+    assert calendar_length([january, longer]) == (1, 1)
+
+
+def test_what_is_said_of_service_is_in_calendar_years_and_names_no_number_of_days_that_make_them() -> None:
+    served = ServiceInputs(periods=(When("2014-06-10/2019-06-09"),), complete=Truth.YES)
+    answer = service(served, 5, POLL, ASKING)
+    assert answer.verdict is Truth.NO
+    assert dict(answer.says.values) == {"years": 5, "low_years": 4, "low_months": 11, "low_days": 30}
+    assert "days_required" not in answer.values
+    assert any("assumed" in words for words in answer.assumed)
+
+
+def test_service_known_by_its_months_alone_may_or_may_not_make_the_years() -> None:
+    for months, verdict in (("2014-05/2019-06-09", Truth.YES), ("2014-06/2019-06-09", Truth.UNKNOWN)):
+        served = ServiceInputs(periods=(When(months),), complete=Truth.YES)
+        assert service(served, 5, POLL, ASKING).verdict is verdict
+    assert service(ServiceInputs(complete=Truth.YES), 5, POLL, ASKING).verdict is Truth.NO
 
 
 DAY = st.dates(date(2003, 1, 1), date(2019, 12, 31))

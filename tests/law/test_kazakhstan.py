@@ -10,12 +10,12 @@ import pytest
 
 import saylau
 from saylau.law.declared import cite_of
-from saylau.law.inputs import FundInputs, NoInputs, ResidenceInputs, Stay
+from saylau.law.inputs import FundInputs, NoInputs, ProxyInputs, ResidenceInputs, Stay
 from saylau.law.kz import acts
 from saylau.law.receipt import receipt
-from saylau.law.rule import Basis, Cite, Rule, registered, rules
+from saylau.law.rule import Basis, Cite, Explanation, Rule, registered, rules
 from saylau.records.case import Case
-from saylau.values import Money, Truth, When
+from saylau.values import Count, Money, Truth, When
 
 POLL = date(2019, 6, 9)
 SOURCE = Path(saylau.__file__).parent
@@ -89,6 +89,41 @@ def test_the_old_edition_of_the_limits_never_decides() -> None:
         "practice-2019": True, "report": True, "text-2017": False,
     }  # fmt: skip
     assert found["text-2017"].whose == "edition of 2017, not confirmed for 2019"
+
+
+def own_cap(reading: str, given: FundInputs) -> Explanation:
+    """What one reading of the limit on own and nominator's money says."""
+    (found,) = [r for r in rules("kz", "finance.own_nominator_cap", POLL) if r.reading == reading]
+    return found.apply(given, POLL)
+
+
+def test_an_association_that_nominated_stands_beside_its_own_limit_in_the_reports_reading() -> None:
+    given = FundInputs(own=Money("0 KZT"), nominator=Money("20200000 KZT"), nominated_by_party=Truth.NO)
+    answer = own_cap("report", given)
+    assert answer.verdict is Truth.YES
+    assert answer.says.values["own"] == Money("510000000 KZT")
+    assert answer.says.values["nominator"] == answer.values["association_cap"] == Money("638000000 KZT")
+    together = own_cap("report", FundInputs(own_and_nominator=Money("76000000 KZT"), nominated_by_party=Truth.NO))
+    assert together.says.values["nominator"] == Money("638000000 KZT")
+    party = own_cap("report", FundInputs(own_and_nominator=Money("76000000 KZT"), nominated_by_party=Truth.YES))
+    assert party.says.values["cap"] == Money("510000000 KZT")
+
+
+@pytest.mark.parametrize("reading", ["report", "text-2017"])
+def test_a_nil_told_by_a_label_alone_is_not_said_to_have_been_received(reading: str) -> None:
+    given = FundInputs(own=Money("0 KZT"), nominator=Money("20200000 KZT"), nominated_by_party=Truth.NO)
+    answer = own_cap(reading, given)
+    said = [e.says.template for e in (answer, *answer.parts)]
+    assert len(said) == 3
+    assert all("by stated origin or label" in words and "{received} was received" not in words for words in said)
+
+
+def test_the_number_of_proxies_is_told_as_general_knowledge_and_decides_nothing() -> None:
+    (rule,) = rules("kz", "signatures.proxies", POLL)
+    assert (rule.whose, rule.decides) == ("general knowledge, not confirmed", False)
+    answer = rule.apply(ProxyInputs(stations=Count.of(9_970)), POLL)
+    assert answer.says.template.startswith("By general knowledge, not confirmed, up to three proxies")
+    assert answer.says.values["ceiling"] == answer.values["ceiling"] == 29_910
 
 
 def test_readings_that_are_ours_are_called_assumed() -> None:

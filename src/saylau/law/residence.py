@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from saylau.law.answers import Asking
 from saylau.law.calendar import ShortMonth, add_months, certain_bounds, day_bounds
@@ -20,6 +19,10 @@ DAYS_A_YEAR = Fraction(1461, 4)
 
 YEAR_ASSUMED = "A year is taken as 365.25 days (assumed)."
 END_ASSUMED = "The window ends on voting day (assumed)."
+CALENDAR_ASSUMED = (
+    "Years of service are calendar years from the first day of each period, one end counted; days left over from one "
+    "period are put before the next (assumed)."
+)
 COMPLETE_ASSUMED = "The stays abroad on record are all there were in the window (assumed)."
 
 Breaks = Callable[[Stay], Truth]
@@ -122,34 +125,61 @@ def _residence_values(given: ResidenceInputs, window: Window) -> dict[str, Value
 
 def covered(spans: Iterable[tuple[int, int]]) -> int:
     """Days covered by spans of ordinals, one end counted, what they share counted once."""
-    total, reached = 0, 0
-    for first, last in sorted(spans):
-        total += max(0, last - max(first, reached))
-        reached = max(reached, last)
-    return total
+    return sum(last - first for first, last in merged(spans))
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of ordinals in order, those that meet or overlap made one, empty ones left out."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(span for span in spans if span[0] < span[1]):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def calendar_length(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Whole calendar months of spans of ordinals, and the days left over, one end counted.
+
+    Each span is counted from its first day: 9 June 2014 to 9 June 2019 is 60 months, whatever leap days lie in it. Days
+    left over from one span are put right before the next, so that 2 and 3 whole years that lie apart make 5.
+    """
+    months, left = 0, 0
+    for first, last in merged(spans):
+        start, end = date.fromordinal(first - left), date.fromordinal(last)
+        whole = (end.year - start.year) * 12 + end.month - start.month
+        while add_months(start, whole, ShortMonth.LAST_DAY) > end:
+            whole -= 1
+        months += whole
+        left = (end - add_months(start, whole, ShortMonth.LAST_DAY)).days
+    return months, left
 
 
 def service(given: ServiceInputs, years: int, on: date, asking: Asking) -> Explanation:
-    """Whether periods of service add up to so many years by a day, overlaps counted once.
+    """Whether periods of service add up to so many calendar years by a day, overlaps counted once.
 
-    A period without a stated beginning counts as one without dates. Values: `days_low` and, with all periods dated and
-    the list complete, `days_high`; `days_required`.
+    From a day to the same day five years later is five years, one end counted (see `calendar_length`). A period without
+    a stated beginning counts as one without dates. Values: `days_low` and, with all periods dated and the list
+    complete, `days_high`; `months_required`, and `months_low`, the whole calendar months of what is certain.
     """
-    required = ceil(years * DAYS_A_YEAR)
+    required = 12 * years
     dated = [p for p in given.periods if p is not None and p.start is not None]
     window = Window(date.min, on)
-    low = covered(window.clip(*certain_bounds(p)) for p in dated)
-    high = covered(window.clip(*day_bounds(p)) for p in dated)
+    certain = [window.clip(*certain_bounds(p)) for p in dated]
+    possible = [window.clip(*day_bounds(p)) for p in dated]
+    (low, low_days), (high, _) = calendar_length(certain), calendar_length(possible)
     whole = given.complete is Truth.YES and len(dated) == len(given.periods)
-    values: dict[str, Value] = {"days_low": low, "days_required": required}
+    values: dict[str, Value] = {"days_low": covered(certain), "months_low": low, "months_required": required}
     if whole:
-        values["days_high"] = high
+        values["days_high"] = covered(possible)
     verdict = Truth.YES if low >= required else Truth.of(False if whole and high < required else None)
     says = Message(
-        "{required} days of service ({years} years) were needed, and {low} are on record with dates.",
-        required=required, years=years, low=low,
+        "Service of {years} calendar years was needed. On record with dates, in years, months and days: "
+        "{low_years}, {low_months}, {low_days}.",
+        years=years, low_years=low // 12, low_months=low % 12, low_days=low_days,
     )  # fmt: skip
     asked = asking("Which posts in public service or elected office did the candidate hold, and from when to when?")
     return Explanation(
-        verdict, says, values, assumed=(YEAR_ASSUMED,), questions=(asked,) if verdict is Truth.UNKNOWN else ()
+        verdict, says, values, assumed=(CALENDAR_ASSUMED,), questions=(asked,) if verdict is Truth.UNKNOWN else ()
     )

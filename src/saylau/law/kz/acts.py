@@ -14,6 +14,9 @@ ELECTIONS = "Constitutional law On Elections"
 EDITION = "28 December 2018"
 """The edition that applied on 9 June 2019."""
 
+ADDRESSEE = "Central Election Commission of Kazakhstan"
+"""Whom the rules ask, spelled as in the case's own questions, so that one letter holds them all."""
+
 CHECKED_ON = date(2026, 11, 22)
 """Day on which the citations below were last confirmed."""
 

@@ -9,6 +9,7 @@ from saylau.law.calendar import Period, ShortMonth, Unit
 from saylau.law.deadlines import deadline, on_the_day
 from saylau.law.inputs import DeadlineInputs, NoInputs
 from saylau.law.kz.acts import (
+    ADDRESSEE,
     CONFIRMED_SINCE,
     CONFIRMED_UNTIL,
     EARLY_ELECTION,
@@ -27,14 +28,14 @@ CALLED = "On which day was the election called?"
 def early_poll(given: DeadlineInputs, on: date) -> Explanation:
     """An early election is held within two months of its call. `begins` is the call, `happened` voting day."""
     period = Period(2, Unit.MONTHS, short_month=ShortMonth.LAST_DAY)
-    asking = Asking("Central Election Commission", EARLY_ELECTION, "LF")
+    asking = Asking(ADDRESSEE, EARLY_ELECTION, "LF")
     return deadline(given, period, asking, began=CALLED, happened="On which day was the vote?")
 
 
 @rule("kz", "calendar.nomination", START_OF_NOMINATION, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
 def nomination(given: DeadlineInputs, on: date) -> Explanation:
     """Nomination begins the day after the call. `begins` is the call, `happened` the first day of nomination."""
-    asking = Asking("Central Election Commission", START_OF_NOMINATION, "LF")
+    asking = Asking(ADDRESSEE, START_OF_NOMINATION, "LF")
     started = "On which day did nomination begin?"
     return on_the_day(given, Period(1, cited="55 and 66-1: the day after"), asking, began=CALLED, happened=started)
 
@@ -46,7 +47,7 @@ def nomination(given: DeadlineInputs, on: date) -> Explanation:
 )  # fmt: skip
 def timetable(given: NoInputs, on: date) -> Explanation:
     """The Central Election Commission fixes the timetable of an early election."""
-    asking = Asking("Central Election Commission", TIMETABLE, "LF")
+    asking = Asking(ADDRESSEE, TIMETABLE, "LF")
     says = Message("The Central Election Commission fixed the timetable; its resolution was not read.")
     asked = asking("What does the resolution on the timetable of the election say?")
     return Explanation(Truth.UNKNOWN, says, questions=(asked,))
@@ -61,7 +62,7 @@ def results(given: DeadlineInputs, on: date) -> Explanation:
 
     `begins` is voting day, `happened` the day of publication. Known for 2022, later than the election of 2019.
     """
-    asking = Asking("Central Election Commission", RESULTS_OF_2022, "LF")
+    asking = Asking(ADDRESSEE, RESULTS_OF_2022, "LF")
     published = deadline(
         given, Period(10), asking, began="On which day was the vote?", happened="On which day were results published?"
     )

@@ -19,6 +19,7 @@ from saylau.law.inputs import (
     ServiceInputs,
 )
 from saylau.law.kz.acts import (
+    ADDRESSEE,
     COMPLIANCE,
     CONDITIONS,
     CONFIRMED_SINCE,
@@ -39,13 +40,12 @@ from saylau.law.rule import Cite, Explanation, rule
 from saylau.values import Truth
 from saylau.values.message import Message
 
-CEC = "Central Election Commission"
 AGE = 40
 FORCE_ASSUMED = "The change of 2017 came into force on 15 June 2017, the day of its date (assumed)."
 
 
 def _asking(cite: Cite) -> Asking:
-    return Asking(CEC, cite, "CR")
+    return Asking(ADDRESSEE, cite, "CR")
 
 
 @rule("kz", "candidacy.basic", ELIGIBILITY, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)

@@ -6,7 +6,7 @@ from datetime import date
 
 from saylau.law.answers import Asking
 from saylau.law.inputs import CompositionInputs, NoInputs
-from saylau.law.kz.acts import COMMISSIONS, CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_COMMISSIONS
+from saylau.law.kz.acts import ADDRESSEE, COMMISSIONS, CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_COMMISSIONS
 from saylau.law.rule import Explanation, rule
 from saylau.values import Truth, all_of
 from saylau.values.message import Message, Value
@@ -32,7 +32,7 @@ def central(given: CompositionInputs, on: date) -> Explanation:
     )  # fmt: skip
     if others:
         return Explanation(Truth.NO, says, values)
-    asked = Asking("Central Election Commission", COMMISSIONS, "EA")("Who appointed each member of the commission?")
+    asked = Asking(ADDRESSEE, COMMISSIONS, "EA")("Who appointed each member of the commission?")
     return Explanation(verdict, says, values, questions=(asked,) if verdict is Truth.UNKNOWN else ())
 
 

@@ -8,14 +8,14 @@ from fractions import Fraction
 from saylau.law.amounts import deposit_paid, deposit_returned
 from saylau.law.answers import Asking
 from saylau.law.inputs import DepositInputs
-from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, DEPOSIT
+from saylau.law.kz.acts import ADDRESSEE, CONFIRMED_SINCE, CONFIRMED_UNTIL, DEPOSIT
 from saylau.law.kz.params import MINIMUM_WAGE
 from saylau.law.rule import Explanation, rule
 
 WAGES = 50
 RETURN_SHARE = Fraction(5, 100)
 
-_ASKING = Asking("Central Election Commission", DEPOSIT, "CR")
+_ASKING = Asking(ADDRESSEE, DEPOSIT, "CR")
 
 
 @rule("kz", "candidacy.deposit", DEPOSIT, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)

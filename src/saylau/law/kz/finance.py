@@ -15,7 +15,7 @@ from saylau.law.answers import Asking, together
 from saylau.law.calendar import Period
 from saylau.law.deadlines import deadline
 from saylau.law.inputs import DeadlineInputs, DonorInputs, FundingInputs, FundInputs, NoInputs
-from saylau.law.kz.acts import CAPS, CAPS_OF_2017, CONFIRMED_SINCE, CONFIRMED_UNTIL, FUND, STATE_FUNDS
+from saylau.law.kz.acts import ADDRESSEE, CAPS, CAPS_OF_2017, CONFIRMED_SINCE, CONFIRMED_UNTIL, FUND, STATE_FUNDS
 from saylau.law.kz.params import MINIMUM_WAGE, STATE_FUNDS_ADOPTED, STATE_FUNDS_ANNOUNCED
 from saylau.law.params import DatedValue
 from saylau.law.rule import Cite, Explanation, rule
@@ -30,7 +30,7 @@ MILLION = 1_000_000
 
 
 def _asking(cite: Cite) -> Asking:
-    return Asking("Central Election Commission", cite, "CF")
+    return Asking(ADDRESSEE, cite, "CF")
 
 
 @rule(
@@ -60,11 +60,28 @@ def split_cap(given: FundInputs, on: date) -> Explanation:
         "own_cap": caps[0], "nominator_cap": caps[1],
     }  # fmt: skip
     asking = _asking(CAPS_OF_2017)
-    if given.own is not None or given.nominator is not None or given.own_and_nominator is None:
-        own = within_cap(given.own, caps[0], asking, "How much of the candidate's own money did the fund receive?")
-        other = within_cap(given.nominator, caps[1], asking, "How much did the fund receive from the nominator?")
-        return replace(together((own, other), _split_says(given, caps)), values=values)
-    return _unsplit(given.own_and_nominator, caps, values, asking)
+    return replace(_each_by_itself(given, caps, asking), values=values | _own_share(given, caps))
+
+
+def _each_by_itself(given: FundInputs, caps: tuple[Money, Money], asking: Asking) -> Explanation:
+    """Own money against its limit and the nominator's against another, as far as they are stated apart."""
+    if given.own is None and given.nominator is None and given.own_and_nominator is not None:
+        return _unsplit(given.own_and_nominator, caps, asking)
+    own = _part(given.own, caps[0], asking, "How much of the candidate's own money did the fund receive?")
+    other = _part(given.nominator, caps[1], asking, "How much did the fund receive from the nominator?")
+    return together((own, other), _split_says(given, caps))
+
+
+def _part(received: Money | None, cap: Money, asking: Asking, missing: str) -> Explanation:
+    """One of the two against its limit.
+
+    It may be told only by the label of a joint row that names the other, so nothing is said of what came in.
+    """
+    answer = within_cap(received, cap, asking, missing)
+    if received is None or received.currency != cap.currency:
+        return answer
+    says = Message("{received}, by stated origin or label, stands beside a limit of {cap}.", received=received, cap=cap)
+    return replace(answer, says=says)
 
 
 def _split_says(given: FundInputs, caps: tuple[Money, Money]) -> Message:
@@ -74,33 +91,54 @@ def _split_says(given: FundInputs, caps: tuple[Money, Money]) -> Message:
             "Own money was limited to {own}, the nominator's to {nominator}.", own=caps[0], nominator=caps[1]
         )
     return Message(
-        "Own money was limited to {own}, and {own_received} was received; the nominator's to {nominator}, and "
-        "{nominator_received} was received.",
+        "Own money was limited to {own}, the nominator's to {nominator}. What was received is taken as {own_received} "
+        "own money and {nominator_received} from the nominator, by stated origin or label.",
         own=caps[0], own_received=given.own, nominator=caps[1], nominator_received=given.nominator,
     )  # fmt: skip
 
 
-def _unsplit(received: Money, caps: tuple[Money, Money], values: dict[str, Value], asking: Asking) -> Explanation:
+def _own_share(given: FundInputs, caps: tuple[Money, Money]) -> dict[str, Value]:
+    """How much of a sum that is not split would have to be own money to keep to both limits; empty where none can."""
+    received, (own_cap, nominator_cap) = given.own_and_nominator, caps
+    if received is None or given.own is not None or given.nominator is not None:
+        return {}
+    if not received.exact or received.currency != own_cap.currency:
+        return {}
+    least = max(0, received.low - (nominator_cap.high or 0))
+    most = min(received.low, own_cap.low)
+    if least > most:
+        return {}
+    return {
+        "own_at_least": Money.from_minor(least, least, received.currency),
+        "own_at_most": Money.from_minor(most, most, received.currency),
+    }
+
+
+def _unsplit(received: Money, caps: tuple[Money, Money], asking: Asking) -> Explanation:
     """The answer for a sum of own and nominator's money that is not split: only very small or large ones decide."""
     own_cap, nominator_cap = caps
     if received.currency != own_cap.currency:
-        return replace(within_cap(received, own_cap, asking, OWN_AND_NOMINATOR_ASKED), values=values)
+        return within_cap(received, own_cap, asking, OWN_AND_NOMINATOR_ASKED)
     whatever_split = received.at_most(own_cap) & received.at_most(nominator_cap)
     verdict = whatever_split | received.at_most(own_cap + nominator_cap) & Truth.UNKNOWN
-    if received.exact:
-        least = max(0, received.low - (nominator_cap.high or 0))
-        most = min(received.low, own_cap.low)
-        if least <= most:
-            values = values | {
-                "own_at_least": Money.from_minor(least, least, received.currency),
-                "own_at_most": Money.from_minor(most, most, received.currency),
-            }
-    says = Message(
-        "Own money was limited to {own}, the nominator's to {nominator}; how {received} was split is not known.",
-        own=own_cap, nominator=nominator_cap, received=received,
-    )  # fmt: skip
+    given = {"own": own_cap, "nominator": nominator_cap, "received": received}
+    says = {
+        Truth.YES: Message(
+            "Own money was limited to {own}, the nominator's to {nominator}; {received} is within both, however it "
+            "was split.",
+            **given,
+        ),
+        Truth.NO: Message(
+            "Own money was limited to {own}, the nominator's to {nominator}; {received} is above both together.",
+            **given,
+        ),
+        Truth.UNKNOWN: Message(
+            "Own money was limited to {own}, the nominator's to {nominator}; how {received} was split is not known.",
+            **given,
+        ),
+    }[verdict]
     asked = asking("How much of the sum was the candidate's own money, and how much the nominator's?")
-    return Explanation(verdict, says, values, questions=(asked,) if verdict is Truth.UNKNOWN else ())
+    return Explanation(verdict, says, questions=(asked,) if verdict is Truth.UNKNOWN else ())
 
 
 @rule(
@@ -110,39 +148,29 @@ def _unsplit(received: Money, caps: tuple[Money, Money], values: dict[str, Value
 def cap_as_reported(given: FundInputs, on: date) -> Explanation:
     """Own and party money reach at most 12,000 minimum wages; an association's 15,000, rounded up to the million.
 
-    Values beside `cap` and `wages` (own and party money): `association_cap`.
+    Values beside `cap` and `wages` (own and party money): `association_cap`. Where an association nominated, own money
+    stands beside `cap` by itself.
     """
     wage = MINIMUM_WAGE.on(on)
     cap = wage.times(JOINT_WAGES)
     association = _up_to_the_million(wage.times(DONATION_WAGES))
-    values: dict[str, Value] = {"wages": JOINT_WAGES, "association_cap": association}
+    values: dict[str, Value] = {"cap": cap, "wages": JOINT_WAGES, "association_cap": association}
     asking = _asking(FUND)
+    apart = replace(_each_by_itself(given, (cap, association), asking), values=values)
+    if given.nominated_by_party is Truth.NO:
+        return apart
     received = own_and_nominator(given)
     joint = within_cap(received, cap, asking, OWN_AND_NOMINATOR_ASKED, values)
-    if received is None or joint.verdict is Truth.YES or given.nominated_by_party is Truth.YES:
+    if given.nominated_by_party is Truth.YES or joint.verdict is not Truth.NO or received is None:
         return joint
-    if received.currency != cap.currency:
-        return joint
-    apart = _apart(given, cap, association, asking)
-    if given.nominated_by_party is Truth.NO or apart.verdict is joint.verdict:
-        return replace(apart, values=joint.values)
+    if apart.verdict is Truth.NO:
+        return apart
     asked = asking("Was the candidate nominated by a party or by another association?")
     says = Message(
         "{received} is above the limit of {cap} for own and party money; an association could give {association}.",
         received=received, cap=cap, association=association,
     )  # fmt: skip
-    return Explanation(Truth.UNKNOWN, says, joint.values, questions=(asked,))
-
-
-def _apart(given: FundInputs, cap: Money, association: Money, asking: Asking) -> Explanation:
-    """Own money against its limit and the association's money against its own."""
-    if given.own is None and given.nominator is None and given.own_and_nominator is not None:
-        values: dict[str, Value] = {}
-        return _unsplit(given.own_and_nominator, (cap, association), values, asking)
-    own = within_cap(given.own, cap, asking, "How much of the candidate's own money did the fund receive?")
-    other = within_cap(given.nominator, association, asking, "How much did the fund receive from the nominator?")
-    says = Message("Own money was limited to {own}, an association's to {other}.", own=cap, other=association)
-    return together((own, other), says)
+    return Explanation(Truth.UNKNOWN, says, values, questions=(asked,))
 
 
 def _up_to_the_million(amount: Money) -> Money:

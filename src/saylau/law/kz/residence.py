@@ -6,7 +6,7 @@ from datetime import date
 
 from saylau.law.answers import Asking
 from saylau.law.inputs import ResidenceInputs, Stay
-from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, COUNCIL_RULED, ELIGIBILITY, RULING_OF_2019
+from saylau.law.kz.acts import ADDRESSEE, CONFIRMED_SINCE, CONFIRMED_UNTIL, COUNCIL_RULED, ELIGIBILITY, RULING_OF_2019
 from saylau.law.residence import residence
 from saylau.law.rule import Cite, Explanation, rule
 from saylau.values import Truth
@@ -15,7 +15,7 @@ YEARS = 15
 
 
 def _asking(cite: Cite) -> Asking:
-    return Asking("Central Election Commission", cite, "CR")
+    return Asking(ADDRESSEE, cite, "CR")
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -12,6 +13,7 @@ from saylau.law.calendar import Period
 from saylau.law.deadlines import deadline
 from saylau.law.inputs import DeadlineInputs, NoInputs, ProxyInputs, SignatureInputs
 from saylau.law.kz.acts import (
+    ADDRESSEE,
     CONFIRMED_SINCE,
     CONFIRMED_UNTIL,
     MAIN_ACT,
@@ -20,7 +22,7 @@ from saylau.law.kz.acts import (
     SIGNATURES,
     VERIFICATION,
 )
-from saylau.law.rule import Explanation, rule
+from saylau.law.rule import Basis, Explanation, rule
 from saylau.values import Truth
 from saylau.values.message import Message, Value
 
@@ -29,7 +31,7 @@ SHARE = Fraction(1, 100)
 REGIONS_SHARE = Fraction(2, 3)
 PROXIES_A_STATION = 3
 
-_ASKING = Asking(CEC, SIGNATURES, "CR")
+_ASKING = Asking(ADDRESSEE, SIGNATURES, "CR")
 
 
 @rule("kz", "signatures.total", SIGNATURES, since=MAIN_ACT, reading="at-least", whose="text of the law")
@@ -91,7 +93,7 @@ def sheets(given: DeadlineInputs, on: date) -> Explanation:
     `begins` is the day on which compliance was established, `happened` the day on which sheets were issued.
     """
     return deadline(
-        given, Period(5), Asking(CEC, SHEETS, "CR"),
+        given, Period(5), Asking(ADDRESSEE, SHEETS, "CR"),
         began="On which day was compliance with the conditions established?",
         happened="On which day were the signature sheets issued?",
     )  # fmt: skip
@@ -104,13 +106,26 @@ def sheets(given: DeadlineInputs, on: date) -> Explanation:
 )  # fmt: skip
 def verification(given: NoInputs, on: date) -> Explanation:
     """Territorial commissions verify the signatures; how, was not read."""
-    asking = Asking(CEC, VERIFICATION, "CR")
+    asking = Asking(ADDRESSEE, VERIFICATION, "CR")
     says = Message("Territorial commissions verified signatures; time, criteria and appeal are not known for 2019.")
     asked = asking("Who verified signatures, within how many days, by which criteria, with which appeal?")
     return Explanation(Truth.UNKNOWN, says, questions=(asked,))
 
 
-@rule("kz", "signatures.proxies", PROXIES, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+@rule(
+    "kz", "signatures.proxies", PROXIES, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
+    reading="not-confirmed", whose=Basis.GENERAL.value, decides=False,
+)  # fmt: skip
 def proxies(given: ProxyInputs, on: date) -> Explanation:
-    """Up to three proxies for each polling station. Values: `ceiling`. General knowledge, the article not verified."""
-    return proxies_allowed(given, PROXIES_A_STATION, Asking(CEC, PROXIES, "CR"))
+    """By general knowledge, the article not verified: up to three proxies for each polling station.
+
+    Values: `ceiling`, once the number of polling stations is known.
+    """
+    answer = proxies_allowed(given, PROXIES_A_STATION, Asking(ADDRESSEE, PROXIES, "CR"))
+    if given.stations is None or "ceiling" not in answer.values:
+        return answer
+    says = Message(
+        "By general knowledge, not confirmed, up to three proxies for each of {stations} polling stations: {ceiling}.",
+        stations=given.stations, ceiling=answer.values["ceiling"],
+    )  # fmt: skip
+    return replace(answer, says=says)
