@@ -16,6 +16,7 @@ from saylau.records.fact import Fact
 from saylau.records.kinds import Election, PastElection, Stage
 from saylau.records.source import Grade
 from saylau.values import Count, Truth, When
+from saylau.values.message import From
 from tests.cases import case_of, election, fact, source
 from tests.checks.found import changed, measure, one, without
 
@@ -69,7 +70,9 @@ def test_without_a_known_rule_the_days_are_stated_and_the_provision_is_asked_for
     finding = one(case_of(election()), calendar.early_poll_deadline)
     assert finding.outcome is Outcome.UNKNOWN
     assert measure(finding, "days") == Count.of(61)
-    assert "calendar.early_poll" in finding.questions[0].who
+    assert "calendar.early_poll" in finding.questions[0].why
+    assert finding.questions[0].who == "a lawyer for the law of XX"
+    assert "on 9 June 2019" in finding.questions[0].asks
 
 
 def test_nomination_began_the_day_after_the_call(kazakhstan: Case) -> None:
@@ -83,6 +86,32 @@ def test_nomination_that_began_a_day_late_is_contrary_to_the_rule_as_reported() 
     finding = one(case, calendar.nomination_start)
     assert finding.would_be is Outcome.CONTRARY
     assert finding.outcome is Outcome.CONCERN
+
+
+def test_without_a_rule_on_the_start_of_nomination_both_days_are_stated_and_the_provision_asked_for() -> None:
+    finding = one(case_of(election(), stage("nomination", "2019-04-10/2019-04-28")), calendar.nomination_start)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.message.values["called"] == From(When("2019-04-09"), ("election-2019",))
+    assert finding.message.values["start"] == From(date(2019, 4, 10), ("stage-nomination",))
+    assert "is not known" in finding.message.template
+    (question,) = finding.questions
+    assert "Which provision" in question.asks
+
+
+@pytest.mark.parametrize(
+    ("called", "nomination", "asks"),
+    [
+        (None, "2019-04-10/2019-04-28", ["On which day was the election called?"]),
+        ("2019-04-09", None, ["From which day to which could candidates be nominated?"]),
+    ],
+)
+def test_of_the_call_and_the_start_of_nomination_only_what_is_missing_is_asked_for(
+    called: str | None, nomination: str | None, asks: list[str]
+) -> None:
+    stages = [stage("nomination", nomination)] if nomination else []
+    finding = one(case_of(election(called=called), *stages), calendar.nomination_start)
+    assert [question.asks for question in finding.questions] == asks
+    assert len(finding.message.values) == 1
 
 
 def test_nomination_ran_for_19_days_both_ends_counted(kazakhstan: Case) -> None:
@@ -109,6 +138,30 @@ def test_campaign_silence_and_poll_followed_one_another_on_7_8_and_9_june(kazakh
 def test_a_campaign_that_ends_at_midnight_ends_the_day_before(campaign: str, outcome: Outcome) -> None:
     case = case_of(election(), stage("campaign", campaign), stage("silence", "2019-06-08"), country="kz")
     assert one(case, calendar.silence_day).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("stages", "known", "asks"),
+    [
+        ((("campaign", "2019-05-11/2019-06-07"),), {"end", "poll"}, ["day of silence"]),
+        ((("silence", "2019-06-08"),), {"silence", "poll"}, ["campaign"]),
+        ((), set(), ["campaign", "day of silence"]),
+    ],
+)
+def test_only_the_missing_day_is_asked_for_and_the_known_ones_are_stated(
+    stages: tuple[tuple[str, str], ...], known: set[str], asks: list[str]
+) -> None:
+    finding = one(case_of(election(), *(stage(*given) for given in stages)), calendar.silence_day)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert set(finding.message.values) == known
+    assert len(finding.questions) == len(asks)
+    assert all(word in question.asks for word, question in zip(asks, finding.questions, strict=True))
+
+
+def test_no_question_names_a_stage_by_its_word_in_the_files() -> None:
+    asked = [q.asks for check in calendar.CHECKS for q in one(case_of(election(called=None)), check).questions]
+    assert asked
+    assert not [text for text in asked if "`" in text]
 
 
 def test_stages_stated_to_the_day_share_11_may(kazakhstan: Case) -> None:
@@ -179,6 +232,17 @@ def test_the_stages_are_listed_once_each_with_their_times(kazakhstan: Case) -> N
     assert listed["nomination"] == When("2019-04-10/2019-04-28")
     assert listed["results"] == When("2019-06-10/2019-06-11")
     assert len(finding.measures) == 8
+
+
+def test_the_call_stands_in_the_list_also_where_only_the_election_tells_it() -> None:
+    case = case_of(election(), stage("nomination", "2019-04-10/2019-04-28"))
+    finding = one(case, calendar.events)
+    assert [(m.label, m.value) for m in finding.measures] == [
+        ("call", When("2019-04-09")),
+        ("nomination", When("2019-04-10/2019-04-28")),
+    ]
+    assert finding.message.values["first"] == When("2019-04-09")
+    assert "election-2019" in finding.facts
 
 
 def test_a_stage_told_in_two_ways_is_listed_twice() -> None:

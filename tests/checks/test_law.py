@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from saylau.checks import law
+from saylau.checks.ask import which_provision
 from saylau.checks.finding import Outcome
 from saylau.records.base import Record
 from saylau.records.case import Case
@@ -26,7 +27,7 @@ def test_constituencies_changed_345_days_and_the_edition_163_days_before_the_pol
     assert measure(finding, "change-162-constituencies") == Count.of(345)
     assert measure(finding, "change-edition-2018-12-28") == Count.of(163)
     assert finding.facts == ("change-162-constituencies",)
-    assert any("2018-12-28" in question.asks for question in finding.questions)
+    assert any("28 December 2018" in question.asks for question in finding.questions)
 
 
 def test_a_change_known_by_its_year_keeps_its_bounds(kazakhstan: Case) -> None:
@@ -85,3 +86,12 @@ def test_the_outcome_follows_what_the_record_says_of_core_rules(kazakhstan: Case
     case = changed(case, "change-162-article-10", core=Truth.NO)
     case = changed(case, "change-edition-2018-12-28", core=Truth.NO, on=When("2018-12-28"))
     assert one(case, law.stability).outcome is Outcome.IN_LINE
+
+
+def test_two_rules_are_asked_for_in_two_questions_and_one_letter() -> None:
+    case, about = case_of(election()), "limits on money in election funds"
+    asked = [which_provision(case, f"finance.{name}", about) for name in ("own_nominator_cap", "donation_cap")]
+    assert len({question.asks for question in asked}) == 2
+    assert {question.who for question in asked} == {"a lawyer for the law of XX"}
+    assert ["own_nominator_cap" in asked[0].why, "donation_cap" in asked[1].why] == [True, True]
+    assert not any("rules.toml" in question.who or "2019-06-09" in question.asks for question in asked)

@@ -54,8 +54,8 @@ def early_run(case: Case) -> Iterator[Finding]:
         facts=facts,
         context=besides(register, facts),
         measures=(
-            Measure("run", count, "elections", "longest run of early elections", facts),
-            Measure("register", len(register), "elections", "national elections in the register"),
+            Measure("run", count, "", "early elections in the longest run", facts),
+            Measure("register", len(register), "", "national elections in the register"),
         ),
         method="Longest unbroken run in order of voting days; an election not known to be early may lengthen it.",
         assumptions=("The register holds every national election between its first and its last.",),
@@ -76,17 +76,17 @@ def _not_reproduced(register: tuple[Fact[PastElection], ...], count: Count, stat
         "case",
         Outcome.UNKNOWN,
         Message(
-            "A run of {stated} national elections held early in a row was stated; the register of {all} elections "
-            "bears out {run} of them.",
+            "National elections held early in a row, as stated: {stated}; borne out by the register of {all} "
+            "elections: {run}.",
             stated=From(number, (stated[0].fact,)),
             all=len(register),
             run=count,
         ),
         facts=facts,
         measures=(
-            Measure("stated", number, "elections", "early elections in a row, as stated", names(stated)),
-            Measure("run", count, "elections", "longest run of early elections in the register", names(register)),
-            Measure("register", len(register), "elections", "national elections in the register"),
+            Measure("stated", number, "", "early elections in a row, as stated", names(stated)),
+            Measure("run", count, "", "early elections in the longest run of the register", names(register)),
+            Measure("register", len(register), "", "national elections in the register"),
         ),
         method="Longest unbroken run in order of voting days, compared with the number that a source states.",
         limits=("An early election can be lawful each time; the run says how regular the intervals were in practice.",),

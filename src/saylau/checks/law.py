@@ -8,7 +8,7 @@ from datetime import date
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
-from saylau.methods.dates import year_before
+from saylau.methods.dates import in_words, year_before
 from saylau.records.case import Case
 from saylau.records.fact import Fact
 from saylau.records.kinds import LawChange, Question
@@ -84,7 +84,9 @@ def _what_changed(change: Fact[LawChange]) -> Question:
     asks = "Which articles did the edition change, and were core rules of elections among them?"
     if not unread:
         asks = "Did the change touch core rules of elections?"
-    return Question(asks=f"{change.record.act}, {change.record.on}, {change.record.says}: {asks}", who=PARLIAMENT)
+    return Question(
+        asks=f"{change.record.act}, {in_words(change.record.on)}, {change.record.says}: {asks}", who=PARLIAMENT
+    )
 
 
 def _says(
@@ -99,8 +101,9 @@ def _says(
         )
     if core:
         return Message(
-            "Of {recent} recorded changes of the electoral law in the year before voting day, {core} touched core "
-            "rules of elections, as recorded: {core_days} days before it. The last change was made {days} days before.",
+            "Recorded changes of the electoral law in the year before voting day: {recent}. Those that touched core "
+            "rules of elections, as recorded: {core}; days before voting day: {core_days}. The last change was made "
+            "{days} days before it.",
             recent=len(recent),
             core=len(core),
             core_days=tuple(From(days_between(f.record.on, poll, Ends.ONE), (f.fact,)) for f in core),
