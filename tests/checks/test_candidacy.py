@@ -102,7 +102,7 @@ def test_a_stay_that_ended_before_the_window_is_no_stay_in_it() -> None:
 def test_stays_in_a_country_whose_rule_is_not_known_are_stated_and_asked_about() -> None:
     finding = one(case_of(*person("a"), stay("2015/2016")), candidacy.residence, "a")
     assert finding.outcome is Outcome.UNKNOWN
-    assert "candidacy.residence" in finding.questions[0].who
+    assert "candidacy.residence" in finding.questions[0].why
     assert "times" in finding.message.values
 
 
@@ -267,6 +267,19 @@ def test_seven_of_nine_put_forward_were_registered_and_three_of_27_in_2015(kazak
     assert measure(finding, "registered_2015") == OutOf(3, 27)
     told = {name: getattr(finding.message.values[name], "value", None) for name in ("withdrew", "failed", "refused")}
     assert told == {"withdrew": 1, "failed": 1, "refused": 0}
+
+
+def test_each_way_of_leaving_has_a_number_of_its_own_beside_those_put_forward(kazakhstan: Case) -> None:
+    finding = one(kazakhstan, candidacy.funnel)
+    ways = {name: measure(finding, name) for name in ("put_forward", "withdrew", "failed_exam", "refused", "removed")}
+    assert ways == {"put_forward": 9, "withdrew": 1, "failed_exam": 1, "refused": 0, "removed": 0}
+
+
+def test_no_examination_is_spoken_of_where_none_was_held(kazakhstan: Case) -> None:
+    none_held = one(case_of(*person("a")), candidacy.funnel)
+    assert "examination" not in none_held.message.template
+    held_and_passed = without(kazakhstan, "aliyev-exam-failed")
+    assert "examination" in one(held_and_passed, candidacy.funnel).message.template
 
 
 def test_an_earlier_election_with_rough_totals_keeps_its_bounds(kazakhstan: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from saylau.checks.ask import ask, which_provision
+from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_put_forward
 from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
@@ -17,10 +18,8 @@ from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import (
     Candidacy,
-    CandidacyStep,
     Exam,
     LawChange,
-    PastElection,
     Person,
     Question,
     Service,
@@ -112,16 +111,16 @@ def language_exam(case: Case) -> Iterator[Finding]:
         yield unknown(says, *(() if exams else (held,)), *(() if answers else (rule,)), facts=names(claims))
         return
     exam = exams[0].record
-    put_forward, failed = _put_forward(case), _steps(case, CandidacyStage.EXAM_FAILED)
-    out_of = OutOf(_things(failed), len(put_forward))
+    put_forward, failed = those_put_forward(case), steps_to(case, CandidacyStage.EXAM_FAILED)
+    out_of = OutOf(candidacies(failed), len(put_forward))
     facts = (exams[0].fact, *names(failed))
     yield Finding(
         "case",
         _exam_outcome(exam),
         Message(
             "As stated, the examination was held in public: {public}; by published criteria: {criteria}; decided by "
-            "secret vote: {secret}; an incumbent who stood again was exempt: {exempt}. Of those put forward, {failed} "
-            "failed it.",
+            "secret vote: {secret}; an incumbent who stood again was exempt: {exempt}. Failed it, of those put "
+            "forward: {failed}.",
             public=From(exam.public, (exams[0].fact,)),
             criteria=From(exam.criteria_published, (exams[0].fact,)),
             secret=From(exam.secret_vote, (exams[0].fact,)),
@@ -131,7 +130,7 @@ def language_exam(case: Case) -> Iterator[Finding]:
         facts=facts,
         context=(*besides(claims, facts), *names(put_forward)),
         provisions=provisions(answers),
-        measures=(Measure("failed", out_of, "people put forward", "failed the examination", names(failed)),),
+        measures=(Measure("failed", out_of, "", "failed the examination, of those put forward", names(failed)),),
         method="The record of the examination, read item by item.",
         limits=("The exemption stands in the law as stated; whether anyone made use of it is another question.",),
     )
@@ -145,25 +144,6 @@ def _exam_outcome(exam: Exam) -> Outcome:
         return Outcome.CONCERN
     open_points = (exam.incumbent_exempt, exam.criteria_published, exam.public, exam.secret_vote)
     return Outcome.UNKNOWN if Truth.UNKNOWN in open_points else Outcome.IN_LINE
-
-
-def _put_forward(case: Case) -> tuple[Fact[Candidacy], ...]:
-    """One claim for each candidacy in the assessed election, in row order."""
-    found: dict[str, Fact[Candidacy]] = {}
-    for fact in case.where(Candidacy, election=case.info.election):
-        found.setdefault(fact.id, fact)
-    return tuple(found.values())
-
-
-def _steps(case: Case, stage: CandidacyStage) -> tuple[Fact[CandidacyStep], ...]:
-    """The claims that candidacies in the assessed election reached a stage, those of grade C left out."""
-    ours = {f.id for f in _put_forward(case)}
-    return fit(case, [f for f in case.where(CandidacyStep, stage=stage) if f.record.candidacy in ours])
-
-
-def _things(steps: Sequence[Fact[CandidacyStep]]) -> int:
-    """How many candidacies the steps are of."""
-    return len({f.record.candidacy for f in steps})
 
 
 @check(chapter="CR", standards=("VC-I.1.3.vi", "GC25-16"))
@@ -234,78 +214,6 @@ def _independents_says(outcome: Outcome, changes: Sequence[Fact[LawChange]]) -> 
     )
 
 
-LOST = (
-    CandidacyStage.WITHDREW,
-    CandidacyStage.EXAM_FAILED,
-    CandidacyStage.REFUSED,
-    CandidacyStage.DEREGISTERED,
-)
-"""The ways in which a candidacy ended before the vote, in the order in which they are told."""
-
-
-@check(chapter="CR", standards=("GC25-15", "CPH-7.5"))
-def funnel(case: Case) -> Iterator[Finding]:
-    """How many of those put forward were registered, by reason, and in earlier elections.
-
-    Counts of candidacies by the stage that they reached; of earlier elections, the totals that sources state.
-    """
-    put_forward, registered = _put_forward(case), _steps(case, CandidacyStage.REGISTERED)
-    if not put_forward or not registered:
-        says = Message("The material does not hold who was put forward and who was registered.")
-        asks = "How many people were put forward, how many were registered, and on what grounds were others not?"
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*names(put_forward), *names(registered)))
-        return
-    out_of = OutOf(_things(registered), len(put_forward))
-    lost = {stage: _steps(case, stage) for stage in LOST}
-    facts = (*names(put_forward), *names(registered), *(f for steps in lost.values() for f in names(steps)))
-    earlier = _earlier(case)
-    yield Finding(
-        "case",
-        Outcome.NOTED,
-        Message(
-            "Of those put forward, {registered} were registered; {withdrew} withdrew, {failed} failed the examination, "
-            "{refused} were refused and {deregistered} were removed later.",
-            registered=From(out_of, (*names(put_forward), *names(registered))),
-            withdrew=From(_things(lost[CandidacyStage.WITHDREW]), names(lost[CandidacyStage.WITHDREW])),
-            failed=From(_things(lost[CandidacyStage.EXAM_FAILED]), names(lost[CandidacyStage.EXAM_FAILED])),
-            refused=From(_things(lost[CandidacyStage.REFUSED]), names(lost[CandidacyStage.REFUSED])),
-            deregistered=From(_things(lost[CandidacyStage.DEREGISTERED]), names(lost[CandidacyStage.DEREGISTERED])),
-        ),
-        facts=facts,
-        context=names(earlier),
-        measures=(
-            Measure(
-                "registered", out_of, "people put forward", "registered", (*names(put_forward), *names(registered))
-            ),
-            *(_earlier_measure(f) for f in earlier),
-        ),
-        method="Counts of candidacies by the stage that they reached.",
-        limits=("How many people sought nomination depends on the rules; the share is no measure of openness.",),
-    )
-
-
-def _earlier(case: Case) -> tuple[Fact[PastElection], ...]:
-    """Earlier elections of which a source of grade A or B states both totals, in order of voting days."""
-    poll = When.on(case.info.poll)
-    both = [
-        f
-        for f in case.all(PastElection)
-        if f.record.put_forward and f.record.registered and f.record.held.before(poll) is Truth.YES
-    ]
-    return tuple(sorted(both, key=lambda f: (f.record.held.sort_key(), f.fact)))
-
-
-def _earlier_measure(fact: Fact[PastElection]) -> Measure:
-    part, whole = fact.record.registered, fact.record.put_forward
-    exact = (part.exact, whole.exact) if part and whole else (None, None)
-    known = exact[0] is not None and exact[1] is not None
-    value = OutOf(exact[0] or 0, exact[1] or 0) if known else f"{part} / {whole}"
-    label = f"registered, election of {fact.record.held}"
-    return Measure(
-        f"registered_{fact.record.held}", value, "people put forward", label, (fact.fact,), f"{part} / {whole}"
-    )
-
-
 @check(chapter="CR", standards=("CEDAW-7",))
 def women(case: Case) -> Iterator[Finding]:
     """How many of the candidates were women.
@@ -314,7 +222,7 @@ def women(case: Case) -> Iterator[Finding]:
     none for some.
     """
     registered = {one.candidacy for one in contestants(case)}
-    known = [(f, _person(case, f.record.person)) for f in _put_forward(case)]
+    known = [(f, _person(case, f.record.person)) for f in those_put_forward(case)]
     if not any(person and person.record.gender for _, person in known):
         says = Message("The material does not state the gender of the candidates.")
         asked = Question(asks="How many women were put forward, and how many registered?", who=COMMISSION)
@@ -333,10 +241,8 @@ def women(case: Case) -> Iterator[Finding]:
             f for c, person in known for f in (c.fact, *((person.fact,) if person else ())) if f not in facts
         ),
         measures=(
-            Measure(
-                "registered", _share_of(count, len(final)), "candidates", "women among registered candidates", facts
-            ),
-            Measure("put_forward", _share_of(all_count, len(known)), "people", "women among those put forward"),
+            Measure("registered", _share_of(count, len(final)), "", "women among registered candidates", facts),
+            Measure("put_forward", _share_of(all_count, len(known)), "", "women among those put forward"),
         ),
         method="Counts of the genders that sources state.",
         questions=tuple(

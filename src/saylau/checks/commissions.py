@@ -202,9 +202,9 @@ def _parties_as_told(case: Case, context: tuple[str, ...]) -> Finding | None:
         "case",
         Outcome.CONCERN if opposition.record.number.exact == 0 else Outcome.NOTED,
         Message(
-            "Of {active} active parties, which may propose members of commissions, {opposition} were assessed as "
-            "clearly in opposition; {own} of {registered} registered ones called themselves so. Who proposed the "
-            "members of each commission is not in the material.",
+            "Active parties, which may propose members of commissions: {active}; assessed as clearly in opposition: "
+            "{opposition}. Registered parties: {registered}; that called themselves in opposition: {own}. Who proposed "
+            "the members of each commission is not in the material.",
             active=From(active.record.number, (active.fact,)),
             opposition=From(opposition.record.number, (opposition.fact,)),
             own=From(own_words.record.number, (own_words.fact,)),
@@ -213,8 +213,7 @@ def _parties_as_told(case: Case, context: tuple[str, ...]) -> Finding | None:
         facts=names(told),
         context=context,
         measures=tuple(
-            Measure(str(f.record.of).replace(" ", "_"), f.record.number, "parties", str(f.record.of), (f.fact,))
-            for f in told
+            Measure(str(f.record.of).replace(" ", "_"), f.record.number, "", str(f.record.of), (f.fact,)) for f in told
         ),
         method="Parties as counted by the source; no share is computed, since the counts have different bases.",
         limits=(
@@ -275,7 +274,7 @@ def kinship(case: Case) -> Iterator[Finding]:
 def _kinship_says(chair: str, found: Sequence[Relation]) -> Message:
     return Message(
         "{chair}, who chaired the central commission, was related by kinship or marriage, as stated, to holders of "
-        "other offices: {holders}, at {steps} steps in turn. The nearest of their families stood {family} steps away.",
+        "other offices: {holders}; steps to each: {steps}. Steps to the nearest of their families: {family}.",
         chair=Name(chair),
         holders=tuple(From(Name(r.holder), r.tenures) for r in found),
         steps=tuple(From(r.steps, r.ties) for r in found),
@@ -286,9 +285,9 @@ def _kinship_says(chair: str, found: Sequence[Relation]) -> Message:
 def _kinship_measures(case: Case, relation: Relation) -> tuple[Measure, Measure]:
     who, how = case.name(relation.holder), in_words(case, relation)
     return (
-        Measure(f"steps:{relation.holder}", relation.steps, "steps", f"to {who}", relation.ties, how),
+        Measure(f"steps:{relation.holder}", relation.steps, "", f"steps to {who}", relation.ties, how),
         Measure(
-            f"family_steps:{relation.holder}", relation.family_steps, "steps", f"to the family of {who}", relation.ties
+            f"family_steps:{relation.holder}", relation.family_steps, "", f"steps to the family of {who}", relation.ties
         ),
     )
 
