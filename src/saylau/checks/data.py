@@ -59,17 +59,17 @@ def source_and_date(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.IN_LINE if clear else Outcome.CONCERN,
         message=Message(
-            "References without a target: {references}. Of the statements that hold as of a day, {undated} gave none; "
-            "of the sources, {sources} bore no date.",
+            "References without a target: {references}. Statements that hold as of a day and gave none: {undated}. "
+            "Sources without a date: {sources}.",
             references=From(references, names(missing)),
             undated=OutOf(len(undated), len(holding)),
             sources=OutOf(len(sources), len(used)),
         ),
         facts=names((*missing, *undated) or holding),
         measures=(
-            Measure("references", references, "references", "without a target", names(missing)),
-            Measure("undated", len(undated), "statements", "without a day as of which they hold", names(undated)),
-            Measure("sources", len(sources), "sources", "without a date of publication"),
+            Measure("references", references, "", "references without a target", names(missing)),
+            Measure("undated", len(undated), "", "statements without a day as of which they hold", names(undated)),
+            Measure("sources", len(sources), "", "sources without a date of publication"),
         ),
         method="Every fact names its source; statements with an as-of day were tested for it, and sources for a date.",
         limits=("A source without a date of its own is counted and decides nothing.",),
@@ -103,16 +103,16 @@ def time_zone(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.CONCERN if lacking else Outcome.IN_LINE,
         message=Message(
-            "{times} clock times in {passages} passages stood without a time zone, of {all} clock times in all.",
+            "Clock times: {all}. Those without a time zone: {times}. Passages in which these stood: {passages}.",
+            all=len(found),
             times=len(lacking),
             passages=len(passages),
-            all=len(found),
         ),
         facts=facts,
         measures=(
-            Measure("times", len(lacking), "clock times", "without a zone", facts if lacking else ()),
-            Measure("passages", len(passages), "passages", "with such a time", facts if lacking else ()),
-            Measure("all", len(found), "clock times", "stated in all"),
+            Measure("times", len(lacking), "", "clock times without a zone", facts if lacking else ()),
+            Measure("passages", len(passages), "", "passages with such a time", facts if lacking else ()),
+            Measure("all", len(found), "", "clock times stated in all"),
         ),
         method="Clock times of all facts; the same time in the same place of a source counts once.",
         limits=("A time without a zone is never compared to the hour with anything.",),
@@ -140,14 +140,15 @@ def conversion_rate(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.CONCERN if lacking else Outcome.IN_LINE,
         message=Message(
-            "{lacking} amounts in two currencies stood without a rate or its day; {distinct} of them differed.",
+            "Amounts in two currencies that stood without a rate or its day: {lacking}. Different ones among them: "
+            "{distinct}.",
             lacking=OutOf(len(lacking), len(claims)),
             distinct=len(distinct),
         ),
         facts=names(lacking or claims),
         measures=(
-            Measure("pairs", len(lacking), "pairs", "without a rate or its day", names(lacking)),
-            Measure("distinct", len(distinct), "pairs", "of these, different ones", names(lacking)),
+            Measure("pairs", len(lacking), "", "amounts without a rate or its day", names(lacking)),
+            Measure("distinct", len(distinct), "", "of these, different ones", names(lacking)),
         ),
         method="Each conversion was tested for its rate and the day of the rate; its source is that of the passage.",
         questions=(Question(asks="At which rate, of which day and source, were amounts converted?", who=AUTHOR),)
@@ -172,8 +173,8 @@ def parts_sum(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=outcome,
         message=Message(
-            "Sums stated with their parts: {sums}. The parts added up in {right}, did not in {wrong}, and were stated "
-            "within bounds in {unclear}.",
+            "Sums stated with their parts: {sums}. Those that added up: {right}; that did not: {wrong}; that bounds "
+            "leave open: {unclear}.",
             sums=len(claims),
             right=len(claims) - len(wrong) - len(unclear),
             wrong=len(wrong),
@@ -181,8 +182,8 @@ def parts_sum(case: Case) -> Iterator[Finding]:
         ),
         facts=names(claims),
         measures=(
-            Measure("sums", len(claims), "sums", "stated with their parts", names(claims)),
-            Measure("wrong", len(wrong), "sums", "that did not add up", names(wrong)),
+            Measure("sums", len(claims), "", "sums stated with their parts", names(claims)),
+            Measure("wrong", len(wrong), "", "sums that did not add up", names(wrong)),
             *(
                 Measure(f"parts:{f.fact}", total(list(f.record.parts)), f.record.unit, f.record.what, (f.fact,))
                 for f in claims
@@ -272,15 +273,15 @@ def announced_table(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.CONCERN if missing else Outcome.IN_LINE,
         message=Message(
-            "Announced and missing: tables {tables}, charts {charts}.",
+            "Announced and missing, tables: {tables}; charts: {charts}.",
             tables=From(tables, names(f for f in missing if f.record.sort is ItemSort.TABLE)),
             charts=From(charts, names(f for f in missing if f.record.sort is ItemSort.CHART)),
         ),
         facts=names(missing or items),
         measures=(
-            Measure("missing", tables + charts, "tables and charts", "announced and missing", names(missing)),
-            Measure("tables", tables, "tables", "announced and missing"),
-            Measure("charts", charts, "charts", "announced and missing"),
+            Measure("missing", tables + charts, "", "tables and charts announced and missing", names(missing)),
+            Measure("tables", tables, "", "tables announced and missing"),
+            Measure("charts", charts, "", "charts announced and missing"),
         ),
         method="Tables and charts that a source announces and does not hold.",
         questions=(Question(asks="What did the missing tables and charts hold?", who="the publisher"),)
@@ -303,16 +304,17 @@ def absence_scope(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.CONCERN if nowhere or undated else Outcome.IN_LINE,
         message=Message(
-            "Searches that found nothing: {searches}; {placed} named where was searched, {dated} named the day.",
+            "Searches that found nothing: {searches}. Those that named where was searched: {placed}; that named the "
+            "day: {dated}.",
             searches=len(absent),
             placed=OutOf(len(absent) - len(nowhere), len(absent)),
             dated=OutOf(len(absent) - len(undated), len(absent)),
         ),
         facts=names(absent),
         measures=(
-            Measure("searches", len(absent), "searches", "that found nothing", names(absent)),
-            Measure("without_place", len(nowhere), "searches", "without a place", names(nowhere)),
-            Measure("without_day", len(undated), "searches", "without a day", names(undated)),
+            Measure("searches", len(absent), "", "searches that found nothing", names(absent)),
+            Measure("without_place", len(nowhere), "", "searches without a place", names(nowhere)),
+            Measure("without_day", len(undated), "", "searches without a day", names(undated)),
         ),
         method="Every search that found nothing was tested for its place and its day.",
         limits=("What was not found in one place may stand in another.",),

@@ -10,6 +10,7 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import CheckOfFindings, check_of_findings
 from saylau.checks.told import unknown
 from saylau.law.rule import Basis, Cite
+from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.columns import cell
 from saylau.records.conflicts import Conflict, conflicts
@@ -18,7 +19,7 @@ from saylau.records.kinds import Provision, Question
 from saylau.records.source import Grade
 from saylau.standards import STANDARDS
 from saylau.values import Count, Money, Truth, When
-from saylau.values.message import Message, OutOf, Simple
+from saylau.values.message import Message, Simple
 
 TYPED = (int, Count, Money, When, Truth, Decimal)
 """Values that are printed in the language of the report; others as they stand in the files."""
@@ -52,19 +53,21 @@ def contradictions(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.DISPUTED if things or disputed else Outcome.IN_LINE,
         message=Message(
-            "Claims differed about {things} things, and were kept side by side; {findings} findings were disputed.",
+            "Things about which claims differed, all of which were kept: {things}. Findings that were disputed: "
+            "{findings}.",
             things=len(things),
             findings=len(disputed),
         ),
         facts=tuple(n for n in (*claims, *beside) if n not in weak),
         context=weak,
         measures=(
-            Measure("things", len(things), "things", "with claims that differ", claims),
-            Measure("findings", len(disputed), "findings", "disputed"),
-            *((Measure("disputed", disputed, "findings", "which are disputed"),) if disputed else ()),
+            Measure("things", len(things), "", "things about which claims differ", claims),
+            Measure("findings", len(disputed), "", "disputed findings"),
+            *((Measure("disputed", disputed, "", "which are disputed"),) if disputed else ()),
             *(_measure(c) for c in held if c.thing in public),
         ),
-        method="Fields of all claims about one thing compared; empty fields contradict nothing.",
+        method="Values, references, categories and dates of all claims about one thing compared; empty fields, bounds "
+        "that overlap and remarks in free words contradict nothing.",
         limits=(
             "Claims may differ because they speak of different days, such as what was planned and what was adopted.",
             "Values of things that are not public are counted and not printed.",
@@ -81,33 +84,30 @@ def _measure(conflict: Conflict) -> Measure:
 
 @check_of_findings(chapter="DM", area="data")
 def evidence(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Whether each finding rests on facts, and how many a person signed."""
+    """Whether each finding rests on facts.
+
+    What a person signed is not counted here: whether a signature still holds is known only with the whole assessment.
+    """
     assessed = [f for f in found if f.outcome is not Outcome.UNKNOWN and not f.check.startswith("data.")]
     if not assessed:
         yield _none()
         return
     bare = [f for f in assessed if not f.facts]
-    ids = {f.id for f in found}
-    signed = {review.finding for review in case.reviews if review.finding in ids}
     yield Finding(
         subject="case",
         outcome=Outcome.CONCERN if bare else Outcome.IN_LINE,
         message=Message(
-            "Findings that assess something: {assessed}; {bare} of them named no fact. Signed by a reviewer: {signed}.",
+            "Findings that assess something: {assessed}. Those that named no fact: {bare}.",
             assessed=len(assessed),
             bare=len(bare),
-            signed=OutOf(len(signed), len(found)),
         ),
         measures=(
-            Measure("assessed", len(assessed), "findings", "that assess something"),
-            Measure("without_facts", len(bare), "findings", "that name no fact"),
-            *((Measure("bare", tuple(f.id for f in bare), "findings", "which name no fact"),) if bare else ()),
-            Measure("signed", len(signed), "findings", "signed by a reviewer"),
+            Measure("assessed", len(assessed), "", "findings that assess something"),
+            Measure("without_facts", len(bare), "", "findings that name no fact"),
+            *((Measure("bare", tuple(f.id for f in bare), "", "which name no fact"),) if bare else ()),
         ),
         method="Every finding but those on the material itself was tested for the facts that it names.",
-        limits=(
-            "A finding without a signature is an indication; whether a signature still holds is tested elsewhere.",
-        ),
+        limits=("How many findings a person reviewed is not counted here; the report states it on its cover.",),
     )
 
 
@@ -119,18 +119,19 @@ def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
         return
     breaches = [f for f in found if f.outcome in ASSERTS_A_BREACH or f.would_be in ASSERTS_A_BREACH]
     uncited = [f for f in breaches if not any(_in_force(case, cite) for cite in _all_cites(f))]
-    unread = _unread(found)
+    cited = tuple(dict.fromkeys(cite for f in found for cite in _all_cites(f)))
+    unread = _unread(cited)
     own = tuple(dict.fromkeys(n for cite in unread for n in names(case.claims(cite.provision))))
     yield Finding(
         subject="case",
-        outcome=Outcome.CONCERN if uncited or unread else Outcome.IN_LINE,
-        message=_edition_says(len(breaches), len(uncited), unread),
+        outcome=Outcome.CONCERN if uncited or unread else Outcome.IN_LINE if cited else Outcome.NOTED,
+        message=_edition_says(len(breaches), len(uncited), unread, bool(cited)),
         context=own,
         measures=(
-            Measure("breaches", len(breaches), "findings", "of a breach, made or held back"),
-            Measure("uncited", len(uncited), "findings", "without a provision in a known edition in force"),
-            Measure("unread", len(unread), "provisions", "cited, their text in force not read"),
-            *((Measure("which_uncited", tuple(f.id for f in uncited), "findings", "without it"),) if uncited else ()),
+            Measure("breaches", len(breaches), "", "findings of a breach, made or held back"),
+            Measure("uncited", len(uncited), "", "findings of a breach without a provision in force"),
+            Measure("unread", len(unread), "", "provisions cited, their text in force not read"),
+            *((Measure("which_uncited", tuple(f.id for f in uncited), "", "findings without it"),) if uncited else ()),
         ),
         method="Provisions of findings and of all their readings; an edition is in force by its dates, where recorded.",
         limits=("A finding at odds with a standard may rest on no provision of national law.",),
@@ -138,7 +139,14 @@ def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
     )
 
 
-def _edition_says(breaches: int, uncited: int, unread: list[Cite]) -> Message:
+def _edition_says(breaches: int, uncited: int, unread: list[Cite], cited: bool) -> Message:
+    if not cited:
+        return Message(
+            "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
+            "{uncited}. No provision of national law was cited.",
+            breaches=breaches,
+            uncited=uncited,
+        )
     if not unread:
         return Message(
             "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
@@ -169,14 +177,16 @@ def _in_force(case: Case, cite: Cite) -> bool:
     return bool(cite.edition) and not any(poll.within(during) is Truth.NO for during in dates)
 
 
-def _unread(found: tuple[Finding, ...]) -> list[Cite]:
-    """Every provision cited whose text in force was not read, once for each article, by act and article."""
-    cited = {(c.act, c.article): c for f in found for c in _all_cites(f) if c.basis is not Basis.TEXT}
-    return [cited[key] for key in sorted(cited)]
+def _unread(cited: tuple[Cite, ...]) -> list[Cite]:
+    """Every provision cited whose text in force was not read, by act and article; of each article the first cited."""
+    found: dict[tuple[str, str], Cite] = {}
+    for cite in (c for c in cited if c.basis is not Basis.TEXT):
+        found.setdefault((cite.act, cite.article), cite)
+    return [found[key] for key in sorted(found)]
 
 
 def _word_for_word(case: Case, cite: Cite) -> Question:
-    day = case.info.poll.isoformat()
+    day = day_in_words(case.info.poll)
     place = f"{cite.act}, article {cite.article}" if cite.article else cite.act
     return Question(asks=f"What did {place} say, word for word, in the edition in force on {day}?", who=LAWYER)
 
@@ -194,16 +204,16 @@ def later_standard(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.NOTED if later else Outcome.IN_LINE,
         message=Message(
-            "Standards cited: {cited}; that came after voting day, marked as later guidance: {later}.",
+            "Standards cited: {cited}. Those that came after voting day, marked as later guidance: {later}.",
             cited=len(cited),
             later=len(later),
         ),
         context=tuple(dict.fromkeys(name for f in citing for name in f.facts)),
         measures=(
-            Measure("cited", len(cited), "standards", "cited"),
-            Measure("later", len(later), "standards", "later guidance"),
-            *((Measure("which_later", later, "standards", "later guidance"),) if later else ()),
-            *((Measure("citing", tuple(f.id for f in citing), "findings", "that cite them"),) if citing else ()),
+            Measure("cited", len(cited), "", "standards cited"),
+            Measure("later", len(later), "", "standards that are later guidance"),
+            *((Measure("which_later", later, "", "which are later guidance"),) if later else ()),
+            *((Measure("citing", tuple(f.id for f in citing), "", "findings that cite them"),) if citing else ()),
         ),
         method="The day from which each standard may be cited, beside voting day.",
         limits=("Of a standard known by its year alone, the whole year counts as too early.",),

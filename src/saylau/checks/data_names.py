@@ -38,10 +38,11 @@ def names(case: Case) -> Iterator[Finding]:
     shared = _shared(named)
     yield Finding(
         subject="case",
-        outcome=Outcome.NOTED if joined or hidden or shared else Outcome.IN_LINE,
+        outcome=Outcome.NOTED,
         message=Message(
-            "Names found in several spellings and joined: candidates {candidates}, other public names {others}, "
-            "persons whose names are withheld {hidden}. Names or acronyms shared by several and told apart: {shared}.",
+            "Names found in several spellings and joined, of candidates: {candidates}; other public names: {others}; "
+            "of persons whose names are withheld: {hidden}. Names or acronyms shared by several and told apart: "
+            "{shared}.",
             candidates=len(candidates),
             others=len(others),
             hidden=len({f.id for f in hidden}),
@@ -51,13 +52,11 @@ def names(case: Case) -> Iterator[Finding]:
             dict.fromkeys((*claims(joined), *claims(hidden), *(n for _, found in shared for n in claims(found))))
         ),
         measures=(
-            Measure("candidates", tuple(Name(thing) for thing in candidates), "candidates", "spelled in several ways"),
-            Measure("others", tuple(Name(thing) for thing in others), "names", "spelled or called in several ways"),
-            Measure("withheld", len({f.id for f in hidden}), "persons", "names withheld, spelled in several ways"),
+            Measure("candidates", tuple(Name(thing) for thing in candidates), "", "candidates spelled in several ways"),
+            Measure("others", tuple(Name(thing) for thing in others), "", "other names spelled in several ways"),
+            Measure("withheld", len({f.id for f in hidden}), "", "withheld names spelled in several ways"),
             *(
-                Measure(
-                    f"shared:{text}", tuple(Name(f.id) for f in found), "bodies", "told apart though they share a name"
-                )
+                Measure(f"shared:{text}", tuple(Name(f.id) for f in found), "", "told apart though they share a name")
                 for text, found in shared
             ),
         ),
