@@ -6,14 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from saylau.checks.ask import Answer, ask
-from saylau.checks.contestants import Contestant
-from saylau.checks.from_law import deciding, integer
-from saylau.checks.told import Told, fit, told
+from saylau.checks.ask import Answer, ask, which_provision
+from saylau.checks.contestants import COMMISSION, Contestant
+from saylau.checks.from_law import deciding, integer, provisions, share
+from saylau.checks.told import Told, fit, open_questions, told
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import CandidacyStep, DayOff, Election, Region, SignatureStatement, VoterTotal
+from saylau.records.kinds import (
+    CandidacyStep,
+    DayOff,
+    Election,
+    Question,
+    Region,
+    SignatureStatement,
+    VoterTotal,
+)
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, Ends, Truth, When, days_between
 
@@ -26,16 +34,64 @@ def hull(counts: Sequence[Count]) -> Count | None:
     return Count.between(min(count.low for count in counts), max(highs) if len(highs) == len(counts) else None)
 
 
-def voter_base(case: Case) -> tuple[Fact[VoterTotal], ...]:
-    """The claims about the last total of voters dated before the election was called; empty where there is none."""
+AFTER_THE_CALL = (
+    "No total of voters is surely dated before the election was called; the nearest one was taken as base (assumed)."
+)
+CALL_NOT_KNOWN = "The day of the call is not known; the last total before voting day was taken as base (assumed)."
+UNDATED = "The total of voters has no date; it was taken as base (assumed)."
+
+
+@dataclass(frozen=True)
+class VoterBase:
+    """The totals of voters on which required signatures are counted: more than one where sources differ."""
+
+    totals: tuple[Told[Count], ...] = ()
+    assumed: str = ""
+    """What was assumed in taking it; empty where it is dated before the call."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The claims on which it rests."""
+        return tuple(name for one in self.totals for name in one.facts)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a total, and each is known to the unit."""
+        return bool(self.totals) and all(one.value.exact is not None for one in self.totals)
+
+
+def voter_base(case: Case) -> VoterBase:
+    """The last total of voters dated before the election was called, else the nearest, which is then assumed.
+
+    Totals of the same thing, the same day or the same basis stand beside it.
+    """
     called = [f.record.called for f in case.where(Election) if f.id == case.info.election and f.record.called]
     limit = called[0] if called else When.on(case.info.poll)
     totals = case.where(VoterTotal, election=case.info.election)
-    dated = [f for f in totals if f.record.as_of and f.record.as_of.before(limit) is Truth.YES]
-    if not dated:
-        return ()
-    newest = max(dated, key=lambda f: f.record.as_of.sort_key() if f.record.as_of else (0, 0, ""))
-    return fit(case, (f for f in dated if f.id == newest.id))
+    dated = [(f, f.record.as_of) for f in totals if f.record.as_of]
+    before = [(f, day) for f, day in dated if day.before(limit) is Truth.YES]
+    if before:
+        chosen = max(before, key=lambda one: one[1].sort_key())[0]
+        return _base(case, chosen, [f for f, _ in before], "" if called else CALL_NOT_KNOWN)
+    if dated:
+        return _base(case, min(dated, key=lambda one: _apart(one[1], limit))[0], [f for f, _ in dated], AFTER_THE_CALL)
+    return _base(case, totals[0], list(totals), UNDATED) if totals else VoterBase()
+
+
+def _base(case: Case, chosen: Fact[VoterTotal], among: list[Fact[VoterTotal]], assumed: str) -> VoterBase:
+    def alike(other: Fact[VoterTotal]) -> bool:
+        same_day = other.record.as_of is not None and other.record.as_of == chosen.record.as_of
+        same_basis = bool(other.record.basis) and other.record.basis == chosen.record.basis
+        return other.id == chosen.id or same_day or same_basis
+
+    return VoterBase(told(case, filter(alike, among), lambda record: record.voters), assumed)
+
+
+def _apart(day: When, limit: When) -> int:
+    """Days between two times; 0 where they may touch."""
+    if day.first and limit.last and day.first > limit.last:
+        return (day.first - limit.last).days
+    return (limit.first - day.last).days if day.last and limit.first and day.last < limit.first else 0
 
 
 def regions_on_poll(case: Case) -> tuple[tuple[Fact[Region], ...], int | None]:
@@ -48,31 +104,91 @@ def regions_on_poll(case: Case) -> tuple[tuple[Fact[Region], ...], int | None]:
 
 
 @dataclass(frozen=True)
-class Threshold:
-    """The number of signatures required, by the readings that decide."""
+class Required:
+    """A number of signatures required: by one reading of the law, and on one total of voters where totals differ."""
 
-    answers: tuple[Answer, ...]
+    name: str
+    """The reading, with its total where totals lead to different numbers."""
+    answer: Answer
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The number of signatures required, by each reading and on each total of voters."""
+
+    base: VoterBase
+    by_total: tuple[tuple[Answer, ...], ...]
+    """What the law answers on each total of the base, in its order; once where the base has none."""
     facts: tuple[str, ...]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer of the law."""
+        return tuple(answer for answers in self.by_total for answer in answers)
+
+    @property
+    def numbers(self) -> tuple[Required, ...]:
+        """What each reading requires, once where all totals lead to the same number."""
+        found = []
+        for of_reading in zip(*self.by_total, strict=True):
+            required = [integer(a.explanation, "required") for a in of_reading]
+            reading = of_reading[0].rule.reading
+            if len(set(required)) == 1:
+                found.append(Required(reading, of_reading[0], required[0]))
+                continue
+            for total, answer, number in zip(self.base.totals, of_reading, required, strict=True):
+                found.append(Required(f"{reading}: {total.value} voters", answer, number))
+        return tuple(found)
 
     @property
     def required(self) -> tuple[tuple[str, int], ...]:
         """Reading and number, for the readings that decide and yield one."""
-        found = ((a.rule.reading, integer(a.explanation, "required")) for a in deciding(self.answers))
-        return tuple((reading, number) for reading, number in found if number)
+        return tuple((r.name, r.number) for r in self.numbers if r.answer.rule.decides and r.number)
+
+    @property
+    def least(self) -> tuple[int, ...]:
+        """The lowest number that a deciding reading requires on each total, each number once, the lowest first."""
+        found = []
+        for answers in self.by_total:
+            required = (integer(a.explanation, "required") for a in deciding(answers))
+            found.append(min((number for number in required if number), default=None))
+        return tuple(sorted({number for number in found if number is not None}))
 
     @property
     def lowest(self) -> int | None:
         """The lowest number that a deciding reading requires: no candidate needed fewer."""
-        return min((number for _, number in self.required), default=None)
+        return self.least[0] if self.least else None
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What was assumed of the base, where the number rests on it."""
+        rests = self.lowest is not None and self.facts == self.base.facts
+        return (self.base.assumed,) if self.base.assumed and rests else ()
 
 
 def required_by_law(case: Case) -> Threshold:
-    """How many signatures the law required, on the base that the case holds."""
+    """How many signatures the law required, on each total of voters that the case holds as base."""
     base = voter_base(case)
-    voters = hull([f.record.voters for f in base])
     _, regions = regions_on_poll(case)
-    given = SignatureInputs(facts=names(base), voters=voters, regions=regions)
-    return Threshold(ask(case, "signatures.total", given), names(base))
+    given = [SignatureInputs(facts=one.facts, voters=one.value, regions=regions) for one in base.totals]
+    answers = tuple(ask(case, "signatures.total", one) for one in given or [SignatureInputs(regions=regions)])
+    of_voters = any(share(a.explanation, "share") is not None for a in answers[0])
+    cited = tuple(name for cite in provisions(answers[0]) for name in names(case.claims(cite.provision)))
+    return Threshold(base, answers, base.facts if of_voters else cited or base.facts)
+
+
+HOW_MANY_VOTERS = Question(
+    asks="How many voters, to the unit, are the base of the number of signatures required?", who=COMMISSION
+)
+
+
+def number_asked(case: Case, law: Threshold) -> tuple[Question, ...]:
+    """What would settle the number required: the provision where none is known, else what its rule asks for."""
+    if law.base.totals and law.answers and not law.base.known:
+        return (HOW_MANY_VOTERS,)
+    about = "the number of signatures that a candidate needed"
+    return open_questions(law.answers) or (which_provision(case, "signatures.total", about),)
 
 
 def statements(case: Case, contestant: Contestant) -> tuple[Fact[SignatureStatement], ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from saylau.checks.finding import Finding, Outcome
 from saylau.records.case import Case, names
-from saylau.records.kinds import Candidacy, CandidacyStep, Question
+from saylau.records.fact import Display, Fact
+from saylau.records.kinds import Candidacy, CandidacyStep, Question, SignatureStatement
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values.message import Message
 
@@ -21,21 +22,48 @@ class Contestant:
     candidacy: str
     person: str
     facts: tuple[str, ...]
-    """The claims that the candidate was registered, or put forward where no registration is known."""
+    """The claims on its stage; where none is known, the claim that the candidate was put forward."""
+    name: str
+    """What labels of numbers call the candidate; never the name of a person whose row is not public."""
+    stage: CandidacyStage | None
+    """Registered or refused; None where neither is known."""
 
 
 def contestants(case: Case) -> tuple[Contestant, ...]:
     """The registered candidates of the assessed election in row order; all put forward where no step is known."""
-    standing = case.where(Candidacy, election=case.info.election)
-    registered = case.where(CandidacyStep, stage=CandidacyStage.REGISTERED)
-    of_election = {fact.id for fact in standing}
-    steps = [fact for fact in registered if fact.record.candidacy in of_election]
+    everyone = _put_forward(case)
+    registered = tuple(one for one in everyone if one.stage is CandidacyStage.REGISTERED)
+    return registered or everyone
+
+
+def signatories(case: Case) -> tuple[Contestant, ...]:
+    """The contestants, and everyone else of whose signatures something is stated, in row order."""
+    standing = {one.candidacy for one in contestants(case)}
+    handed_in = {f.record.candidacy for f in case.all(SignatureStatement)}
+    return tuple(one for one in _put_forward(case) if one.candidacy in standing | handed_in)
+
+
+def _put_forward(case: Case) -> tuple[Contestant, ...]:
     found: dict[str, Contestant] = {}
-    for fact in standing:
-        own = names(step for step in steps if step.record.candidacy == fact.id)
-        if own or not steps:
-            found.setdefault(fact.id, Contestant(fact.id, fact.record.person, own or (fact.fact,)))
+    for fact in case.where(Candidacy, election=case.info.election):
+        if fact.id not in found:
+            found[fact.id] = _contestant(case, fact)
     return tuple(found.values())
+
+
+def _contestant(case: Case, fact: Fact[Candidacy]) -> Contestant:
+    """A candidacy with where it ended: registration goes before a refusal, which may have come first."""
+    person = fact.record.person
+    for stage in (CandidacyStage.REGISTERED, CandidacyStage.REFUSED):
+        steps = case.where(CandidacyStep, candidacy=fact.id, stage=stage)
+        if steps:
+            return Contestant(fact.id, person, names(steps), _called(case, person), stage)
+    return Contestant(fact.id, person, (fact.fact,), _called(case, person), None)
+
+
+def _called(case: Case, person: str) -> str:
+    shown = all(claim.display is Display.PUBLIC for claim in case.claims(person))
+    return case.name(person) if shown else "a candidate whose name is withheld"
 
 
 def no_contestants() -> Finding:

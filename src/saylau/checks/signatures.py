@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
-from saylau.checks.ask import Answer, ask, which_provision
+from saylau.checks.ask import ask, which_provision
 from saylau.checks.collection import (
+    HOW_MANY_VOTERS,
+    Required,
     Threshold,
     hull,
+    number_asked,
     regions_on_poll,
     required_by_law,
     stated,
@@ -16,13 +20,13 @@ from saylau.checks.collection import (
     steps,
     voter_base,
 )
-from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import integer, provisions, reading, share, together
+from saylau.checks.from_law import provisions, reading, share, together
 from saylau.checks.registry import Check, check
 from saylau.checks.signatures_counts import COUNTS
 from saylau.checks.signatures_pace import PACE
-from saylau.checks.told import Told, besides, explanations, open_questions, told, unknown
+from saylau.checks.told import Told, besides, explanations, told, unknown
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
 from saylau.records.kinds import Question, SheetIncident, SignatureRequirement, Stage
@@ -39,22 +43,21 @@ def threshold(case: Case) -> Iterator[Finding]:
     """How many signatures a candidate needed."""
     law = required_by_law(case)
     claims = case.where(SignatureRequirement, election=case.info.election)
-    if not law.answers:
-        yield unknown(
-            Message("No provision on the number of signatures is known; no assessment was made."),
-            which_provision(case, "signatures.total", "the number of signatures that a candidate needed"),
-            facts=names(claims),
-        )
-        return
     if not law.required:
-        yield unknown(
-            Message("The number of voters on which the required signatures were counted is not in the material."),
-            Question(asks="How many voters were registered on the day that the law names as base?", who=COMMISSION),
-            *open_questions(law.answers),
-            facts=names(claims),
-        )
+        yield unknown(_no_number(law), *number_asked(case, law), facts=(*names(claims), *law.base.facts))
         return
     yield _threshold(case, law, told(case, claims, lambda record: record.number))
+
+
+def _no_number(law: Threshold) -> Message:
+    if not law.answers:
+        return Message("No provision on the number of signatures is known; no assessment was made.")
+    if law.base.totals:
+        return Message(
+            "The number of voters is stated as {voters}, not to the unit; the signatures required were not worked out.",
+            voters=tuple(From(one.value, one.facts) for one in law.base.totals),
+        )
+    return Message("The number of voters on which the required signatures were counted is not in the material.")
 
 
 def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Finding:
@@ -62,21 +65,20 @@ def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Fin
     agrees = len(numbers) == 1 and all(one.value.low in numbers for one in said)
     lowest, highest = min(numbers), max(numbers)
     required = ", ".join(f"{number} ({name})" for name, number in law.required)
-    exact = [e for a in law.answers if a.rule.decides and (e := share(a.explanation, "exact")) is not None]
-    values = tuple(From(number, law.facts) for number in sorted(numbers))
-    others = tuple(From(one.value, one.facts) for one in said)
+    exact = dict.fromkeys(e for a in law.answers if a.rule.decides and (e := share(a.explanation, "exact")) is not None)
     facts = (*law.facts, *(name for one in said for name in one.facts))
+    compared = len(law.required) > 1 or bool(said)
     return Finding(
         subject="case",
-        outcome=Outcome.IN_LINE if agrees else Outcome.DISPUTED,
-        message=_threshold_says(agrees, values, others),
+        outcome=(Outcome.IN_LINE if compared else Outcome.NOTED) if agrees else Outcome.DISPUTED,
+        message=_threshold_says(law, agrees, said),
         facts=tuple(dict.fromkeys(facts)),
         readings=(
-            *(_by_law(a) for a in law.answers),
+            *(_by_law(r) for r in law.numbers),
             *(_as_stated(case, one, lowest, highest) for one in said),
         ),
         measures=(
-            *(Measure("exact", e, "signatures", "exact share of the voters", law.facts) for e in exact[:1]),
+            *_measures_of_base(law, tuple(exact)),
             *(
                 Measure(f"required:{name}", number, "signatures", "signatures required", law.facts)
                 for name, number in law.required
@@ -87,40 +89,77 @@ def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Fin
             ),
         ),
         provisions=provisions(law.answers),
-        method=f"The share of the voters that the law asks for, rounded under each reading: {required}.",
-        limits=("A number stated in round figures may be an approximation.",),
+        method=f"The share of the voters that the law asks for, rounded under each reading: {required}."
+        if exact
+        else f"The number that the law states: {required}.",
+        assumptions=law.assumed,
+        limits=("A number stated in round figures may be an approximation.",) if said else (),
     )
 
 
-def _by_law(answer: Answer) -> ReadingOutcome:
-    required = integer(answer.explanation, "required")
+def _measures_of_base(law: Threshold, exact: tuple[Fraction, ...]) -> tuple[Measure, ...]:
+    """The totals of voters and the share of each; the law may state a number and have no base."""
+    if not exact:
+        return ()
+    totals = law.base.totals
+    return (
+        *(Measure("exact" if n == 1 else f"exact:{n}", e, "signatures", "exact share of the voters", law.facts)
+          for n, e in enumerate(exact, 1)),
+        *(Measure("voters" if n == 1 else f"voters:{n}", one.value, "voters", "voters taken as base", one.facts)
+          for n, one in enumerate(totals, 1)),
+    )  # fmt: skip
+
+
+def _by_law(required: Required) -> ReadingOutcome:
+    rule, number = required.answer.rule, required.number
     says = (
         Message("The number under this reading is not known.")
-        if required is None
-        else Message("{required} signatures were required.", required=required)
+        if number is None
+        else Message("{required} signatures were required.", required=number)
     )
-    return ReadingOutcome(
-        answer.rule.reading,
-        answer.rule.whose,
-        Outcome.UNKNOWN if required is None else Outcome.NOTED,
-        says,
-        decides=answer.rule.decides,
-    )
+    outcome = Outcome.UNKNOWN if number is None else Outcome.NOTED
+    return ReadingOutcome(required.name, rule.whose, outcome, says, decides=rule.decides)
 
 
-def _threshold_says(agrees: bool, values: tuple[From, ...], others: tuple[From, ...]) -> Message:
+def _threshold_says(law: Threshold, agrees: bool, said: tuple[Told[Count], ...]) -> Message:
+    values = tuple(From(number, law.facts) for number in sorted({number for _, number in law.required}))
+    others = tuple(From(one.value, one.facts) for one in said)
+    if len(law.least) > 1:
+        return _by_total_says(law, values, others)
+    if not others and len(values) == 1:
+        return Message("By the law, {required} signatures were required.", required=values)
     if not others:
-        return Message("By the number of voters, {required} signatures were required.", required=values)
-    if agrees:
         return Message(
-            "By the number of voters, {required} signatures were required; the same was stated.", required=values
-        )
+            "By the number of voters, {low} or {high} signatures were required, by how the share is rounded.",
+            low=values[0], high=values[-1],
+        )  # fmt: skip
+    if agrees:
+        return Message("By the law, {required} signatures were required; the same was stated.", required=values)
+    if len(values) == 1:
+        return Message(
+            "By the law, {required} signatures were required; {stated} were stated as required.",
+            required=values, stated=others,
+        )  # fmt: skip
     return Message(
         "By the number of voters, {required} signatures were required, by how the share is rounded; {stated} were "
         "stated as required.",
         required=values,
         stated=others,
     )
+
+
+def _by_total_says(law: Threshold, values: tuple[From, ...], others: tuple[From, ...]) -> Message:
+    voters = tuple(From(one.value, one.facts) for one in law.base.totals)
+    if not others:
+        return Message(
+            "Sources gave {voters} voters; {low} or {high} signatures were required, by which of them is taken.",
+            voters=voters, low=values[0], high=values[-1],
+        )  # fmt: skip
+    return Message(
+        "Sources gave {voters} voters; {low} or {high} signatures were required, by which of them is taken; {stated} "
+        "were stated as required.",
+        voters=voters, low=values[0], high=values[-1], stated=others,
+    )  # fmt: skip
 
 
 def _as_stated(case: Case, one: Told[Count], lowest: int, highest: int) -> ReadingOutcome:
@@ -139,9 +178,9 @@ def _as_stated(case: Case, one: Told[Count], lowest: int, highest: int) -> Readi
 def spread(case: Case) -> Iterator[Finding]:
     """From how many regions each candidate's signatures came."""
     there, number = regions_on_poll(case)
-    for contestant in contestants(case):
+    for contestant in signatories(case):
         yield _spread(case, contestant, names(there), number)
-    if not contestants(case):
+    if not signatories(case):
         yield no_contestants()
 
 
@@ -150,7 +189,7 @@ def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number
     asking = Question(
         asks="From which regions did the signatures of each candidate come, and how many from each?", who=COMMISSION
     )
-    voters = hull([f.record.voters for f in voter_base(case)])
+    voters = hull([one.value for one in voter_base(case).totals])
     answers = [
         (one, ask(case, "signatures.spread", SignatureInputs(
             facts=one.facts, voters=voters, regions=number, regions_covered=one.value
@@ -164,7 +203,7 @@ def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number
         says = Message("The material does not settle from how many regions the signatures of {person} came.",
                        person=Name(contestant.person))  # fmt: skip
         return unknown(says, *lacking, *law, subject=contestant.person, facts=contestant.facts)
-    readings = tuple(reading(a) for _, given in answers for a in given)
+    readings = tuple(_of_registered(contestant, reading(a)) for _, given in answers for a in given)
     facts = tuple(name for one in found for name in one.facts)
     return Finding(
         subject=contestant.person,
@@ -179,6 +218,13 @@ def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number
         method="The number of regions with signatures beside the number required, under each reading.",
         limits=("Numbers by region are needed for any reading that asks for equal shares.",),
     )
+
+
+def _of_registered(contestant: Contestant, found: ReadingOutcome) -> ReadingOutcome:
+    """Too few regions are contrary to the rule where the candidate was registered; of another they are noted."""
+    if contestant.stage is CandidacyStage.REFUSED and found.outcome is not Outcome.UNKNOWN:
+        return replace(found, outcome=Outcome.NOTED)
+    return found
 
 
 def _spread_says(contestant: Contestant, found: tuple[Told[Count], ...], number: int | None) -> Message:
@@ -198,10 +244,13 @@ def ceiling_standard(case: Case) -> Iterator[Finding]:
     """Whether the law asked for more signatures than the standard allows."""
     law = required_by_law(case)
     asked = {s for a in law.answers if a.rule.decides and (s := share(a.explanation, "share")) is not None}
+    base = () if asked else law.base.facts
+    if not asked and law.base.known:
+        asked = {Fraction(number, one.value.low) for _, number in law.required for one in law.base.totals}
     if not asked:
         yield unknown(
             Message("The share of voters whose signatures were required is not known; no assessment was made."),
-            which_provision(case, "signatures.total", "the number of signatures that a candidate needed"),
+            *((HOW_MANY_VOTERS,) if law.required else number_asked(case, law)),
         )
         return
     highest = max(asked)
@@ -210,16 +259,22 @@ def ceiling_standard(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.AT_ODDS if highest > ONE_PER_CENT else Outcome.IN_LINE,
         message=_ceiling_says(highest),
-        facts=cited or law.facts,
-        measures=(Measure("share", Percent(highest), "of the voters", "share of voters asked for"),),
+        facts=tuple(dict.fromkeys((*(cited or law.facts), *base))),
+        measures=(Measure("share", _percent(highest), "of the voters", "share of voters asked for"),),
         provisions=provisions(law.answers),
-        method="The share in the law beside one per cent of the voters.",
+        method="The share in the law, or its number over the voters, beside one per cent of the voters.",
+        assumptions=(law.base.assumed,) if base and law.base.assumed else (),
         limits=("The standard is a code of good practice, not a rule of law.",),
     )
 
 
+def _percent(asked: Fraction) -> Percent:
+    """A share with so many digits that one just above the ceiling does not print as the ceiling."""
+    return Percent(asked, 1 if (asked * 1000).denominator == 1 else 3)
+
+
 def _ceiling_says(asked: Fraction) -> Message:
-    share_of, ceiling = Percent(asked), Percent(ONE_PER_CENT)
+    share_of, ceiling = _percent(asked), Percent(ONE_PER_CENT)
     if asked < ONE_PER_CENT:
         return Message(
             "The law asked for the signatures of {share} of the voters, below the {ceiling} that the standard allows.",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from fractions import Fraction
 
-from saylau.checks.ask import which_provision
-from saylau.checks.collection import Threshold, required_by_law, stated, statements
-from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.collection import Threshold, number_asked, required_by_law, stated, statements
+from saylau.checks.contestants import COMMISSION, Contestant, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions
 from saylau.checks.registry import Check, check
-from saylau.checks.told import Told, besides, unknown
+from saylau.checks.told import Told, besides, fit, unknown
 from saylau.records.case import Case, names
 from saylau.records.kinds import Question
-from saylau.values import Count
+from saylau.records.kinds.candidacy import CandidacyStage
+from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Name, Percent
 
 HANDED_IN = "A number without the word valid was taken as signatures handed in, before checking."
@@ -27,73 +28,170 @@ IN_THE_DECISION = Question(
 
 @check(chapter="CR", standards=("VC-I.1.3.iii",), area="signatures")
 def margin(case: Case) -> Iterator[Finding]:
-    """How far the signatures of each candidate stood above the number required."""
+    """How far the signatures of each candidate stood above the number required.
+
+    Everyone of whose signatures something is stated is tested, refused candidates among them. Against the lowest number
+    that a reading requires, on each total of voters: a registered candidate below it on every count is `contrary`,
+    counts or totals on both sides of it are `disputed`.
+    """
     law = required_by_law(case)
-    for contestant in contestants(case):
+    for contestant in signatories(case):
         yield _margin(case, contestant, law)
-    if not contestants(case):
+    if not signatories(case):
         yield no_contestants()
 
 
 def _margin(case: Case, contestant: Contestant, law: Threshold) -> Finding:
     claims = statements(case, contestant)
-    found = [one for one in stated(case, claims, "valid", "collected") if one.value.exact is not None]
-    required = law.lowest
-    if required is None or not found:
-        lacking = [] if found else [HOW_MANY]
-        if required is None:
-            lacking.append(
-                which_provision(case, "signatures.total", "the number of signatures that a candidate needed")
-            )
-        says = Message("The margin of {person} over the number required is not known.", person=Name(contestant.person))
-        return unknown(says, *lacking, subject=contestant.person, facts=(*contestant.facts, *names(claims)))
-    lowest = next(name for name, number in law.required if number == required)
-    facts = tuple(name for one in found for name in one.facts)
+    said = stated(case, claims, "valid") or stated(case, claims, "collected")
+    found = [one for one in said if one.value.exact is not None]
+    if law.lowest is None or not found:
+        return unknown(
+            _no_margin_says(contestant, law, bool(found)),
+            *(() if found else (HOW_MANY,)),
+            *(() if law.lowest else number_asked(case, law)),
+            subject=contestant.person,
+            facts=(*contestant.facts, *names(claims)),
+        )
+    side = _side(said, law)
+    outcome = _margin_outcome(contestant, law, side)
+    decided_on = () if outcome is Outcome.NOTED else names(fit(case, map(case.fact, contestant.facts)))
+    facts = (*(name for one in found for name in one.facts), *law.facts, *decided_on)
+    several = len(law.required) > len(law.least)
     return Finding(
         subject=contestant.person,
-        outcome=Outcome.NOTED,
-        message=_margin_says(contestant, found, required),
-        facts=tuple(dict.fromkeys((*facts, *law.facts))),
-        measures=tuple(
-            Measure(
-                "margin" if (name, place) == (lowest, 0) else f"margin:{name}:{place + 1}",
-                Percent(Fraction(one.value.low - number, number), 2),
-                f"of the number required by the reading {name}",
-                "margin over the number required",
-                one.facts,
-                how=f"({one.value.low} - {number}) / {number}",
-            )
-            for name, number in law.required
-            for place, one in enumerate(found)
-        ),
+        outcome=outcome,
+        message=_margin_says(contestant, said, law, side),
+        facts=tuple(dict.fromkeys(facts)),
+        context=besides(claims, facts),
+        measures=_margins(found, law),
         provisions=provisions(law.answers),
         method="(Signatures - required) / required; valid signatures where stated, else those handed in.",
-        assumptions=(HANDED_IN,),
+        assumptions=(HANDED_IN, *law.assumed),
         limits=(
             "A number equal to the one required may show that collection stopped there, or a slip of the source.",
-            "Under a reading that requires one signature more, each margin is smaller by that one.",
+            *(("Under a reading that requires more signatures, each margin is smaller.",) if several else ()),
+            *((REFUSED_LIMIT,) if contestant.stage is CandidacyStage.REFUSED else ()),
         ),
     )
 
 
-def _margin_says(contestant: Contestant, found: list[Told[Count]], required: int) -> Message:
+REFUSED_LIMIT = "Registration may be refused on other grounds; this check looks at the number alone."
+
+
+class Side(Enum):
+    """On which side of the number required the numbers stated lie."""
+
+    REACHED = "reached"
+    BELOW = "below"
+    BOTH = "both"
+    """Sources, or totals of voters, lead to both."""
+
+
+def _side(said: tuple[Told[Count], ...], law: Threshold) -> Side:
+    """The side on which every number stated lies against every total; one that may lie on either is on both."""
+    verdicts = {one.value.at_least(number) for one in said for number in law.least}
+    if verdicts == {Truth.NO}:
+        return Side.BELOW
+    return Side.BOTH if Truth.NO in verdicts else Side.REACHED
+
+
+def _margin_outcome(contestant: Contestant, law: Threshold, side: Side) -> Outcome:
+    """Below the number is contrary to the rule for who was registered; reaching it is of interest for who was not."""
+    if side is Side.BOTH:
+        return Outcome.DISPUTED
+    if side is Side.BELOW and contestant.stage is CandidacyStage.REGISTERED:
+        return Outcome.CONCERN if law.assumed else Outcome.CONTRARY
+    if side is Side.REACHED and contestant.stage is CandidacyStage.REFUSED:
+        return Outcome.CONCERN
+    return Outcome.NOTED
+
+
+def _margins(found: list[Told[Count]], law: Threshold) -> tuple[Measure, ...]:
+    lowest = next(name for name, number in law.required if number == law.lowest)
+    return tuple(
+        Measure(
+            "margin" if (name, place) == (lowest, 1) else f"margin:{name}:{place}",
+            Percent(Fraction(one.value.low - number, number), 2),
+            f"of the number required by the reading {name}" if len(law.required) > 1 else "of the number required",
+            "margin over the number required",
+            (*one.facts, *law.facts),
+            how=f"({one.value.low} - {number}) / {number}",
+        )
+        for name, number in law.required
+        for place, one in enumerate(found, 1)
+    )
+
+
+def _no_margin_says(contestant: Contestant, law: Threshold, counted: bool) -> Message:
     who = Name(contestant.person)
-    if len(found) > 1:
+    if law.lowest is not None:
+        return Message("No source states the exact number of signatures of {person}; no margin was worked out.",
+                       person=who)  # fmt: skip
+    if counted:
+        return Message("The number of signatures required is not known; the margin of {person} was not worked out.",
+                       person=who)  # fmt: skip
+    return Message(
+        "Neither the number of signatures required nor the exact number of {person} is known; no margin was worked "
+        "out.",
+        person=who,
+    )  # fmt: skip
+
+
+def _margin_says(contestant: Contestant, said: tuple[Told[Count], ...], law: Threshold, side: Side) -> Message:
+    who, required = Name(contestant.person), law.lowest or 0
+    counts = tuple(From(one.value, one.facts) for one in said)
+    exact = [one.value.low for one in said if one.value.exact is not None]
+    margins = tuple(Percent(Fraction(number - required, required), 2) for number in exact)
+    if len(law.least) > 1:
+        return Message(
+            "{counts} signatures of {person} were stated; {low} or {high} were required, by which number of voters is "
+            "taken (margins over the lower: {margins}).",
+            counts=counts, person=who, low=required, high=law.least[-1], margins=margins,
+        )  # fmt: skip
+    if side is Side.BOTH:
+        return Message(
+            "Sources gave {counts} signatures of {person}; {required} were required, and sources differ on whether "
+            "they were reached (margins {margins}).",
+            counts=counts, person=who, required=required, margins=margins,
+        )  # fmt: skip
+    if len(said) > 1:
         return Message(
             "Sources gave {counts} signatures of {person}; {required} were required, and the margins were {margins}.",
-            counts=tuple(From(one.value, one.facts) for one in found), person=who, required=required,
-            margins=tuple(Percent(Fraction(one.value.low - required, required), 2) for one in found),
+            counts=counts, person=who, required=required, margins=margins,
         )  # fmt: skip
-    number, count = found[0].value.low, From(found[0].value, found[0].facts)
+    return _one_margin_says(contestant, said[0], required)
+
+
+def _one_margin_says(contestant: Contestant, one: Told[Count], required: int) -> Message:
+    number, count, who = one.value.low, From(one.value, one.facts), Name(contestant.person)
     gap = Percent(Fraction(abs(number - required), required), 2)
-    if number == required:
+    refused = contestant.stage is CandidacyStage.REFUSED
+    if number == required and not refused:
         return Message(
             "{count} signatures of {person} were stated, exactly the number required ({margin} above it).",
             count=count, person=who, margin=gap,
         )  # fmt: skip
+    if number >= required and refused:
+        return Message(
+            "{count} signatures of {person}, whose registration was refused, were stated, {margin} above the "
+            "{required} required.",
+            count=count, person=who, margin=gap, required=required,
+        )  # fmt: skip
     if number > required:
         return Message(
             "{count} signatures of {person} were stated, {margin} above the {required} required.",
+            count=count, person=who, margin=gap, required=required,
+        )  # fmt: skip
+    if refused:
+        return Message(
+            "{count} signatures of {person}, whose registration was refused, were stated, {margin} below the "
+            "{required} required.",
+            count=count, person=who, margin=gap, required=required,
+        )  # fmt: skip
+    if contestant.stage is CandidacyStage.REGISTERED:
+        return Message(
+            "{count} signatures of {person}, who was registered, were stated, {margin} below the {required} required.",
             count=count, person=who, margin=gap, required=required,
         )  # fmt: skip
     return Message(
@@ -105,9 +203,9 @@ def _margin_says(contestant: Contestant, found: list[Told[Count]], required: int
 @check(chapter="CR", standards=("VC-I.1.3.iv",), area="signatures")
 def valid_share(case: Case) -> Iterator[Finding]:
     """What share of each candidate's signatures was accepted."""
-    for contestant in contestants(case):
+    for contestant in signatories(case):
         yield _valid_share(case, contestant)
-    if not contestants(case):
+    if not signatories(case):
         yield no_contestants()
 
 
@@ -157,9 +255,9 @@ def _valid_share(case: Case, contestant: Contestant) -> Finding:
 @check(chapter="CR", area="signatures")
 def source_agreement(case: Case) -> Iterator[Finding]:
     """Whether sources agree on each candidate's signatures."""
-    for contestant in contestants(case):
+    for contestant in signatories(case):
         yield _agreement(case, contestant)
-    if not contestants(case):
+    if not signatories(case):
         yield no_contestants()
 
 

@@ -7,11 +7,12 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from saylau.checks.ask import ask, which_provision
+from saylau.checks.ask import ask
 from saylau.checks.collection import (
     Period,
     Threshold,
     days_off,
+    number_asked,
     periods,
     required_by_law,
     stated,
@@ -19,7 +20,7 @@ from saylau.checks.collection import (
     steps,
     weekend,
 )
-from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.contestants import COMMISSION, Contestant, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import integer, provisions, reading
 from saylau.checks.registry import Check, check
@@ -48,9 +49,9 @@ def rate(case: Case) -> Iterator[Finding]:
     The number required, and the number stated where there is one, over the days of collection, both ends counted.
     """
     law = required_by_law(case)
-    for contestant in contestants(case):
+    for contestant in signatories(case):
         yield _rate(case, contestant, law)
-    if not contestants(case):
+    if not signatories(case):
         yield no_contestants()
 
 
@@ -73,7 +74,7 @@ def _rate(case: Case, contestant: Contestant, law: Threshold) -> Finding:
         measures=_rate_measures(case, contestant, first, law, counts),
         provisions=provisions(law.answers),
         method="The lowest number required by any reading, and the number handed in, over the days, both ends counted.",
-        assumptions=(first.assumed,) if first.assumed else (),
+        assumptions=(*((first.assumed,) if first.assumed else ()), *law.assumed),
         limits=(SPEED, "Holidays and weekend days in the period were counted as days of collection."),
         questions=tuple(_worked(day) for day in unclear),
     )
@@ -148,6 +149,7 @@ def _rate_measures(
         Measure("end", period.end, "day", "last day of collection", period.facts[1:]),
         *(Measure("registered", f.record.on or "", "day", "day of registration", (f.fact,)) for f in registered[:1]),
         Measure("days", days, "days", "days of collection, both ends counted", period.facts),
+        Measure("required", required, "signatures", "signatures required", law.facts),
         Measure(
             "rate", _one(per_day(required, period.days)), "signatures a day", "for the number required",
             (*period.facts, *law.facts), f"{required} / {days}",
@@ -177,18 +179,57 @@ def _one(count: Count) -> int | Count:
 
 def _no_pace(case: Case, contestant: Contestant, law: Threshold, found: tuple[Period, ...]) -> Finding:
     """What is missing for a pace: the days, or the number required."""
-    lacking: list[Question] = []
-    if not found:
-        lacking.append(Question(asks="On which days were the signatures of each candidate collected?", who=COMMISSION))
-    if law.lowest is None:
-        lacking.append(which_provision(case, "signatures.total", "the number of signatures that a candidate needed"))
+    days = Question(asks="On which days were the signatures of each candidate collected?", who=COMMISSION)
     return unknown(
-        Message(
-            "The pace at which signatures of {person} were collected is not known.", person=Name(contestant.person)
-        ),
-        *lacking,
+        _no_number_says(contestant, bool(found)) if law.lowest is None else _no_days_says(case, contestant),
+        *(() if found else (days,)),
+        *(() if law.lowest else number_asked(case, law)),
         subject=contestant.person,
         facts=(*contestant.facts, *names(statements(case, contestant))),
+    )
+
+
+def _no_number_says(contestant: Contestant, dated: bool) -> Message:
+    who = Name(contestant.person)
+    if dated:
+        return Message(
+            "The number of signatures required is not known; no pace of collection was worked out for {person}.",
+            person=who,
+        )
+    return Message(
+        "Neither the number of signatures required nor the days on which those of {person} were collected are known; "
+        "no pace was worked out.",
+        person=who,
+    )
+
+
+def _no_days_says(case: Case, contestant: Contestant) -> Message:
+    who = Name(contestant.person)
+    registered = steps(case, contestant, CandidacyStage.REGISTERED)
+    started = bool(steps(case, contestant, CandidacyStage.COLLECTION_STARTED))
+    ended = bool(steps(case, contestant, CandidacyStage.COLLECTION_ENDED)) or any(
+        f.record.on and f.record.on.exact_day for f in registered
+    )
+    if started and ended:
+        return Message(
+            "The first and last days stated for the collection of signatures of {person} leave no period; no pace was "
+            "worked out.",
+            person=who,
+        )
+    if started:
+        return Message(
+            "No source states the last day on which signatures of {person} were collected; no pace was worked out.",
+            person=who,
+        )
+    if ended:
+        return Message(
+            "No source states the first day on which signatures of {person} were collected; no pace was worked out.",
+            person=who,
+        )
+    return Message(
+        "No source states the first and last day on which signatures of {person} were collected; no pace was worked "
+        "out.",
+        person=who,
     )
 
 
@@ -199,9 +240,9 @@ def collectors(case: Case) -> Iterator[Finding]:
     Signatures over days over 160 a person and day, rounded up; 160 is assumed: eight hours at three minutes each.
     """
     law = required_by_law(case)
-    for contestant in contestants(case):
+    for contestant in signatories(case):
         yield _collectors(case, contestant, law)
-    if not contestants(case):
+    if not signatories(case):
         yield no_contestants()
 
 
@@ -245,6 +286,7 @@ def _collectors(case: Case, contestant: Contestant, law: Threshold) -> Finding:
         assumptions=(
             f"One collector takes {A_PERSON_DAY} signatures a day: eight hours at three minutes each (assumed).",
             *((first.assumed,) if first.assumed else ()),
+            *law.assumed,
         ),
         limits=(SPEED,),
         questions=() if declared else (HOW_MANY_COLLECTED,),
