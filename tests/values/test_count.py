@@ -131,6 +131,8 @@ def test_only_counts_add_to_counts() -> None:
         ("-5", "a count is 0 or more"),
         ("1,000", "write 1000"),
         ("1 000", "write 1000"),
+        ("48.500", "write 48500"),
+        ("1.000-2.000", "write 1000..2000"),
         ("1,5", "write 41, >=41"),
         ("1000-3000", "write 1000..3000"),
         ("≥41", "write >=41"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -162,7 +163,19 @@ def test_only_money_adds_to_money() -> None:
         ("120-200 EUR", "write 120..200 EUR"),
         ("7331200.5 KZT", "write 7331200.50 KZT"),
         ("7331200.00 KZT", "write 7331200 KZT"),
-        ("100.555 EUR", "round 100.555"),
+        ("100.555 EUR", "write 100555 EUR, or round 100.555"),
+        ("100.5555 EUR", "round 100.5555"),
+        ("48.500 €", "48500 EUR or 48.50 EUR?"),
+        ("48.500 EUR", "48500 EUR or 48.50 EUR?"),
+        ("48,500 EUR", "48500 EUR or 48.50 EUR?"),
+        ("48.000..50.000 EUR", "48000..50000 EUR or 48..50 EUR?"),
+        ("48.500,50 EUR", "write 48500.50 EUR"),
+        ("48,500.50 EUR", "write 48500.50 EUR"),
+        ("48,5 EUR", "write 48.50 EUR"),
+        ("1.234.567 EUR", "write 1234567 EUR"),
+        ("0.500 EUR", "write 0.50 EUR"),
+        ("1,500 KWD", "1500 KWD or 1.500 KWD?"),
+        ("1.2.3 EUR", "write amount, one space"),
         ("100.5 JPY", "round 100.5"),
         ("-5 EUR", "an amount is 0 or more"),
         ("5..3 EUR", "write 3..5 EUR"),
@@ -186,3 +199,13 @@ def test_floats_and_amounts_that_the_currency_cannot_hold_are_refused(amount: De
 
 def test_minor_units_follow_iso_4217() -> None:
     assert [minor_digits(code) for code in ("KZT", "EUR", "JPY", "KWD", "CLF")] == [2, 2, 0, 3, 4]
+
+
+@given(st.text("0123456789.,' KZTEUR~<>=€", max_size=14))
+def test_what_is_offered_instead_is_never_refused_itself(text: str) -> None:
+    try:
+        Money.parse(text)
+    except BadValue as refusal:
+        offered = re.findall(r"(?:(?<=^)|(?<=write )|(?<= or ))[^ ]+ [A-Z]{3}", refusal.right.partition("?")[0])
+        for other in offered if "amount" not in refusal.right else ():
+            assert str(Money.parse(other)) == other

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema
 from saylau.errors import BadValue
 from saylau.values.bounds import about, at_most, equal
 from saylau.values.hooks import text_core_schema, text_json_schema
+from saylau.values.spelling import respelled, write_one_of
 from saylau.values.truth import Truth
 
 SEVERAL = "several"
@@ -167,8 +168,7 @@ def _right(text: str) -> str:
     """What to write instead: the accepted spelling where one can be told, else the list of forms."""
     if re.fullmatch(r"\s*-\s*\d+\s*", text):
         return "a count is 0 or more"
-    guess = re.sub(r"(?<=\d)[\s,_']+(?=\d{3}(?!\d))", "", text)
-    guess = re.sub(r"\s", "", guess).replace("≥", ">=").replace("≤", "<=").replace("≈", "~")
-    guess = re.sub(r"(?<=\d)(-|\u2013|\u2014|\u2026|\.\.\.)(?=\d)", "..", guess)
-    guess = re.sub(r"(?<![0-9])0+(?=[0-9])", "", guess).lower()
-    return f"write {guess}" if guess != text and _FORM.fullmatch(guess) else _FORMS
+    guess = text.strip().replace("≥", ">=").replace("≤", "<=").replace("≈", "~").lower()
+    guess = re.sub(r"(?<=[0-9])\s*(-|\u2013|\u2014|\u2026|\.\.\.)\s*(?=[0-9])", "..", guess)
+    found = (re.sub(r"\s", "", spelled) for spelled in respelled(guess, lambda number: "" if "." in number else number))
+    return write_one_of(tuple(spelled for spelled in found if spelled != text and _FORM.fullmatch(spelled))) or _FORMS

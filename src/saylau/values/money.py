@@ -14,6 +14,7 @@ from saylau.errors import BadValue
 from saylau.values.bounds import about, at_most, equal
 from saylau.values.count import Count
 from saylau.values.hooks import text_core_schema, text_json_schema
+from saylau.values.spelling import numbers_in, readings, respelled, write_one_of
 from saylau.values.truth import Truth
 
 # ISO 4217, list one: the currencies whose minor unit is not a hundredth.
@@ -219,14 +220,13 @@ def _minor_of_text(text: str, number: str, currency: str) -> int:
     """Minor units of a number; BadValue unless its decimals are those of the currency, and left out when zero."""
     digits = minor_digits(currency)
     whole, _, decimals = number.partition(".")
-    minor = int(whole) * int(10**digits) + int(decimals[:digits].ljust(digits, "0") or "0")
-    if decimals[digits:].strip("0"):
-        raise BadValue(text, f"{currency} has {digits} decimals", f"round {number} as its source does")
-    right = _major_text(minor, currency)
+    right = _canonical(number, currency)
+    if not right:
+        raise BadValue(text, f"{currency} has {digits} decimals", _right(text))
     if right != number:
         why = f"decimals of {currency} are written with all {digits} digits, or left out when zero"
-        raise BadValue(text, why, f"write {text.replace(number, right, 1)}")
-    return minor
+        raise BadValue(text, why, _right(text))
+    return int(whole) * int(10**digits) + int(decimals.ljust(digits, "0") or "0")
 
 
 def _minor(major: int | Decimal, currency: str) -> int:
@@ -255,12 +255,40 @@ def _major_text(minor: int, currency: str) -> str:
 
 
 def _right(text: str) -> str:
-    """What to write instead: the accepted spelling where one can be told, else the list of forms."""
+    """What to write instead: the accepted spelling, the question which of two is meant, else the list of forms."""
     if re.match(r"\s*-", text):
         return "an amount is 0 or more"
-    guess = re.sub(r"(?<=\d)[\s,_']+(?=\d{3}(?!\d))", "", text.strip())
-    guess = guess.replace("≥", ">=").replace("≤", "<=").replace("≈", "~").replace("₸", " KZT ").replace("€", " EUR ")
-    guess = re.sub(r"(?<=\d)\s*(-|\u2013|\u2014|\u2026)\s*(?=\d)", "..", guess).upper()
+    guess = text.strip().replace("≥", ">=").replace("≤", "<=").replace("≈", "~")
+    guess = guess.replace("₸", " KZT ").replace("€", " EUR ")
+    guess = re.sub(r"(?<=[0-9])\s*(-|\u2013|\u2014|\u2026)\s*(?=[0-9])", "..", guess).upper()
     guess = re.sub(r"^\s*([A-Z]{3})\s*(.+?)\s*$", r"\2 \1", guess)
-    guess = re.sub(r"\s*([A-Z]{3})\s*$", r" \1", guess)
-    return f"write {guess}" if guess != text and _FORM.fullmatch(guess) else _FORMS
+    found = re.fullmatch(r"([^A-Z]+?)\s*([A-Z]{3})\s*", guess)
+    if not found:
+        return _FORMS
+    amount, currency = re.sub(r"(?<=[<>=~])\s+", "", found[1]), found[2]
+    spelled = (f"{other} {currency}" for other in respelled(amount, lambda number: _canonical(number, currency)))
+    fitting = tuple(other for other in spelled if other != text and _sound(other))
+    too_fine = [number for number in numbers_in(amount) if not all(_canonical(n, currency) for n in readings(number))]
+    if too_fine and len(fitting) < 2:
+        return f"{write_one_of(fitting)}, or round {too_fine[0]} as its source does".removeprefix(", or ")
+    return write_one_of(fitting) or _FORMS
+
+
+def _canonical(number: str, currency: str) -> str:
+    """A plain number as amounts of the currency are written; empty where it has more decimals than the currency."""
+    digits = minor_digits(currency)
+    whole, _, decimals = number.partition(".")
+    if not whole or decimals[digits:].strip("0"):
+        return ""
+    return _major_text(int(whole) * int(10**digits) + int(decimals[:digits].ljust(digits, "0") or "0"), currency)
+
+
+def _sound(text: str) -> bool:
+    """Whether a text with canonical numbers is an amount: it has the form, and its bounds are in order."""
+    if not _FORM.fullmatch(text):
+        return False
+    try:
+        _read(text)
+    except BadValue:
+        return False
+    return True
