@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from saylau.checks.finding import Finding, Outcome
+from saylau.checks.registry import Check
 from saylau.checks.signatures import ceiling_standard, spread, threshold
 from saylau.checks.signatures_counts import margin, valid_share
 from saylau.checks.signatures_pace import collectors, rate
@@ -84,13 +85,13 @@ def test_a_total_known_within_bounds_is_not_said_to_be_missing() -> None:
 
 
 @pytest.mark.parametrize("check", [margin, rate, collectors])
-def test_where_the_rule_is_known_and_the_voters_are_not_the_voters_are_asked_for(check: object) -> None:
+def test_where_the_rule_is_known_and_the_voters_are_not_the_voters_are_asked_for(check: Check) -> None:
     case = ruled(*stood("ann"), signed("ann", valid="2600"))
-    finding = one(case, check, "ann")  # type: ignore[arg-type]
+    finding = one(case, check, "ann")
     assert finding.outcome is Outcome.UNKNOWN
     assert "How many voters are the base" in asked(finding)
     assert "Which provision" not in asked(finding)
-    unruled = one(ruled(*case.facts[2:], rules=()), check, "ann")  # type: ignore[arg-type]
+    unruled = one(ruled(*case.facts[2:], rules=()), check, "ann")
     assert "Which provision" in asked(unruled)
     assert "How many voters" not in asked(unruled)
 

@@ -11,6 +11,7 @@ from saylau.checks.finding import Finding
 from saylau.checks.run import run_check
 from saylau.records.case import Case
 from saylau.report.charts import CHARTS, Picture
+from saylau.report.charts.amounts import Unit
 from saylau.report.charts.look import BLUE, FAINT, RUST
 from saylau.report.charts.measure_text import has_glyphs
 from saylau.report.charts.render import png, svg
@@ -123,6 +124,24 @@ def test_each_row_of_the_table_leads_to_its_finding(check: str) -> None:
         assert len(row.cells) == len(made.heads)
         (link,) = row.cells[-1]
         assert getattr(link, "target", "") in ids
+
+
+def test_amounts_in_single_units_keep_their_minor_part() -> None:
+    made = picture("finance.cap_use", (fund("ada", "9000 EUR", "50750.50 EUR", cap_donations="50000 EUR"),))
+    texts = " ".join(shown(made))
+    assert "50,750.50" in texts
+    assert "9,000" in texts
+    assert "9,000.00" not in texts
+    assert "limit 50,000: donations" in texts
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [("7.05 EUR", "7.05"), ("1234.565 KWD", "1,234.565"), ("900 JPY", "900"),
+                         (">=1.50 EUR", "at least 1.50"), ("12345678.50 EUR", "12.3")]
+)  # fmt: skip
+def test_an_amount_has_the_decimals_of_its_currency_or_of_millions(amount: str, text: str) -> None:
+    money = Money(amount)
+    assert Unit.of((money,)).say(words(), money) == text
 
 
 def test_the_table_of_funds_holds_the_measured_amounts() -> None:

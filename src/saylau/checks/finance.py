@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from saylau.checks.ask import which_provision
-from saylau.checks.contestants import no_contestants
-from saylau.checks.finance_caps import CAPS
+from saylau.checks.contestants import COMMISSION
+from saylau.checks.finance_caps import CAPS, limits_asked
 from saylau.checks.finance_disclosure import DISCLOSURE
+from saylau.checks.finance_says import incomplete
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions
 from saylau.checks.funds import (
@@ -28,6 +28,7 @@ from saylau.checks.registry import Check, check
 from saylau.checks.told import unknown
 from saylau.methods import concentration as methods
 from saylau.records.case import Case
+from saylau.records.kinds import Question
 from saylau.values import Money
 from saylau.values.message import From, Message, Name, OutOf, Percent, Value
 
@@ -35,20 +36,6 @@ NEAR = Fraction(95, 100)
 """A cap is said to bind from this share of it on."""
 
 OF_RECEIPTS = "Shares of receipts by that day, not of spending; money outside the funds is not in them."
-
-
-def _incomplete(case: Case, stated: Book) -> Finding:
-    if not stated.funds:
-        return no_contestants()
-    missing = [fund for fund in stated.funds if fund.everything is None]
-    return unknown(
-        Message(
-            "Receipts by origin are not stated for {missing} candidates; no shares were worked out.",
-            missing=OutOf(len(missing), len(stated.funds)),
-        ),
-        RECEIVED,
-        facts=stated.facts,
-    )
 
 
 def _amounts(stated: Book) -> list[Money]:
@@ -65,7 +52,7 @@ def shares(case: Case) -> Iterator[Finding]:
     sums = _amounts(stated)
     everything = total(sums)
     if not stated.complete or everything is None or everything.high == 0:
-        yield _incomplete(case, stated)
+        yield incomplete(stated)
         return
     parts = methods.shares([(amount.low, amount.high) for amount in sums])
     top = max(range(len(sums)), key=lambda place: sums[place].low)
@@ -78,10 +65,11 @@ def shares(case: Case) -> Iterator[Finding]:
         message=_shares_says(stated, everything, donations or everything, own or everything, top, parts[top]),
         facts=stated.facts,
         measures=(
-            Measure("total", everything, everything.currency, "received by all funds", stated.facts),
-            *(Measure("donations", d, d.currency, "donations to all funds", stated.facts) for d in (donations,) if d),
-            *(Measure("own_and_nominator", o, o.currency, "own and nominators' money in all funds", stated.facts)
-              for o in (own,) if o),
+            Measure("total", everything, "", "receipts of all funds", stated.facts),
+            *(Measure("donations", d, "", "donations to all funds", stated.facts_of("donations"))
+              for d in (donations,) if d),
+            *(Measure("own_and_nominator", o, "", "own and nominators' money in all funds",
+                      stated.facts_of("own_and_nominator")) for o in (own,) if o),
             *(m for fund, amount, (low, high) in per_person for m in _of_person(fund, amount, everything, low, high)),
         ),
         method="Receipts of each fund over the receipts of all, by one stated day.",
@@ -90,11 +78,11 @@ def shares(case: Case) -> Iterator[Finding]:
 
 
 def _of_person(fund: Fund, amount: Money, everything: Money, low: Fraction, high: Fraction) -> tuple[Measure, ...]:
-    person = fund.contestant.person
+    person, name = fund.contestant.person, fund.contestant.name
     how = f"{amount} / {everything}"
     return (
-        Measure(f"total:{person}", amount, amount.currency, "received by the fund", fund.facts),
-        *bounded(f"share:{person}", low, high, "of all receipts", "share of all receipts", fund.facts, how),
+        Measure(f"total:{person}", amount, "", f"receipts of {name}", fund.facts),
+        *bounded(f"share:{person}", low, high, "of all receipts", f"share of {name}", fund.facts, how),
     )
 
 
@@ -120,7 +108,7 @@ def concentration(case: Case) -> Iterator[Finding]:
     stated = book(case)
     sums = [(amount.low, amount.high) for amount in _amounts(stated)]
     if not stated.complete or not any(high is None or high > 0 for _, high in sums):
-        yield _incomplete(case, stated)
+        yield incomplete(stated)
         return
     index = methods.herfindahl_hirschman(sums)
     effective = methods.effective_number(index)
@@ -128,11 +116,7 @@ def concentration(case: Case) -> Iterator[Finding]:
     yield Finding(
         subject="case",
         outcome=Outcome.NOTED,
-        message=Message(
-            "By {day}, the sum of squared shares of receipts was {index}, as if {effective} of the {number} funds had "
-            "received equal amounts.",
-            day=stated.as_of or "", index=_range(index), effective=_range(effective), number=len(sums),
-        ),
+        message=_concentration_says(stated, index, effective),
         facts=stated.facts,
         measures=(
             *bounded("index", *index, "between 0 and 1", "sum of squared shares", stated.facts, percent=False),
@@ -148,6 +132,23 @@ def concentration(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def _concentration_says(
+    stated: Book, index: tuple[Fraction, Fraction], effective: tuple[Fraction, Fraction]
+) -> Message:
+    number = len(stated.funds)
+    if all(round(bound, 2) == number for bound in effective):
+        return Message(
+            "By {day}, the sum of squared shares of receipts was {index}; the receipts of the {number} funds were "
+            "equal, or nearly so.",
+            day=stated.as_of or "", index=_range(index), number=number,
+        )  # fmt: skip
+    return Message(
+        "By {day}, the sum of squared shares of receipts was {index}, as if {effective} of the {number} funds had "
+        "received equal amounts.",
+        day=stated.as_of or "", index=_range(index), effective=_range(effective), number=number,
+    )  # fmt: skip
+
+
 def _range(bounds: tuple[Fraction, Fraction]) -> Value:
     return bounds[0] if bounds[0] == bounds[1] else bounds
 
@@ -157,20 +158,46 @@ def cap_distance(case: Case) -> Iterator[Finding]:
     """How near each candidate's fund came to its legal caps taken together."""
     stated = book(case)
     if not stated.complete:
-        yield _incomplete(case, stated)
+        yield incomplete(stated)
         return
     fund = stated.funds[0]
-    caps = tuple(cap(case, name, fund) for name in (OWN_CAP, DONATION_CAP))
-    known = [c.amount for c in caps if c.amount is not None]
-    if len(known) < 2 or {k.currency for k in known} != {stated.currency} or any(k.low == 0 for k in known):
-        lacking = [c.name for c in caps if c.amount is None] or [OWN_CAP]
-        yield unknown(
-            Message("The limits on election funds are not known; no distance to them was worked out."),
-            *(which_provision(case, name, "limits on money in election funds") for name in lacking),
-            facts=stated.facts,
-        )
+    caps = cap(case, OWN_CAP, fund), cap(case, DONATION_CAP, fund)
+    own, donations = (c.amount for c in caps)
+    known = None if own is None or donations is None else (own, donations)
+    if known is None or any(k.currency != stated.currency or k.low == 0 for k in known):
+        asked = (*limits_asked(case, caps), *((WHICH_AMOUNTS,) if known else ()))
+        yield unknown(_no_distance_says(own, donations, stated.currency), *asked, facts=stated.facts)
         return
-    yield _distance(stated, caps, (known[0], known[1]))
+    yield _distance(stated, caps, known)
+
+
+WHICH_AMOUNTS = Question(
+    asks="How high were the limits on election funds in the currency of the receipts, and at which rate?",
+    who=COMMISSION,
+)
+
+
+def _no_distance_says(own: Money | None, donations: Money | None, currency: str) -> Message:
+    """Which of the two limits is not known; both are needed."""
+    if own is not None and donations is not None:
+        return Message(
+            "The limits, {own} on own and nominators' money and {donations} on donations, are zero or not in the "
+            "currency of the receipts, {currency}; no distance to them was worked out.",
+            own=own, donations=donations, currency=currency,
+        )  # fmt: skip
+    if own is not None:
+        return Message(
+            "The limit on own and nominators' money was {own}; that on donations is not known, and the two were not "
+            "added.",
+            own=own,
+        )  # fmt: skip
+    if donations is not None:
+        return Message(
+            "The limit on donations was {donations}; that on own and nominators' money is not known, and the two were "
+            "not added.",
+            donations=donations,
+        )  # fmt: skip
+    return Message("The limits on election funds are not known; no distance to them was worked out.")
 
 
 def _distance(stated: Book, caps: tuple[Cap, ...], known: tuple[Money, Money]) -> Finding:
@@ -188,14 +215,14 @@ def _distance(stated: Book, caps: tuple[Cap, ...], known: tuple[Money, Money]) -
         ),
         facts=stated.facts,
         measures=(
-            Measure("joint_cap", joint, joint.currency, "the two limits added", (), f"{known[0]} + {known[1]}"),
+            Measure("joint_cap", joint, "", "the two limits added", (), f"{known[0]} + {known[1]}"),
             Measure("near_cap", OutOf(len(near), len(stated.funds)), "candidates", "at 95 % of a limit", stated.facts),
             *(m for fund, (low, high) in uses
-              for m in bounded(f"use:{fund.contestant.person}", low, high, "of the two limits added", "used",
-                               fund.facts, f"{fund.everything} / {joint}")),
+              for m in bounded(f"use:{fund.contestant.person}", low, high, "of the two limits added",
+                               f"receipts of {fund.contestant.name}", fund.facts, f"{fund.everything} / {joint}")),
             *(m for fund, (low, high) in uses
               for m in bounded(f"distance:{fund.contestant.person}", 1 - (low if high is None else high), 1 - low,
-                               "of the two limits added", "left", fund.facts)),
+                               "of the two limits added", f"left to {fund.contestant.name}", fund.facts)),
         ),
         provisions=tuple(cite for c in caps for cite in provisions(c.answers)),
         method="1 - receipts / (limit on own and nominator's money + limit on donations); a limit binds from 95 % on.",
@@ -215,37 +242,63 @@ def donations_comparison(case: Case) -> Iterator[Finding]:
     """How donations to the funds compared with the smallest."""
     stated = book(case)
     given = [(fund, fund.donations) for fund in stated.funds if fund.donations is not None]
-    least = min((donations for _, donations in given), key=lambda amount: amount.low, default=None)
-    if len(given) < 2 or len(given) < len(stated.funds) or least is None or least.low == 0:
-        yield (
-            _incomplete(case, stated)
-            if not stated.complete
-            else unknown(
-                Message("Donations could not be compared: the smallest were zero, or one fund alone is stated."),
-                RECEIVED,
-                facts=stated.facts,
-            )
-        )
+    if not given or len(given) < len(stated.funds):
+        yield incomplete(stated)
         return
-    lowest = next(fund for fund, donations in given if donations == least)
+    lowest, least = min(given, key=lambda one: one[1].low)
+    if len(given) < 2 or least.low == 0:
+        yield unknown(_not_compared_says(lowest, least), RECEIVED, facts=stated.facts)
+        return
     ratios = [(fund, donations.ratio(least)) for fund, donations in given if fund is not lowest]
     yield Finding(
         subject="case",
         outcome=Outcome.NOTED,
-        message=Message(
-            "By {day}, donations to the other funds were {low} to {high} times those to the fund of {person}, "
-            "the smallest.",
-            day=stated.as_of or "", low=min(r[0] for _, r in ratios), high=max(r[0] for _, r in ratios),
-            person=Name(lowest.contestant.person),
-        ),
-        facts=stated.facts,
+        message=_compared_says(stated, lowest, ratios),
+        facts=stated.facts_of("donations"),
         measures=tuple(
             m for fund, (low, high) in ratios
-            for m in bounded(f"ratio:{fund.contestant.person}", low, high, "times", "over the smallest", fund.facts,
+            for m in bounded(f"ratio:{fund.contestant.person}", low, high, "times",
+                             f"donations to the fund of {fund.contestant.name} over the smallest",
+                             (*fund.facts_of("donations"), *lowest.facts_of("donations")),
                              f"{fund.donations} / {least}", percent=False)
         ),
         method="Donations to each fund over those to the fund with the smallest.",
         limits=(NO_MOTIVE,),
+    )  # fmt: skip
+
+
+def _not_compared_says(lowest: Fund, least: Money) -> Message:
+    who = Name(lowest.contestant.person)
+    if least.low == 0:
+        return Message("Donations to the fund of {person} may be zero; others were not divided by them.", person=who)
+    return Message("The fund of {person} is the only one; there was nothing to compare.", person=who)
+
+
+def _compared_says(stated: Book, lowest: Fund, ratios: list[tuple[Fund, tuple[Fraction, Fraction | None]]]) -> Message:
+    day, person = stated.as_of or "", Name(lowest.contestant.person)
+    low = min(ratio[0] for _, ratio in ratios)
+    highs = [ratio[1] for _, ratio in ratios]
+    high = max((h for h in highs if h is not None), default=low)
+    if None in highs:
+        return Message(
+            "By {day}, donations to the other funds were at least {low} times those to the fund of {person}, the "
+            "smallest.",
+            day=day, low=low, person=person,
+        )  # fmt: skip
+    if round(low, 2) == round(high, 2) and len(ratios) == 1:
+        return Message(
+            "By {day}, donations to the fund of {other} were {ratio} times those to the fund of {person}.",
+            day=day, other=Name(ratios[0][0].contestant.person), ratio=low, person=person,
+        )  # fmt: skip
+    if round(low, 2) == round(high, 2):
+        return Message(
+            "By {day}, donations to each other fund were {ratio} times those to the fund of {person}, the smallest.",
+            day=day, ratio=low, person=person,
+        )  # fmt: skip
+    return Message(
+        "By {day}, donations to the other funds were {low} to {high} times those to the fund of {person}, "
+        "the smallest.",
+        day=day, low=low, high=high, person=person,
     )  # fmt: skip
 
 

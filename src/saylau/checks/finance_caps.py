@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from saylau.checks.ask import Answer, which_provision
+from saylau.checks.ask import Answer, lawyer, which_provision
 from saylau.checks.contestants import no_contestants
+from saylau.checks.finance_says import LOWER_BOUND, OVERLAPS, comparable, use_says
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import deciding, money, provisions, reading, together
-from saylau.checks.funds import DONATION_CAP, NO_MOTIVE, OWN_CAP, RECEIVED, Cap, Fund, book, bounded, cap
+from saylau.checks.funds import DONATION_CAP, NO_MOTIVE, OWN_CAP, Cap, Fund, book, bounded, cap, receipts_asked
 from saylau.checks.registry import Check, check
 from saylau.checks.told import explanations, unknown
+from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.kinds import CapStatement, Question
+from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, Truth, When
-from saylau.values.message import From, Message, Name, Percent, Value
+from saylau.values.message import Message
 
 AT_LIMIT = "A sum equal to its limit does not in itself indicate a breach."
+READINGS_DIFFER = "Which origin each limit covers differs between readings."
 OWN_NAME, DONATIONS_NAME = "own and nominator", "donations"
 
 
@@ -37,22 +42,41 @@ def cap_use(case: Case) -> Iterator[Finding]:
     yield _provision(case, (cap(case, OWN_CAP, first), cap(case, DONATION_CAP, first)))
 
 
+ABOUT = {
+    OWN_CAP: "limits on own and nominators' money in election funds",
+    DONATION_CAP: "limits on donations to election funds",
+}
+
+
+def limits_asked(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
+    """What would settle the limits of which no amount is known: a provision, or the amount that a known one sets."""
+    return tuple(
+        _amount_asked(case, c) if c.answers else which_provision(case, c.name, ABOUT[c.name])
+        for c in caps
+        if c.amount is None
+    )
+
+
+def _amount_asked(case: Case, of: Cap) -> Question:
+    asks = f"Did the provision on {ABOUT[of.name]} set an amount on {day_in_words(case.info.poll)}, and which?"
+    return Question(asks=asks, who=lawyer(case))
+
+
 def _unanswered(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
-    return tuple(which_provision(case, c.name, "limits on money in election funds") for c in caps if not c.answers)
+    return tuple(which_provision(case, c.name, ABOUT[c.name]) for c in caps if not c.answers)
 
 
 def _cap_use(case: Case, fund: Fund, caps: tuple[Cap, Cap], day: When | None) -> Finding:
     own, donated = caps
     readings = (
-        *_readings(own, fund.own_and_nominator, OWN_NAME),
+        *_readings(own, fund.own_and_nominator, OWN_NAME, _whole(fund)),
         *_readings(donated, fund.donations, DONATIONS_NAME),
     )
     outcome = _outcome(fund, readings)
-    missing = (RECEIVED,) if fund.everything is None else ()
     return Finding(
         subject=fund.contestant.person,
         outcome=outcome,
-        message=_says(fund, own.amount, donated.amount, day),
+        message=use_says(fund, own.amount, donated.amount, day),
         facts=fund.facts,
         context=fund.contestant.facts,
         readings=readings,
@@ -64,126 +88,123 @@ def _cap_use(case: Case, fund: Fund, caps: tuple[Cap, Cap], day: When | None) ->
         method="Money received / limit on the day, by origin; limits are formulas over the base value in force.",
         limits=(
             *((AT_LIMIT,) if outcome is Outcome.NOTED else ()),
-            "Receipts by that day, not the final ones; which origin each limit covers differs between readings.",
+            *_lower_bounds(fund),
+            "Receipts by that day, not the final ones.",
+            *((READINGS_DIFFER,) if any(len(deciding(c.answers)) > 1 for c in caps) else ()),
             NO_MOTIVE,
         ),
-        questions=(*missing, *_unanswered(case, caps)),
+        questions=(*receipts_asked((fund,)), *_unanswered(case, caps)),
     )
 
 
-def _readings(of: Cap, received: Money | None, label: str) -> tuple[ReadingOutcome, ...]:
-    """What comes of each reading of one limit: above it, exactly at it, or below."""
-    return tuple(reading(a, _at_limit(a, received), f"{label}: {a.rule.reading}") for a in of.answers)
+def _whole(fund: Fund) -> bool:
+    """Whether own and nominator's money is stated in full."""
+    return not fund.overlapping and not fund.missing_of(FundOrigin.OWN, FundOrigin.NOMINATOR)
 
 
-def _at_limit(answer: Answer, received: Money | None) -> Outcome | None:
+def _lower_bounds(fund: Fund) -> tuple[str, ...]:
+    """Which part of own and nominator's money is missing, where the other is stated."""
+    if fund.own_and_nominator is None:
+        return ()
+    if fund.overlapping:
+        return (OVERLAPS,)
+    return tuple(LOWER_BOUND[origin] for origin in fund.missing_of(FundOrigin.OWN, FundOrigin.NOMINATOR))
+
+
+def _readings(of: Cap, received: Money | None, label: str, whole: bool = True) -> tuple[ReadingOutcome, ...]:
+    """What comes of each reading of one limit: above it, exactly at it, or below; a lower bound is never below."""
+    return tuple(reading(a, _at_limit(a, received, whole), f"{label}: {a.rule.reading}") for a in of.answers)
+
+
+def _at_limit(answer: Answer, received: Money | None, whole: bool) -> Outcome | None:
     """`noted` where exactly the limit was received; None leaves the outcome to the verdict."""
     limit = money(answer.explanation, "cap")
     if answer.explanation.verdict is not Truth.YES or received is None or limit is None:
         return None
+    if not whole:
+        return Outcome.UNKNOWN
     return Outcome.NOTED if received.currency == limit.currency and received.low == limit.high else None
 
 
 def _outcome(fund: Fund, readings: tuple[ReadingOutcome, ...]) -> Outcome:
     """The strongest of the two limits; claims that differ about a sum at its limit leave it disputed.
 
-    A sum that is not stated is within no limit, even where a reading knows none.
+    A sum that is not stated is within no limit, even where a reading knows none; a lower bound can only be above one.
     """
     found = []
     for label, received in ((OWN_NAME, fund.own_and_nominator), (DONATIONS_NAME, fund.donations)):
         of = [r for r in readings if r.name.startswith(label)]
         unsettled = any(r.decides and r.outcome is Outcome.UNKNOWN for r in of)
-        if received is None:
+        outcome = together(of)
+        if received is None or (label == OWN_NAME and not _whole(fund) and outcome is not Outcome.CONTRARY):
             found.append(Outcome.UNKNOWN)
         else:
-            found.append(Outcome.DISPUTED if fund.conflicting and unsettled else together(of))
+            found.append(Outcome.DISPUTED if fund.conflicting and unsettled else outcome)
     return min(found, key=lambda outcome: outcome.rank)
 
 
 def _measures(fund: Fund, name: str, received: Money | None, limit: Money | None, label: str) -> tuple[Measure, ...]:
     found: list[Measure] = []
     if received is not None:
-        found.append(Measure(name, received, received.currency, label, fund.facts_of(name)))
+        found.append(Measure(name, received, "", label, fund.facts_of(name)))
     if limit is not None:
-        found.append(Measure(f"cap_{name}", limit, limit.currency, f"limit on {label}"))
-    if received is not None and limit is not None and _comparable(received, limit):
+        found.append(Measure(f"cap_{name}", limit, "", f"limit on {label}"))
+    if received is not None and limit is not None and comparable(received, limit):
         low, high = received.ratio(limit)
         how = f"{received} / {limit}"
-        found.extend(
-            bounded(f"use_{name}", low, high, "of the limit", f"{label} of its limit", fund.facts_of(name), how)
-        )
+        share = f"share of the limit on {label}"
+        found.extend(bounded(f"use_{name}", low, high, "of the limit", share, fund.facts_of(name), how))
     return tuple(found)
-
-
-def _comparable(received: Money, limit: Money) -> bool:
-    return received.currency == limit.currency and limit.high != 0
-
-
-def _use(received: Money | None, limit: Money | None) -> Value | None:
-    if received is None or limit is None or not _comparable(received, limit):
-        return None
-    low, high = received.ratio(limit)
-    return Percent(low) if high is None or low == high else (Percent(low), Percent(high))
-
-
-def _says(fund: Fund, own_cap: Money | None, donation_cap: Money | None, day: When | None) -> Message:
-    who = Name(fund.contestant.person)
-    own, donations = fund.own_and_nominator, fund.donations
-    own_use, donations_use = _use(own, own_cap), _use(donations, donation_cap)
-    if day and own and donations and own_cap and donation_cap and own_use is not None and donations_use is not None:
-        return Message(
-            "By {day}, the fund of {person} had received {own} of own and nominator's money, {own_use} of the limit of "
-            "{own_cap}, and {donations} in donations, {donations_use} of the limit of {donation_cap}.",
-            day=day, person=who, own=From(own, fund.facts_of("own_and_nominator")), own_use=own_use, own_cap=own_cap,
-            donations=From(donations, fund.facts_of("donations")), donations_use=donations_use,
-            donation_cap=donation_cap,
-        )  # fmt: skip
-    if day and own and own_cap and own_use is not None:
-        return Message(
-            "By {day}, the fund of {person} had received {own} of own and nominator's money, {own_use} of the limit of "
-            "{own_cap}; donations, or a limit on them, are not known.",
-            day=day, person=who, own=From(own, fund.facts_of("own_and_nominator")), own_use=own_use, own_cap=own_cap,
-        )  # fmt: skip
-    if day and donations and donation_cap and donations_use is not None:
-        return Message(
-            "By {day}, the fund of {person} had received {donations} in donations, {donations_use} of the limit of "
-            "{donation_cap}; own and nominator's money, or a limit on it, is not known.",
-            day=day, person=who, donations=From(donations, fund.facts_of("donations")), donations_use=donations_use,
-            donation_cap=donation_cap,
-        )  # fmt: skip
-    return Message("How much of a limit the fund of {person} reached is not known.", person=who)
 
 
 def _provision(case: Case, caps: tuple[Cap, Cap]) -> Finding:
     """Whether the readings of the limits agree on what they cover and on how much."""
     said = case.where(CapStatement, election=case.info.election)
-    unanswered = _unanswered(case, caps)
-    if unanswered:
-        says = Message("The limits on money in election funds are not known; no use of them was worked out.")
-        return unknown(says, *unanswered, facts=names(said))
-    limits = {c.name: {money(a.explanation, "cap") for a in deciding(c.answers)} for c in caps}
-    covered = {(f.record.origins, f.record.amount) for f in said}
-    told = {(f.id, f.record.origins, f.record.amount) for f in said}
-    agree = all(len(found) == 1 for found in limits.values()) and len(told) == len({f.id for f in said})
     readings = tuple(
         reading(a, Outcome.NOTED if a.rule.decides else None, f"{label}: {a.rule.reading}")
         for c, label in zip(caps, (OWN_NAME, DONATIONS_NAME), strict=True)
         for a in c.answers
     )
+    shown = tuple(_as_limit(r) for r in readings)
+    cited = tuple(cite for c in caps for cite in provisions(c.answers))
+    unanswered = _unanswered(case, caps)
+    if unanswered:
+        found = unknown(_half_known_says(caps), *unanswered, facts=names(said))
+        return replace(found, readings=shown, provisions=cited)
+    limits = {c.name: {money(a.explanation, "cap") for a in deciding(c.answers)} for c in caps}
+    covered = {(f.record.origins, f.record.amount) for f in said}
+    told = {(f.id, f.record.origins, f.record.amount) for f in said}
+    agree = all(len(found) == 1 for found in limits.values()) and len(told) == len({f.id for f in said})
     return Finding(
         subject="case",
         outcome=Outcome.NOTED if agree else Outcome.DISPUTED,
         message=_provision_says(agree, len({r.name.split(": ")[1] for r in readings if r.decides}), len(covered)),
         facts=names(said),
-        readings=tuple(_as_limit(r) for r in readings),
-        provisions=tuple(cite for c in caps for cite in provisions(c.answers)),
+        readings=shown,
+        provisions=cited,
         method="Limits under each reading side by side; none was merged or preferred.",
         questions=() if agree else (_word_for_word(case),),
     )
 
 
+def _half_known_says(caps: tuple[Cap, Cap]) -> Message:
+    """Which of the two limits is not known, and what the other is."""
+    own, donated = caps
+    if donated.amount is not None:
+        return Message(
+            "The limit on donations was {limit}; no provision on own and nominators' money is known.",
+            limit=donated.amount,
+        )
+    if own.amount is not None:
+        return Message(
+            "The limit on own and nominators' money was {limit}; no provision on donations is known.",
+            limit=own.amount,
+        )
+    return Message("No amount of a limit on money in election funds is known; no use of limits was worked out.")
+
+
 def _word_for_word(case: Case) -> Question:
-    day = case.info.poll.isoformat()
+    day = day_in_words(case.info.poll)
     asks = f"What were the limits on own, nominators' and donated money in force on {day}, word for word?"
     return Question(asks=asks, who="the official register of laws")
 

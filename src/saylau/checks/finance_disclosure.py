@@ -100,7 +100,7 @@ def _subsidy_says(known: dict[FundingStage, tuple[Told[Money], ...]], each: Sequ
 
 def _subsidy_measures(known: dict[FundingStage, tuple[Told[Money], ...]], number: int) -> tuple[Measure, ...]:
     found = [
-        Measure(f"each:{stage}", one.value, one.value.currency, f"for each candidate, {stage}", one.facts)
+        Measure(f"each:{stage}", one.value, "", f"for each candidate, {stage}", one.facts)
         for stage, values in known.items()
         for one in values[:1]
     ]
@@ -108,7 +108,7 @@ def _subsidy_measures(known: dict[FundingStage, tuple[Told[Money], ...]], number
         if number:
             value = values[0].value
             found.append(
-                Measure(f"total:{stage}", value.times(number), value.currency, f"for all candidates, {stage}",
+                Measure(f"total:{stage}", value.times(number), "", f"for all candidates, {stage}",
                         values[0].facts, f"{number} * {value}")
             )  # fmt: skip
     return tuple(found)

@@ -22,6 +22,18 @@ from saylau.values.message import Percent, Value
 
 RECEIVED = Question(asks="How much had each election fund received, by origin, and by which day?", who=COMMISSION)
 
+PARTS = (FundOrigin.OWN, FundOrigin.NOMINATOR, FundOrigin.DONATIONS)
+"""What all receipts of a fund are made of, public money left out."""
+
+HOW_MUCH = {
+    FundOrigin.OWN: "How much of the candidate's own money had each election fund received, and by which day?",
+    FundOrigin.NOMINATOR: "How much of the nominator's money had each election fund received, and by which day?",
+    FundOrigin.DONATIONS: "How much had each election fund received in donations, and by which day?",
+}
+OVERLAP = Question(
+    asks="Does the row for own and nominator's money hold the rows that state the two apart?", who=COMMISSION
+)
+
 NO_MOTIVE = "Donations are no evidence of popularity, nor of motive."
 
 OWN_CAP, DONATION_CAP = "finance.own_nominator_cap", "finance.donation_cap"
@@ -53,14 +65,33 @@ class Fund:
 
     @property
     def own_and_nominator(self) -> Money | None:
-        """The candidate's own and the nominator's money; None where one of the two is not stated."""
-        together = self.received(FundOrigin.OWN_AND_NOMINATOR)
-        own, nominator = self.received(FundOrigin.OWN), self.received(FundOrigin.NOMINATOR)
-        if own is None and nominator is None:
-            return together
-        if together is not None:
-            return None
-        return None if own is None or nominator is None else own + nominator
+        """The candidate's own and the nominator's money, as far as stated; None where neither is.
+
+        A lower bound where one of the two is not stated, and where joint rows stand beside separate ones, since either
+        may hold the other.
+        """
+        joint = self.received(FundOrigin.OWN_AND_NOMINATOR)
+        apart = total([m for o in (FundOrigin.OWN, FundOrigin.NOMINATOR) if (m := self.received(o)) is not None])
+        if joint is not None and apart is not None:
+            return Money.from_minor(max(joint.low, apart.low), None, joint.currency)
+        if apart is None or not self.missing_of(FundOrigin.OWN, FundOrigin.NOMINATOR):
+            return joint if apart is None else apart
+        return Money.from_minor(apart.low, None, apart.currency)
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether own and nominator's money is stated both in one row and apart."""
+        return bool(self.of(FundOrigin.OWN_AND_NOMINATOR)) and bool(self.of(FundOrigin.OWN, FundOrigin.NOMINATOR))
+
+    def missing_of(self, *origins: FundOrigin) -> tuple[FundOrigin, ...]:
+        """The origins of which no source states the money; a joint row states both that it covers."""
+        joint = (FundOrigin.OWN, FundOrigin.NOMINATOR) if self.of(FundOrigin.OWN_AND_NOMINATOR) else ()
+        return tuple(o for o in origins if o not in joint and not self.of(o))
+
+    @property
+    def missing(self) -> tuple[FundOrigin, ...]:
+        """What is missing for the sum of all receipts."""
+        return self.missing_of(*PARTS)
 
     def _by_label(self, origin: FundOrigin) -> Money | None:
         """The part of joint receipts whose label names one origin alone; None where some label names both or neither.
@@ -81,8 +112,15 @@ class Fund:
     @property
     def everything(self) -> Money | None:
         """All receipts; None where a part is not stated."""
-        own, donations = self.own_and_nominator, self.donations
-        return None if own is None or donations is None else own + donations
+        return None if self.missing or self.overlapping else self.stated
+
+    @property
+    def stated(self) -> Money | None:
+        """The receipts as far as stated: all of them, or a lower bound where a part is missing; None for none."""
+        known = total([part for part in (self.own_and_nominator, self.donations) if part is not None])
+        if known is None or not (self.missing or self.overlapping):
+            return known
+        return Money.from_minor(known.low, None, known.currency)
 
     def facts_of(self, part: str) -> tuple[str, ...]:
         """The claims on `donations`, or on `own_and_nominator`."""
@@ -106,6 +144,15 @@ class Fund:
             own_and_nominator=self.received(FundOrigin.OWN_AND_NOMINATOR),
             donations=self.donations,
         )
+
+
+def receipts_asked(funds: Sequence[Fund]) -> tuple[Question, ...]:
+    """What would complete some funds: the parts that are missing, or all where nothing is stated of any."""
+    if not any(fund.claims for fund in funds):
+        return (RECEIVED,)
+    lacking = {origin for fund in funds for origin in fund.missing}
+    asked = tuple(Question(asks=HOW_MUCH[origin], who=COMMISSION) for origin in PARTS if origin in lacking)
+    return (*asked, OVERLAP) if any(fund.overlapping for fund in funds) else asked
 
 
 def hull(amounts: Sequence[Money]) -> Money:
@@ -144,6 +191,10 @@ class Book:
     def facts(self) -> tuple[str, ...]:
         """The claims on which it rests."""
         return tuple(name for fund in self.funds for name in fund.facts)
+
+    def facts_of(self, part: str) -> tuple[str, ...]:
+        """The claims on `donations`, or on `own_and_nominator`, of all funds."""
+        return tuple(name for fund in self.funds for name in fund.facts_of(part))
 
 
 def book(case: Case) -> Book:

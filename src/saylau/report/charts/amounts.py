@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 
 from saylau.report.words import NO_BREAK, Words
 from saylau.values import Money
+from saylau.values.money import minor_digits
 
 MILLION = 1_000_000
 
@@ -32,9 +33,15 @@ class Unit:
         return words.say("million {currency}", currency=self.currency) if self.size == MILLION else self.currency
 
     def number(self, words: Words, amount: Decimal) -> str:
-        """A number of this unit: millions with one decimal, rounded half to even; single units whole."""
-        step, pattern = (Decimal("0.1"), "#,##0.0") if self.size == MILLION else (Decimal(1), "#,##0")
-        rounded = (amount / self.size).quantize(step, ROUND_HALF_EVEN)
+        """A number of this unit: millions with one decimal, rounded half to even; single units with their minor part.
+
+        A minor part has all digits of the currency, and is left out where it is zero.
+        """
+        digits = 1 if self.size == MILLION else minor_digits(self.currency)
+        if self.size == 1 and amount == amount.to_integral_value():
+            digits = 0
+        rounded = (amount / self.size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
         return format_decimal(rounded, format=pattern, locale=words.locale).replace("\u202f", NO_BREAK)
 
     def say(self, words: Words, money: Money) -> str:
