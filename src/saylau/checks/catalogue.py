@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saylau.checks import calendar, candidacy, commissions, data, finance, law, power, signatures
+from saylau.checks import calendar, candidacy, commissions, data, finance, law, power, results, signatures
 from saylau.checks.registry import Check, CheckOfFindings
 
 CHECKS: tuple[Check, ...] = (
@@ -13,6 +13,7 @@ CHECKS: tuple[Check, ...] = (
     *candidacy.CHECKS,
     *signatures.CHECKS,
     *finance.CHECKS,
+    *results.CHECKS,
     *data.CHECKS,
 )
 

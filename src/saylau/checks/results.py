@@ -1,0 +1,368 @@
+"""Results in total: whether they add up, what the leader had, the base of turnout, and how the votes were spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from saylau.checks.ask import lawyer
+from saylau.checks.contestants import COMMISSION
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.funds import bounded
+from saylau.checks.registry import Check, check
+from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, bounds, limited, totals
+from saylau.checks.told import Told, told, unknown
+from saylau.methods import concentration
+from saylau.methods.dates import day_in_words
+from saylau.records.case import Case, names
+from saylau.records.kinds import Question, VoterTotal
+from saylau.values import Count, Truth, When
+from saylau.values.message import From, Message, Name, Percent
+
+IN_TOTAL = "Only totals were tested; the results of single polling stations are not among these numbers."
+Base = Told[tuple[Count, When | None]]
+Shares = Sequence[Share]
+MATERIAL = Fraction(5, 10_000)
+"""Half of the last digit of a turnout printed to a tenth of a per cent."""
+
+
+@check(chapter="PE", standards=("CPH-7.4",))
+def arithmetic(case: Case) -> Iterator[Finding]:
+    """Whether the votes add up to the totals stated with them.
+
+    Votes for all contestants against valid votes, and valid and invalid ballots against votes cast, with their bounds;
+    of the assessed election and of each earlier one whose numbers are in the case.
+    """
+    for stated in totals(case):
+        sums = add_up(stated)
+        if sums:
+            yield _arithmetic(stated, sums)
+        else:
+            yield unknown(
+                Message(
+                    "{election}: the material does not hold both the votes and the totals to which they add up.",
+                    election=Name(stated.election),
+                ),
+                *_missing(case, stated),
+                subject=stated.subject,
+                facts=stated.facts,
+            )
+
+
+def _arithmetic(stated: Totals, sums: Sequence[Sum]) -> Finding:
+    facts = tuple(dict.fromkeys(f for s in sums for f in s.facts))
+    outcome = _adds_up(sums)
+    return Finding(
+        stated.subject,
+        outcome,
+        _arithmetic_says(stated, sums),
+        facts=facts,
+        context=tuple(f for f in stated.facts if f not in facts),
+        readings=tuple(_sum_reading(s) for s in sums) if outcome is Outcome.DISPUTED else (),
+        measures=tuple(
+            Measure(name, value, "", label, s.facts, how)
+            for place, s in enumerate(sums, start=1)
+            for name, value, label, how in (
+                (_numbered(s.parts_name, place, sums), s.parts, s.parts_label, s.how),
+                (_numbered(s.whole_name, place, sums), s.whole, s.whole_label, ""),
+            )
+        ),
+        method="Parts added with their bounds and compared with the whole that is stated.",
+        limits=(IN_TOTAL, "Totals that add up do not show that the votes were counted as they were cast."),
+        questions=_missing_totals(stated, sums),
+    )
+
+
+def _numbered(name: str, place: int, sums: Sequence[Sum]) -> str:
+    """The name of a measure, with a number from its second telling on."""
+    earlier = sum(name in (s.parts_name, s.whole_name) for s in sums[: place - 1])
+    return f"{name}_{earlier + 1}" if earlier else name
+
+
+def _adds_up(sums: Sequence[Sum]) -> Outcome:
+    """One sum that is right in one telling and wrong in another is disputed; one that is wrong in all, a concern."""
+    verdicts = {name: {s.verdict for s in sums if s.parts_name == name} for name in (s.parts_name for s in sums)}
+    if any({Truth.YES, Truth.NO} <= found for found in verdicts.values()):
+        return Outcome.DISPUTED
+    if any(Truth.NO in found for found in verdicts.values()):
+        return Outcome.CONCERN
+    return Outcome.IN_LINE if any(Truth.YES in found for found in verdicts.values()) else Outcome.UNKNOWN
+
+
+def _sum_reading(one: Sum) -> ReadingOutcome:
+    by_verdict = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.CONCERN, Truth.UNKNOWN: Outcome.UNKNOWN}
+    says = Message("Added up: {parts}; stated: {whole}.", parts=one.parts, whole=one.whole)
+    return ReadingOutcome(f"{one.parts_label}, as in {', '.join(one.facts)}", "", by_verdict[one.verdict], says)
+
+
+def _arithmetic_says(stated: Totals, sums: Sequence[Sum]) -> Message:
+    election = Name(stated.election)
+    votes, ballots = ([s for s in sums if s.parts_name == name] for name in ("votes", "ballots"))
+    if votes and ballots:
+        return Message(
+            "{election}: the votes for contestants added up to {votes}, and the valid votes were stated as {valid}; "
+            "valid and invalid ballots added up to {ballots}, and the votes cast were stated as {cast}.",
+            election=election, votes=_parts(votes), valid=_wholes(votes), ballots=_parts(ballots),
+            cast=_wholes(ballots),
+        )  # fmt: skip
+    if votes:
+        return Message(
+            "{election}: the votes for contestants added up to {votes}, and the valid votes were stated as {valid}.",
+            election=election, votes=_parts(votes), valid=_wholes(votes),
+        )  # fmt: skip
+    return Message(
+        "{election}: valid and invalid ballots added up to {ballots}, and the votes cast were stated as {cast}.",
+        election=election, ballots=_parts(ballots), cast=_wholes(ballots),
+    )  # fmt: skip
+
+
+def _parts(sums: Sequence[Sum]) -> tuple[From, ...]:
+    return tuple(From(value, facts) for value, facts in {s.parts: s.facts for s in sums}.items())
+
+
+def _wholes(sums: Sequence[Sum]) -> tuple[From, ...]:
+    return tuple(From(value, facts) for value, facts in {s.whole: s.facts for s in sums}.items())
+
+
+def _missing(case: Case, stated: Totals) -> tuple[Question, ...]:
+    asks = f"{case.name(stated.election)}: how many votes were cast, how many of them were valid and how many invalid?"
+    votes = f"{case.name(stated.election)}: how many votes did each contestant receive?"
+    lacking = ((not stated.complete, votes), (not (stated.valid and stated.cast), asks))
+    return tuple(Question(asks=text, who=COMMISSION) for lacks, text in lacking if lacks)
+
+
+def _missing_totals(stated: Totals, sums: Sequence[Sum]) -> tuple[Question, ...]:
+    """What would let the other sum be tested, or settle one that is open or wrong."""
+    found = []
+    if not stated.complete and any(s.parts_name == "votes" and s.verdict is not Truth.YES for s in sums):
+        found.append("Which contestants are missing from the list of votes, and how many votes did each receive?")
+    if any(s.verdict is Truth.NO for s in sums):
+        found.append("Which of the votes and totals that do not add up are right?")
+    if len({s.parts_name for s in sums}) < 2:
+        found.append("How many votes were cast, how many of them were valid and how many invalid?")
+    return tuple(Question(asks=asks, who=COMMISSION) for asks in found)
+
+
+@check(chapter="PE")
+def majority(case: Case) -> Iterator[Finding]:
+    """Which share of the votes the leading contestant received.
+
+    Votes of the contestant with the most over the votes cast, invalid ballots included, and over the valid votes, which
+    are two bases. No provision is tested; whether more than half of the votes cast was reached can be disputed.
+    """
+    stated = totals(case)[0]
+    leader = max(stated.votes, key=lambda c: c.votes[0].value.low, default=None)
+    votes = limited(leader.votes) if leader else ()
+    of_cast = tuple(Share(mine, whole) for mine in votes for whole in limited(stated.cast))
+    of_valid = tuple(Share(mine, whole) for mine in votes for whole in limited(stated.valid))
+    if leader is None or not (of_cast or of_valid):
+        says = Message("The material does not hold the votes of the contestants and the totals of which they are part.")
+        yield unknown(says, *_missing(case, stated), facts=stated.facts)
+        return
+    facts = tuple(dict.fromkeys(f for s in (*of_cast, *of_valid) for f in s.facts))
+    halves = {(s.part.value + s.part.value).more_than(s.whole.value) for s in of_cast}
+    rule = f"Which share of the votes did a contestant need on {day_in_words(case.info.poll)}, and of which votes?"
+    yield Finding(
+        "case",
+        Outcome.DISPUTED if {Truth.YES, Truth.NO} <= halves else Outcome.NOTED,
+        _majority_says(leader, votes, of_cast, of_valid),
+        facts=facts,
+        context=tuple(f for f in stated.facts if f not in facts),
+        measures=(
+            *_share_measures("of_cast", "share of the votes cast", of_cast),
+            *_share_measures("of_valid", "share of the valid votes", of_valid),
+        ),
+        method="Votes of the contestant with the most over the votes cast, and over the valid votes.",
+        limits=(
+            IN_TOTAL,
+            "Whether the share was enough to be elected depends on a provision that no rule here states.",
+            *(() if stated.complete else ("Votes of some contestants are not in the material.",)),
+        ),
+        questions=(Question(asks=rule, who=lawyer(case)), *(() if stated.complete else _missing(case, stated))),
+    )
+
+
+def _majority_says(leader: Votes, votes: Sequence[Told[Count]], of_cast: Shares, of_valid: Shares) -> Message:
+    received, cast, valid = _told(votes), _percents(of_cast, 1), _percents(of_valid, 1)
+    if not of_valid:
+        return Message(
+            "{leader} received the most votes, {votes}: {of_cast} of the votes cast.",
+            leader=leader.name,
+            votes=received,
+            of_cast=cast,
+        )
+    if not of_cast:
+        return Message(
+            "{leader} received the most votes, {votes}: {of_valid} of the valid votes.",
+            leader=leader.name,
+            votes=received,
+            of_valid=valid,
+        )
+    return Message(
+        "{leader} received the most votes, {votes}: {of_cast} of the votes cast and {of_valid} of the valid votes.",
+        leader=leader.name,
+        votes=received,
+        of_cast=cast,
+        of_valid=valid,
+    )
+
+
+def _told(values: Sequence[Told[Count]]) -> tuple[From, ...]:
+    return tuple(From(v.value, v.facts) for v in values)
+
+
+def _percents(shares: Shares, digits: int) -> tuple[From, ...]:
+    return tuple(From(percent, s.facts) for s in shares for percent in s.percents(digits))
+
+
+def _share_measures(name: str, label: str, shares: Shares, digits: int = 1) -> tuple[Measure, ...]:
+    """One measure for each share; a further one bears its number."""
+    return tuple(
+        measure
+        for place, one in enumerate(shares, start=1)
+        for measure in one.measures(name if place == 1 else f"{name}_{place}", label, digits)
+    )
+
+
+@check(chapter="PE", standards=("CPH-7.3", "CPH-7.4"))
+def turnout_base(case: Case) -> Iterator[Finding]:
+    """Whether turnout depends on which total of voters it is taken of.
+
+    Votes cast over each total of voters that sources state. Totals that hold for voting day decide; one of another day
+    is another base and is shown beside them. Shares 0.05 percentage points or more apart differ materially.
+    """
+    stated = totals(case)[0]
+    claims = case.where(VoterTotal, election=case.info.election)
+    bases = [b for b in told(case, claims, lambda v: (v.voters, v.as_of)) if limited([_voters(b)])]
+    cast = limited(stated.cast)
+    if not cast or not bases:
+        asks = "How many voters were on the lists on voting day, and how many of them took part?"
+        says = Message("The material does not hold both the voters who took part and a total of all voters.")
+        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*stated.facts, *names(claims)))
+        return
+    of_the_day = [b for b in bases if _holds_on(case, b)]
+    deciding = tuple(Share(c, _voters(b)) for c in cast for b in of_the_day or bases)
+    beside = tuple(Share(c, _voters(b)) for c in cast for b in bases if of_the_day and b not in of_the_day)
+    yield _turnout(stated, deciding, beside)
+
+
+def _voters(base: Base) -> Told[Count]:
+    return Told(base.value[0], base.facts)
+
+
+def _holds_on(case: Case, base: Base) -> bool:
+    """Whether a total is said to hold on voting day."""
+    as_of = base.value[1]
+    return as_of is not None and as_of.within(When.on(case.info.poll)) is Truth.YES
+
+
+def _turnout(stated: Totals, deciding: Shares, beside: Shares) -> Finding:
+    apart = max(s.ends[0] for s in deciding) - min(s.ends[1] for s in deciding)
+    differ = apart >= MATERIAL
+    facts = tuple(dict.fromkeys(f for s in deciding for f in s.facts))
+    shown = (*stated.facts, *(f for s in beside for f in s.facts))
+    return Finding(
+        "case",
+        Outcome.DISPUTED if differ else Outcome.NOTED,
+        _turnout_says(deciding, beside),
+        facts=facts,
+        context=tuple(dict.fromkeys(f for f in shown if f not in facts)),
+        readings=tuple(_turnout_reading(s) for s in deciding) if differ else (),
+        measures=(
+            *_share_measures("turnout", "turnout", deciding, 2),
+            *_share_measures("beside", "turnout on a total that is not of voting day", beside, 2),
+            *(
+                Measure("stated", Percent(Fraction(t.value) / 100, 2), "%", "turnout as printed", t.facts)
+                for t in stated.turnout
+            ),
+        ),
+        method="Voters who took part over each total of voters.",
+        assumptions=("Shares 0.05 percentage points or more apart differ materially (assumed).",),
+        limits=(
+            "A total of another day leaves out, or still holds, voters whose entry changed until voting day.",
+            "Turnout says nothing of why people voted or did not.",
+        ),
+        questions=(Question(asks="Which total of voters is right, and who was counted in it?", who=COMMISSION),)
+        if differ
+        else (),
+    )
+
+
+def _turnout_says(deciding: Shares, beside: Shares) -> Message:
+    cast = _told(tuple(dict.fromkeys(s.part for s in deciding)))
+    voters = _told(tuple(dict.fromkeys(s.whole for s in deciding)))
+    if not beside:
+        return Message(
+            "Voters who took part: {cast}. All voters, as stated: {voters}; turnout: {turnout}.",
+            cast=cast,
+            voters=voters,
+            turnout=_percents(deciding, 2),
+        )
+    return Message(
+        "Voters who took part: {cast}. All voters on voting day, as stated: {voters}; turnout: {turnout}. Other "
+        "totals of voters, not of that day: {others}; turnout on those: {on_others}.",
+        cast=cast,
+        voters=voters,
+        turnout=_percents(deciding, 2),
+        others=_told(tuple(dict.fromkeys(s.whole for s in beside))),
+        on_others=_percents(beside, 2),
+    )
+
+
+def _turnout_reading(one: Share) -> ReadingOutcome:
+    says = Message(
+        "Of {voters} voters, {cast} took part: {turnout}.",
+        voters=one.whole.value,
+        cast=one.part.value,
+        turnout=one.percents(2),
+    )
+    return ReadingOutcome(f"{one.part.value} of {one.whole.value}", ", ".join(one.facts), Outcome.NOTED, says)
+
+
+@check(chapter="PE")
+def competitiveness(case: Case) -> Iterator[Finding]:
+    """How the valid votes were spread over the contestants.
+
+    One over the sum of squared shares of valid votes, the effective number of contestants (Laakso and Taagepera 1979),
+    for each election of which the votes of all contestants are known. It describes and assesses nothing.
+    """
+    for stated in totals(case):
+        if stated.complete and any(c.votes[0].value.high != 0 for c in stated.votes):
+            yield _spread(stated)
+        elif stated.subject == "case":
+            says = Message("The material does not hold the votes of all contestants.")
+            asks = "How many votes did each contestant receive?"
+            yield unknown(says, Question(asks=asks, who=COMMISSION), facts=stated.facts)
+
+
+def _spread(stated: Totals) -> Finding:
+    index = concentration.herfindahl_hirschman([bounds(c) for c in stated.votes])
+    low, high = concentration.effective_number(index)
+    facts = tuple(dict.fromkeys(f for c in stated.votes for v in c.votes for f in v.facts))
+    how = " + ".join(str(c.votes[0].value) for c in stated.votes)
+    return Finding(
+        stated.subject,
+        Outcome.NOTED,
+        Message(
+            "{election}: contestants with votes: {contestants}; their effective number, which is that of equal ones: "
+            "{effective}.",
+            election=Name(stated.election),
+            contestants=len(stated.votes),
+            effective=low if low == high else (low, high),
+        ),
+        facts=facts,
+        context=tuple(f for f in stated.facts if f not in facts),
+        measures=(
+            *bounded("effective_number", low, high, "", "effective number of contestants", facts, how, percent=False),
+            *bounded("index", *index, "", "sum of squared shares, from 0 to 1", facts, percent=False),
+            Measure("contestants", len(stated.votes), "", "contestants with votes", facts),
+        ),
+        method="One over the sum of squared shares of valid votes (Laakso and Taagepera 1979).",
+        limits=(
+            IN_TOTAL,
+            "The number describes a result; it does not tell how free or how close the contest was before the vote.",
+        ),
+    )
+
+
+CHECKS: tuple[Check, ...] = (arithmetic, majority, turnout_base, competitiveness)
