@@ -176,6 +176,7 @@ def test_a_refused_candidate_is_tested_where_signatures_are_stated() -> None:
         assert found(case, check).keys() == {"ann", "bob"}
     finding = one(case, margin, "bob")
     assert "refused" in finding.message.template
+    assert "bob-REFUSED" in finding.facts
     assert any("other grounds" in limit for limit in finding.limits)
 
 

@@ -55,7 +55,8 @@ def _margin(case: Case, contestant: Contestant, law: Threshold) -> Finding:
         )
     side = _side(said, law)
     outcome = _margin_outcome(contestant, law, side)
-    decided_on = () if outcome is Outcome.NOTED else names(fit(case, map(case.fact, contestant.facts)))
+    told_of = outcome is not Outcome.NOTED or contestant.stage is CandidacyStage.REFUSED
+    decided_on = names(fit(case, map(case.fact, contestant.facts))) if told_of else ()
     facts = (*(name for one in found for name in one.facts), *law.facts, *decided_on)
     several = len(law.required) > len(law.least)
     return Finding(
