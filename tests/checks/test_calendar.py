@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from saylau.checks import calendar
+from saylau.checks import calendar, calendar_early, calendar_stages
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
 from saylau.records.base import Record
@@ -115,7 +115,7 @@ def test_of_the_call_and_the_start_of_nomination_only_what_is_missing_is_asked_f
 
 
 def test_nomination_ran_for_19_days_both_ends_counted(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, calendar.nomination_length)
+    finding = one(kazakhstan, calendar_stages.nomination_length)
     assert finding.outcome is Outcome.NOTED
     assert measure(finding, "days") == Count.of(19)
 
@@ -165,7 +165,7 @@ def test_no_question_names_a_stage_by_its_word_in_the_files() -> None:
 
 
 def test_stages_stated_to_the_day_share_11_may(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, calendar.phases)
+    finding = one(kazakhstan, calendar_stages.phases)
     assert finding.outcome is Outcome.CONCERN
     assert measure(finding, "overlaps") == 1
     assert finding.message.values["pairs"] == ("registration/campaign",)
@@ -178,7 +178,7 @@ def test_clock_times_that_meet_do_not_overlap() -> None:
         stage("registration", "2019-04-10T00:00+06:00/2019-05-11T18:00+06:00", "r.2"),
         stage("campaign", "2019-05-11T18:00+06:00/2019-06-08T00:00+06:00"),
     )
-    finding = one(case, calendar.phases)
+    finding = one(case, calendar_stages.phases)
     assert finding.outcome is Outcome.IN_LINE
     assert finding.facts == ("r.2", "stage-campaign")
 
@@ -188,13 +188,13 @@ def test_a_campaign_that_begins_an_hour_before_registration_ends_overlaps() -> N
         stage("registration", "2019-04-10T00:00+06:00/2019-05-11T18:00+06:00"),
         stage("campaign", "2019-05-11T17:00+06:00/2019-06-08T00:00+06:00"),
     )
-    assert one(case, calendar.phases).outcome is Outcome.CONCERN
+    assert one(case, calendar_stages.phases).outcome is Outcome.CONCERN
 
 
 def test_a_stated_run_of_six_that_the_register_does_not_bear_out_is_unknown_and_says_what_it_would_be(
     kazakhstan: Case,
 ) -> None:
-    finding = one(kazakhstan, calendar.early_run)
+    finding = one(kazakhstan, calendar_early.early_run)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.would_be is Outcome.CONCERN
     assert measure(finding, "stated") == Count.of(6)
@@ -206,7 +206,7 @@ def test_a_stated_run_of_six_that_the_register_does_not_bear_out_is_unknown_and_
 def test_six_early_elections_in_a_row_are_a_run_of_six() -> None:
     years = ("2007", "2011", "2012", "2015", "2016", "2019")
     register = [past("p2005", "2005", "no"), *(past(f"p{year}", year, "yes") for year in years)]
-    finding = one(case_of(*register), calendar.early_run)
+    finding = one(case_of(*register), calendar_early.early_run)
     assert measure(finding, "run") == Count.of(6)
     assert finding.outcome is Outcome.CONCERN
 
@@ -214,20 +214,20 @@ def test_six_early_elections_in_a_row_are_a_run_of_six() -> None:
 def test_a_run_known_only_from_a_weak_source_stays_unknown_and_says_what_it_would_be() -> None:
     register = [past("p2015", "2015", "yes", source="weak"), past("p2019", "2019", "yes")]
     case = case_of(*register, sources=(source(), source("weak", Grade.C)))
-    finding = one(case, calendar.early_run)
+    finding = one(case, calendar_early.early_run)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.would_be is Outcome.CONCERN
 
 
 def test_a_regular_election_between_early_ones_ends_a_run() -> None:
     register = [past("a", "2011", "yes"), past("b", "2015", "no"), past("c", "2019", "yes")]
-    finding = one(case_of(*register), calendar.early_run)
+    finding = one(case_of(*register), calendar_early.early_run)
     assert measure(finding, "run") == Count.of(1)
     assert finding.outcome is Outcome.NOTED
 
 
 def test_the_stages_are_listed_once_each_with_their_times(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, calendar.events)
+    finding = one(kazakhstan, calendar_stages.events)
     listed = {m.label: m.value for m in finding.measures}
     assert listed["nomination"] == When("2019-04-10/2019-04-28")
     assert listed["results"] == When("2019-06-10/2019-06-11")
@@ -236,7 +236,7 @@ def test_the_stages_are_listed_once_each_with_their_times(kazakhstan: Case) -> N
 
 def test_the_call_stands_in_the_list_also_where_only_the_election_tells_it() -> None:
     case = case_of(election(), stage("nomination", "2019-04-10/2019-04-28"))
-    finding = one(case, calendar.events)
+    finding = one(case, calendar_stages.events)
     assert [(m.label, m.value) for m in finding.measures] == [
         ("call", When("2019-04-09")),
         ("nomination", When("2019-04-10/2019-04-28")),
@@ -247,7 +247,7 @@ def test_the_call_stands_in_the_list_also_where_only_the_election_tells_it() -> 
 
 def test_a_stage_told_in_two_ways_is_listed_twice() -> None:
     case = case_of(stage("campaign", "2019-05-11/2019-06-07"), stage("campaign", "2019-05-11/2019-06-08", "c.2"))
-    assert [m.name for m in one(case, calendar.events).measures] == ["stage-campaign", "stage-campaign:2"]
+    assert [m.name for m in one(case, calendar_stages.events).measures] == ["stage-campaign", "stage-campaign:2"]
 
 
 @pytest.mark.parametrize("check", calendar.CHECKS, ids=lambda check: check.id)

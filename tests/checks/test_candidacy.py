@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from saylau.checks import candidacy
+from saylau.checks import candidacy, candidacy_funnel
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
 from saylau.records.base import Record
@@ -261,7 +261,7 @@ def test_the_end_of_self_nomination_told_by_a_weak_source_alone_decides_nothing(
 
 
 def test_seven_of_nine_put_forward_were_registered_and_three_of_27_in_2015(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, candidacy.funnel)
+    finding = one(kazakhstan, candidacy_funnel.funnel)
     assert finding.outcome is Outcome.NOTED
     assert measure(finding, "registered") == OutOf(7, 9)
     assert measure(finding, "registered_2015") == OutOf(3, 27)
@@ -270,21 +270,21 @@ def test_seven_of_nine_put_forward_were_registered_and_three_of_27_in_2015(kazak
 
 
 def test_each_way_of_leaving_has_a_number_of_its_own_beside_those_put_forward(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, candidacy.funnel)
+    finding = one(kazakhstan, candidacy_funnel.funnel)
     ways = {name: measure(finding, name) for name in ("put_forward", "withdrew", "failed_exam", "refused", "removed")}
     assert ways == {"put_forward": 9, "withdrew": 1, "failed_exam": 1, "refused": 0, "removed": 0}
 
 
 def test_no_examination_is_spoken_of_where_none_was_held(kazakhstan: Case) -> None:
-    none_held = one(case_of(*person("a")), candidacy.funnel)
+    none_held = one(case_of(*person("a")), candidacy_funnel.funnel)
     assert "examination" not in none_held.message.template
     held_and_passed = without(kazakhstan, "aliyev-exam-failed")
-    assert "examination" in one(held_and_passed, candidacy.funnel).message.template
+    assert "examination" in one(held_and_passed, candidacy_funnel.funnel).message.template
 
 
 def test_an_earlier_election_with_rough_totals_keeps_its_bounds(kazakhstan: Case) -> None:
     rough = changed(kazakhstan, "past-2015", put_forward=Count("~27"))
-    assert measure(one(rough, candidacy.funnel), "registered_2015") == "3 / ~27"
+    assert measure(one(rough, candidacy_funnel.funnel), "registered_2015") == "3 / ~27"
 
 
 def test_one_of_seven_registered_candidates_was_a_woman(kazakhstan: Case) -> None:
@@ -319,7 +319,7 @@ def test_the_bundled_case_without_its_records_is_unknown_too(kazakhstan: Case, c
 
 
 @pytest.mark.parametrize(
-    "check", [c for c in candidacy.CHECKS if c is not candidacy.funnel], ids=lambda check: check.id
+    "check", [c for c in candidacy.CHECKS if c is not candidacy_funnel.funnel], ids=lambda check: check.id
 )
 def test_candidates_alone_in_a_country_without_rules_leave_questions(check: Check) -> None:
     case = case_of(election(), *person("a"))

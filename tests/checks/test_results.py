@@ -57,9 +57,13 @@ def two(*facts: Fact[Record], a: str = "60", b: str = "40") -> Case:
 
 
 def past(name: str, registered: str | None, numbers: Sequence[int], **totals: str) -> list[Fact[Record]]:
-    fields = {"name": name, "level": "presidential", "held": "2011", "early": "yes", "registered": registered}
+    fields: dict[str, Any] = {"name": name, "level": "presidential", "held": "2011", "early": "yes"}
     listed = [row(Result, f"{name}-{n}", election=name, votes=str(v)) for n, v in enumerate(numbers)]
-    return [row(PastElection, name, **fields), *listed, row(ResultTotal, f"{name}-all", election=name, **totals)]
+    return [
+        row(PastElection, name, registered=registered, **fields),
+        *listed,
+        row(ResultTotal, f"{name}-all", election=name, **totals),
+    ]
 
 
 # Arithmetic
