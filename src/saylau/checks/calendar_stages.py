@@ -160,7 +160,8 @@ def nomination_length(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.NOTED if len(lengths) == 1 else Outcome.DISPUTED,
         Message(
-            "Candidates could be nominated during {days} days.", days=tuple(From(n.value, n.facts) for n in lengths)
+            "Days on which candidates could be nominated, first and last counted: {days}.",
+            days=tuple(From(n.value, n.facts) for n in lengths),
         ),
         facts=facts,
         context=besides(claims, facts),

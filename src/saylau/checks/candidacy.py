@@ -271,15 +271,12 @@ def _share_of(part: Count, whole: int) -> OutOf | Count:
 def _women_says(count: Count, all_registered: int, first: Sequence[Fact[Candidacy]]) -> Message:
     if first:
         return Message(
-            "The number of women among the {all} registered candidates was {women}. As stated, {first} was the "
-            "first ever.",
+            "Registered candidates: {all}; women among them: {women}. As stated, {first} was the first ever.",
             all=all_registered,
             women=count,
             first=From(Name(first[0].record.person), (first[0].fact,)),
         )
-    return Message(
-        "The number of women among the {all} registered candidates was {women}.", all=all_registered, women=count
-    )
+    return Message("Registered candidates: {all}; women among them: {women}.", all=all_registered, women=count)
 
 
 CHECKS: tuple[Check, ...] = (

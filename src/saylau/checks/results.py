@@ -344,8 +344,7 @@ def _spread(stated: Totals) -> Finding:
         stated.subject,
         Outcome.NOTED,
         Message(
-            "{election}: contestants with votes: {contestants}; their effective number, which is that of equal ones: "
-            "{effective}.",
+            "{election}: contestants with votes: {contestants}; effective number of contestants: {effective}.",
             election=Name(stated.election),
             contestants=len(stated.votes),
             effective=low if low == high else (low, high),
