@@ -1,0 +1,27 @@
+"""How seats of parliament are filled, as far as checks ask for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from saylau.law.inputs import NoInputs
+from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_CHAMBER
+from saylau.law.rule import Explanation, rule
+from saylau.values import Truth
+from saylau.values.message import Message
+
+CHOSEN_BY_ASSEMBLY = 9
+"""Deputies of the Majilis whom the Assembly of the People elects."""
+
+
+@rule("kz", "power.lower_chamber", LOWER_CHAMBER, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+def lower_chamber(given: NoInputs, on: date) -> Explanation:
+    """Nine deputies of the Majilis are elected by the Assembly of the People and not by a popular vote.
+
+    Values: `chosen_by_body`.
+    """
+    says = Message(
+        "Deputies of the Majilis elected by the Assembly of the People, not by a popular vote: {seats}.",
+        seats=CHOSEN_BY_ASSEMBLY,
+    )
+    return Explanation(Truth.YES, says, {"chosen_by_body": CHOSEN_BY_ASSEMBLY})
