@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from saylau.checks.ask import ask, which_provision
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import provisions
 from saylau.checks.registry import Check, check
-from saylau.checks.told import Told, besides, fit, told, unknown
+from saylau.checks.told import Told, besides, explanations, fit, told, unknown
 from saylau.law.inputs import NoInputs
 from saylau.methods.seats import equal_seats_total
 from saylau.records.case import Case, names
@@ -117,6 +116,9 @@ def _share_measure(place: int, part: Told[int], base: Told[int], whose: str) -> 
     return Measure(name, OutOf(part.value, base.value), "seats", f"appointed, {whose}", (*part.facts, *base.facts), how)
 
 
+SEATS_ASKED = "How many seats did the lower chamber have, and how many were filled other than by a popular vote?"
+
+
 @check(chapter="PW", standards=("CPH-7.2",))
 def majilis_seats(case: Case) -> Iterator[Finding]:
     """Whether all seats of the lower chamber were contested in a popular vote.
@@ -130,8 +132,7 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
     factions = tuple(f for f in fit(case, claims) if f.record.way is SeatWay.FACTION)
     if len(totals) != 1 or not (ways or factions):
         says = Message("The material does not tell how the seats of a lower chamber were filled.")
-        asks = "How many seats did the lower chamber have, and how many were filled other than by a popular vote?"
-        yield unknown(says, Question(asks=asks, who=PARLIAMENT), facts=names(claims))
+        yield unknown(says, Question(asks=SEATS_ASKED, who=PARLIAMENT), facts=names(claims))
         return
     total, others = totals[0], sum(f.record.seats.low for f in _one_each(ways))
     answers = ask(case, "power.lower_chamber", NoInputs())
@@ -142,7 +143,7 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
         _majilis_says(total, ways, others),
         facts=facts,
         context=besides(claims, facts),
-        provisions=provisions(answers),
+        explanations=explanations(answers),
         measures=(
             *(_way_measure(case, f, total.value, "not_elected", "filled other than by a popular vote") for f in ways),
             *(_way_measure(case, f, total.value, "faction", "of all seats") for f in _one_each(factions)),
@@ -157,10 +158,16 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
         method="Seats over all seats of the chamber.",
         assumptions=("No member of a faction held a seat that was filled in another way (assumed).",),
         limits=("How seats are filled says nothing of how free the vote on the other seats was.",),
-        questions=()
-        if answers
-        else (which_provision(case, "power.lower_chamber", "how seats of the lower chamber were filled"),),
+        questions=_majilis_questions(case, bool(ways), bool(answers)),
     )
+
+
+def _majilis_questions(case: Case, ways_known: bool, article_known: bool) -> tuple[Question, ...]:
+    """What would settle it: how seats were filled, where not stated, and the article, where not known."""
+    asked = () if ways_known else (Question(asks=SEATS_ASKED, who=PARLIAMENT),)
+    if article_known:
+        return asked
+    return (*asked, which_provision(case, "power.lower_chamber", "how seats of the lower chamber were filled"))
 
 
 def _one_each(claims: Sequence[Fact[ChamberSeats]]) -> tuple[Fact[ChamberSeats], ...]:

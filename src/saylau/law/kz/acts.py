@@ -15,6 +15,7 @@ EDITION = "28 December 2018"
 """The edition that applied on 9 June 2019."""
 
 ADDRESSEE = "Central Election Commission of Kazakhstan"
+REGISTER = "Ministry of Justice of Kazakhstan (register of legal acts, adilet)"
 """Whom the rules ask, spelled as in the case's own questions, so that one letter holds them all."""
 
 CHECKED_ON = date(2026, 11, 22)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from saylau.law.answers import Asking
 from saylau.law.inputs import NoInputs
-from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_CHAMBER
+from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_CHAMBER, REGISTER
 from saylau.law.rule import Explanation, rule
 from saylau.values import Truth
 from saylau.values.message import Message
@@ -24,4 +25,8 @@ def lower_chamber(given: NoInputs, on: date) -> Explanation:
         "Deputies of the Majilis elected by the Assembly of the People, not by a popular vote: {seats}.",
         seats=CHOSEN_BY_ASSEMBLY,
     )
-    return Explanation(Truth.YES, says, {"chosen_by_body": CHOSEN_BY_ASSEMBLY})
+    asked = Asking(REGISTER, LOWER_CHAMBER, "PW")(
+        "Which article of the Constitution of Kazakhstan said on 9 June 2019 how the seats of the Majilis were filled, and "
+        "in what words?"
+    )
+    return Explanation(Truth.YES, says, {"chosen_by_body": CHOSEN_BY_ASSEMBLY}, questions=(asked,))
