@@ -26,7 +26,7 @@ def lower_chamber(given: NoInputs, on: date) -> Explanation:
         seats=CHOSEN_BY_ASSEMBLY,
     )
     asked = Asking(REGISTER, LOWER_CHAMBER, "PW")(
-        "Which article of the Constitution of Kazakhstan said on 9 June 2019 how the seats of the Majilis were filled, and "
-        "in what words?"
+        "Which article of the Constitution of Kazakhstan said on 9 June 2019 how the seats of the Majilis were "
+        "filled, and in what words?"
     )
     return Explanation(Truth.YES, says, {"chosen_by_body": CHOSEN_BY_ASSEMBLY}, questions=(asked,))
