@@ -13,12 +13,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import typer
+from pydantic import BaseModel
 
+from saylau.checks import catalogue
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.cli import VERBS
+from saylau.law.declared_forms import FORMS, Form
 from saylau.law.rule import registered
 from saylau.records.base import Record
 from saylau.records.columns import CLAIM_COLUMNS, Column, record_columns
+from saylau.records.declared import DeclaredRule
 from saylau.records.kinds import KINDS
 from saylau.records.source import CaseInfo, Review, Source
 from saylau.standards import AREAS, STANDARDS
@@ -82,11 +86,15 @@ def _kind(name: str, kind: type[Record]) -> list[str]:
 
 def case_page() -> list[str]:
     """The keys of case.toml."""
+    return ["# case.toml", "", _first_line(CaseInfo), "", *_keys(CaseInfo), ""]
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
     rows = (
         (f"`{name}`", "yes" if field.is_required() else "", field.description or "")
-        for name, field in CaseInfo.model_fields.items()
+        for name, field in model.model_fields.items()
     )
-    return ["# case.toml", "", _first_line(CaseInfo), "", *_table(("key", "required", "meaning"), rows), ""]
+    return _table(("key", "required", "meaning"), rows)
 
 
 def checks_page() -> list[str]:
@@ -119,6 +127,35 @@ def rules_page() -> list[str]:
             )
         )
     return [*lines, *_table(("rule", "reading", "provision", "known by", "in force", "what it does"), rows), ""]
+
+
+def declared_page() -> list[str]:
+    """Every rule that a case can declare as data: its form, its fields, and what it is compared with."""
+    lines = [
+        "# Rules that a case can declare",
+        "",
+        "In `rules.toml`, each as a table `[[rule]]`; [how to](../how-to/declare-rules.md).",
+        "A rule that no check asks for yet is kept, and changes nothing.",
+        "",
+    ]
+    rows = ((f"`{name}`", f.form.value, _fields(f), f.compares, f.base, _asked(name)) for name, f in FORMS.items())
+    heads = ("rule", "form", "fields", "compares or states", "a share is of", "asked for")
+    return [*lines, *_table(heads, rows), "", "## Keys of a rule", "", *_keys(DeclaredRule), ""]
+
+
+def _fields(form: Form) -> str:
+    """The fields of a rule: one of some, those needed besides, those that may be given."""
+    one = " or ".join(f"`{name}`" for name in form.one_of)
+    needed = [one, *(f"`{name}`" for name in form.also)]
+    said = " and ".join(part for part in needed if part) or "none"
+    may = ", ".join(f"`{name}`" for name in form.may)
+    return f"{said}; may have {may}" if may else said
+
+
+def _asked(name: str) -> str:
+    """Whether a check asks for a rule; one that none asks for yet is kept and has no effect."""
+    files = sorted(Path(inspect.getfile(catalogue)).parent.glob("*.py"))
+    return "yes" if any(f'"{name}"' in file.read_text("utf-8") for file in files) else "not yet"
 
 
 def standards_page() -> list[str]:
@@ -179,6 +216,7 @@ GENERATED: dict[str, Callable[[], list[str]]] = {
     "case-toml.md": case_page,
     "checks.md": checks_page,
     "rules-kz.md": rules_page,
+    "declared-rules.md": declared_page,
     "standards.md": standards_page,
     "commands.md": commands_page,
 }

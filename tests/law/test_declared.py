@@ -12,7 +12,7 @@ import pytest
 
 import saylau
 from saylau.errors import CaseRefused, NotFound
-from saylau.law.declared import basis_of, cite_of, declared_rules
+from saylau.law.declared import basis_of, cite_of, declared_rules, wrong_rules
 from saylau.law.declared_forms import FORMS
 from saylau.law.inputs import (
     CompositionInputs,
@@ -275,7 +275,7 @@ CAP = {"name": "finance.donation_cap", "form": "cap"}
         ({**CAP, "form": "ban", "what": ["foreign"]}, "is not the form of this rule; write cap"),
         (
             {"name": "finance.lottery", "form": "ban"},
-            "no check asks for a rule of this name; use one of calendar.cec",
+            "no check asks for a rule of this name; did you mean .*? Else use one of calendar.cec",
         ),
         (
             {**CAP, "amount": "9 EUR", "provision": "act-99"},
@@ -310,6 +310,32 @@ def test_all_problems_of_the_declared_rules_are_told_at_once() -> None:
     with pytest.raises(CaseRefused) as refused:
         declared_rules(_case(CAP, {"name": "finance.lottery", "form": "ban"}))
     assert len(refused.value.problems) == 2
+
+
+def test_a_rule_under_a_reading_that_the_country_module_holds_on_the_same_day_is_refused() -> None:
+    (held,) = [r for r in registered("kz") if (r.name, r.reading) == ("signatures.total", "at-least")]
+    rule = {"name": held.name, "form": "threshold", "number": "5", "provision": "act-12"}
+
+    def declared(**more: str) -> Case:
+        made = (DeclaredRule.model_validate({**rule, **more}),)
+        return case_of(election(), ACT, sources=(source(),), declared=made, country="kz")
+
+    with pytest.raises(CaseRefused, match=r"hold this rule under the same reading; give yours a reading of its own"):
+        declared_rules(declared(reading="at-least"))
+    assert held.since is not None
+    assert declared_rules(declared(reading="ours"))
+    assert declared_rules(declared(reading="at-least", until=held.since.isoformat()))
+
+
+def test_what_each_declared_rule_lacks_is_told_with_its_number() -> None:
+    case = _case({**CAP, "amount": "9 EUR"}, CAP, {"name": "finance.lottery", "form": "ban"})
+    assert [(number, problem.column) for number, problem in wrong_rules(case)] == [(1, "amount"), (2, "name")]
+
+
+def test_every_form_says_what_it_compares_and_of_what_a_share_is_one() -> None:
+    for name, form in FORMS.items():
+        assert form.compares, name
+        assert bool(form.base) is ("share" in form.one_of), name
 
 
 def test_a_case_without_declared_rules_has_none() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from saylau.errors import CaseRefused
+from saylau.records.countries import ISO_3166, USER_ASSIGNED
 from saylau.records.folder import read_files, read_folder
+from saylau.records.texts import CHAPTERS
+from saylau.report import chapters as report
 from tests.records.folders import SOUND, changed, only_problem, place, problems, write
 
 PEOPLE = "id,name,public,source\nada,Ада Вымышленная,yes,s1\nbo,Bo Invented,yes,s1\n"
@@ -88,6 +93,30 @@ def test_a_table_of_no_known_kind_is_refused_with_the_nearest() -> None:
     assert problem.right == "did you mean person.csv?"
 
 
+def test_a_table_like_no_kind_is_to_be_moved_out() -> None:
+    assert only_problem(accounting2019="a,b\n").right.startswith("move it out of the folder")
+
+
+@pytest.mark.parametrize("name", ["person.csv", "text/summary.en.md"])
+def test_a_folder_with_the_name_of_a_file_is_told_as_such(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {path: data for path, data in SOUND.items() if path not in ("person.csv", "candidacy.csv")})
+    (tmp_path / name).mkdir(parents=True)
+    with pytest.raises(CaseRefused) as refused:
+        read_folder(tmp_path)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.why) == (name, "is a folder with the name of a file")
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_file_that_is_no_case_is_told_from_one_and_its_folder_named(tmp_path: Path, inside: bool) -> None:
+    write(tmp_path, SOUND if inside else {"person.csv": b"id\n"})
+    with pytest.raises(CaseRefused) as refused:
+        read_folder(tmp_path / "person.csv")
+    (problem,) = refused.value.problems
+    assert problem.why.startswith("is neither a case folder nor a workbook")
+    assert ("the folder in which this file stands" in problem.right) is inside
+
+
 def test_other_files_may_stand_beside_the_case(tmp_path: Path) -> None:
     others = {"README.md": b"read me", "notes.txt": b"\xff", "tables/results.csv": b"a;b\n", "text/README.md": b"how"}
     assert read_folder(write(tmp_path, {**SOUND, **others})) == read_files(SOUND)
@@ -137,6 +166,10 @@ def case_toml(old: str, new: str) -> str:
         ('title = "Invented case"', "title = true", 2, "title", "True"),
         ('title = "Invented case"', r'title = "A\u0007"', 2, "title", "A\a"),
         ('country = "xx"', 'country = "Xland"', 3, "country", "Xland"),
+        ('country = "xx"', 'country = "uk"', 3, "country", "uk"),
+        ('country = "xx"', 'country = "KZ"', 3, "country", "KZ"),
+        ('title = "Invented case"', 'title = "T"\nzone = "Asia/Atlantis"', 3, "zone", "Asia/Atlantis"),
+        ('id = "invented"', 'id = "In Vented"', 1, "id", "In Vented"),
         ('languages = ["en", "ru"]', 'languages = "en"', 7, "languages", "en"),
         ('languages = ["en", "ru"]', 'languages = ["English"]', 7, "languages", "English"),
         ("poll = 2031-05-04", 'poll = "4 May 2031"', 5, "poll", "4 May 2031"),
@@ -148,6 +181,50 @@ def case_toml(old: str, new: str) -> str:
 def test_a_mistake_in_case_toml_is_refused_at_its_line(old: str, new: str, row: int, column: str, value: str) -> None:
     problem = only_problem(**{"case.toml": case_toml(old, new)})
     assert place(problem) == ("case.toml", row, column, value)
+
+
+def test_one_text_where_a_list_belongs_is_answered_with_the_list() -> None:
+    problem = only_problem(**{"case.toml": case_toml('languages = ["en", "ru"]', 'languages = "en"')})
+    assert (problem.why, problem.right) == ("is one text, not a list", 'write a list: languages = ["en"]')
+
+
+@pytest.mark.parametrize("code", ["kz", "lu", "xx", "xk", "aa", "qm", "qz", "zz"])
+def test_assigned_codes_and_those_left_to_users_are_countries(code: str) -> None:
+    assert read_files(changed(**{"case.toml": case_toml('"xx"', f'"{code}"')})).country == code
+
+
+def test_the_assigned_codes_are_those_of_an_independent_list() -> None:
+    # Exceptional reservations, private use and groups of countries that the Unicode list holds beside ISO 3166-1.
+    others = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+    listed = {code for code in Locale.parse("en").territories if len(code) == 2} - others
+    assert {code.lower() for code in listed} == ISO_3166
+    assert not ISO_3166 & USER_ASSIGNED
+
+
+def test_a_known_zone_is_read_and_every_zone_where_the_system_knows_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    toml = case_toml('title = "Invented case"', 'title = "T"\nzone = "Asia/Almaty"')
+    assert read_files(changed(**{"case.toml": toml})).info.zone == "Asia/Almaty"
+    monkeypatch.setattr("saylau.records.info.available_timezones", set)
+    other = toml.replace("Almaty", "Atlantis")
+    assert read_files(changed(**{"case.toml": other})).info.zone == "Asia/Atlantis"
+
+
+def test_a_near_zone_is_offered() -> None:
+    problem = only_problem(**{"case.toml": case_toml('title = "Invented case"', 'title = "T"\nzone = "Asia/Almati"')})
+    assert problem.right == "did you mean Asia/Almaty?"
+
+
+def test_an_assessment_before_voting_day_is_read() -> None:
+    toml = case_toml("assessed = 2031-06-01", "assessed = 2031-04-20")
+    assert read_files(changed(**{"case.toml": toml})).info.assessed.isoformat() == "2031-04-20"
+
+
+def test_no_message_about_case_toml_shows_a_pattern() -> None:
+    toml = 'id = "In Vented"\ntitle = "T"\ncountry = "Xland"\n'
+    said = str(CaseRefused(problems(**{"case.toml": toml})))
+    assert "the two letters of ISO 3166-1" in said
+    assert "lower-case letters, digits and hyphens" in said
+    assert "[a-z" not in said
 
 
 def test_case_toml_that_is_not_toml_is_refused_at_its_line() -> None:
@@ -186,6 +263,31 @@ def test_a_mistake_in_a_declared_rule_is_refused_at_its_line(text: str, row: int
     assert place(problem) == ("rules.toml", row, column, value)
 
 
+def test_a_way_of_rounding_is_told_in_words() -> None:
+    problem = only_problem(provision=PROVISION, **{"rules.toml": RULE + 'rounding = "sideways"\n'})
+    assert problem.right.endswith("write up, nearest or down")
+
+
+def test_the_same_rule_twice_for_one_day_is_refused_at_the_line_of_the_second() -> None:
+    rules = RULE + "number = 10\n\n" + RULE + "number = 20\n"
+    problem = only_problem(provision=PROVISION, **{"rules.toml": rules})
+    assert place(problem) == ("rules.toml", 8, "name", "signatures.total")
+    assert "row 1" in problem.why
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("until = 2020-01-01", "since = 2020-01-01"),
+        ("since = 2020-01-01", "until = 2020-01-01"),
+        ('reading = "court"', 'reading = "prosecutor"'),
+    ],
+)
+def test_two_editions_or_two_readings_of_a_rule_stand_side_by_side(first: str, second: str) -> None:
+    rules = f"{RULE}number = 10\n{first}\n\n{RULE}number = 20\n{second}\n"
+    assert len(read_files(changed(provision=PROVISION, **{"rules.toml": rules})).declared) == 2
+
+
 def test_texts_are_read_by_thing_field_and_language() -> None:
     case = read_files(changed(texts="id,field,lang,text\nada,name,ru,Ада\ncase,title,ru,Случай\n"))
     assert case.name("ada", "ru") == "Ада"
@@ -221,6 +323,14 @@ def test_a_review_is_read_strictly() -> None:
 def test_prose_is_kept_by_chapter_and_language_as_it_is() -> None:
     case = read_files(changed(**{"text/summary.en.md": "One *word*.\r\n\r\nTwo.\n"}))
     assert case.prose == {("summary", "en"): "One *word*.\n\nTwo.\n"}
+
+
+def test_the_chapters_of_prose_are_those_of_the_report() -> None:
+    in_report = ("summary", "method", *(chapter.slug for chapter in report.CHAPTERS), "recommendations")
+    assert in_report == CHAPTERS
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "write-prose.md").read_text("utf-8")
+    listed = page.partition("Chapters: ")[2].partition(".")[0]
+    assert tuple(re.split(r",\s+", listed)) == CHAPTERS
 
 
 def test_prose_for_an_unknown_chapter_is_refused_with_the_nearest() -> None:

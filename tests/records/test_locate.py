@@ -31,7 +31,7 @@ def test_a_name_that_leads_nowhere_is_refused_with_those_that_there_are() -> Non
 
 def test_a_file_of_another_sort_is_no_case(tmp_path: Path) -> None:
     (tmp_path / "case.pdf").write_bytes(b"x")
-    with pytest.raises(CaseRefused, match="is not a folder"):
+    with pytest.raises(CaseRefused, match="is neither a case folder nor a workbook"):
         open_case(str(tmp_path / "case.pdf"))
 
 

@@ -115,6 +115,21 @@ def test_a_decimal_number_has_one_way_of_writing(value: str) -> None:
     assert place(only_problem(result_total=rows)) == ("result_total.csv", 2, "turnout", value)
 
 
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [
+        ("7,5", "write 7.5"),
+        ("70,960", "70960 or 70.960? Write the one that the source means"),
+        ("1 000,50", "write 1000.50"),
+        (".5", "write a number with a decimal point"),
+    ],
+)
+def test_a_decimal_number_with_other_marks_is_answered_with_what_it_may_mean(value: str, right: str) -> None:
+    problem = only_problem(result_total=f'id,election,turnout,source\nt1,election-2031,"{value}",s1\n')
+    assert problem.why == "is not a decimal number"
+    assert problem.right.startswith(right)
+
+
 def test_a_member_of_a_list_is_checked_like_a_single_value() -> None:
     rows = "id,election,origins,amount,source\nc1,election-2031,own; gift,100 KZT,s1\n"
     problem = only_problem(cap_statement=rows)
@@ -125,6 +140,32 @@ def test_a_dangling_reference_is_refused_with_the_nearest_id() -> None:
     problem = only_problem(candidacy="id,person,election,source\nada-2031,adda,election-2031,s1\n")
     assert place(problem) == ("candidacy.csv", 2, "person", "adda")
     assert problem.right == "did you mean ada? Else add it to person.csv"
+
+
+@pytest.mark.parametrize(
+    ("source", "incumbent", "others"),
+    [("s1", "yes", []), ("s9", "yes", ["source"]), ("s1", "maybe", ["incumbent"]), ("", "yes", ["source"])],
+)
+def test_every_dangling_reference_of_a_row_is_told_whatever_else_is_wrong_in_it(
+    source: str, incumbent: str, others: list[str]
+) -> None:
+    header, row = "id,person,election,nominator,incumbent,source", f"ada-2031,nobody,none,nothing,{incumbent},{source}"
+    found = problems(candidacy=f"{header}\n{row}\n")
+    assert sorted(p.column for p in found) == sorted(["person", "election", "nominator", *others])
+    assert {p.row for p in found} == {2}
+
+
+def test_references_of_a_refused_row_that_lead_somewhere_or_into_an_unread_file_are_no_problem() -> None:
+    rows = "id,person,election,nominator,source\nada-2031,ada,election-2031,river,s9\n"
+    found = problems(candidacy=rows, organisation=b"\xff")
+    assert [(p.file, p.column) for p in found] == [("candidacy.csv", "source"), ("organisation.csv", "")]
+
+
+def test_a_dangling_reference_in_a_refused_row_that_is_withheld_is_not_printed() -> None:
+    rows = "id,person,election,display,source\nada-2031,secret-person,election-2031,withheld,s9\n"
+    found = problems(candidacy=rows)
+    assert [p.column for p in found] == ["person", "source"]
+    assert "secret" not in str(CaseRefused(found))
 
 
 def test_a_reference_to_a_thing_of_another_kind_is_refused() -> None:
@@ -263,3 +304,23 @@ def test_a_row_with_a_display_that_cannot_be_read_is_taken_for_a_withheld_one() 
     found = problems(person="id,name,born,display,source\nada,Ada,Secret Day,witheld,s1\n")
     assert "Secret" not in str(CaseRefused(found))
     assert {problem.value for problem in found} == {"witheld", "(withheld)"}
+
+
+def test_what_an_id_is_made_of_is_told_in_words() -> None:
+    problem = only_problem(person="id,name,public,source\nada,Ada,yes,s1\nBo Dan,Bo,yes,s1\n")
+    assert problem.right == "write lower-case letters, digits, dots and hyphens"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("published", "2031-06-02"), ("published", "2032"), ("retrieved", "2031-07")]
+)
+def test_a_source_later_than_the_assessment_is_refused(column: str, value: str) -> None:
+    rows = f"id,title,grade,interest,{column}\ns1,One,A,government,{value}\ns2,Two,B,media,2031\n"
+    problem = only_problem(sources=rows)
+    assert place(problem) == ("sources.csv", 2, column, value)
+    assert "nothing later was considered" in problem.why
+
+
+def test_a_source_of_the_day_of_assessment_or_of_its_year_is_read() -> None:
+    rows = "id,title,grade,interest,published,retrieved\ns1,One,A,government,2031-06-01,2031-06\ns2,Two,B,media,2031,\n"
+    assert len(read_files(changed(sources=rows)).sources) == 2

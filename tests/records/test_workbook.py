@@ -134,6 +134,22 @@ def test_mistakes_are_told_by_sheet_row_and_column(tmp_path: Path) -> None:
     ]
 
 
+def test_what_would_be_right_is_told_by_sheets_not_by_files(tmp_path: Path) -> None:
+    candidacy: Rows = [["id", "person", "election", "source"], ["ada-2031", "nobody", "election-2031", "s9"]]
+    case_rows = [row if row[0] != "election" else ["election", "election-2032"] for row in SHEETS["case"]]
+    found = refused(workbook(tmp_path / "case.xlsx", candidacy=candidacy, case=case_rows, person=[["id"]]))
+    said = " ".join(f"{p.why} {p.right}" for p in found)
+    assert "the sheet person" in said
+    assert "the sheet sources" in said
+    assert not [p for p in found if ".csv" in p.why + p.right or ".toml" in p.why + p.right]
+
+
+def test_the_readme_of_the_workbook_says_what_needs_a_folder(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "case.xlsx")
+    lines = [str(row[0].value) for row in load_workbook(tmp_path / "case.xlsx")["README"].iter_rows(max_row=10)]
+    assert any(line.startswith("Prose of your own") and "case folder" in line for line in lines)
+
+
 def test_a_header_below_blank_rows_is_told_by_its_own_row(tmp_path: Path) -> None:
     people: Rows = [[], [None], ["id", "name", "pubic", "source"], ["ada", "Ada", "yes", "s1"]]
     (problem,) = refused(workbook(tmp_path / "case.xlsx", person=people))

@@ -8,12 +8,12 @@ import pytest
 
 from saylau.assessment.assess import Assessment
 from saylau.checks.finding import Finding, Outcome
-from saylau.errors import ReportRefused
+from saylau.errors import NotFound, ReportRefused
 from saylau.records.base import Ref
-from saylau.records.kinds import VoterTotal
+from saylau.records.kinds import Candidacy, VoterTotal
 from saylau.report.document import Bullets, Mark, Paragraph, Text, plain
 from saylau.report.pen import Pen
-from saylau.report.prose import citations, prose_blocks
+from saylau.report.prose import citations, cited_fact, prose_blocks
 from saylau.report.words import words_for
 from saylau.values import Count, When
 from saylau.values.message import Message
@@ -70,6 +70,28 @@ def test_a_cited_finding_is_printed_by_its_sentence_and_leads_to_it() -> None:
 def test_a_citation_that_leads_nowhere_is_refused_by_file_and_name(text: str) -> None:
     with pytest.raises(ReportRefused, match=r"text/background\.en\.md.*leads nowhere"):
         paragraph(text)
+
+
+def test_a_claim_without_a_main_value_is_answered_with_the_fields_that_can_be_cited() -> None:
+    record = Candidacy(person=Ref("ada"), election=Ref("election-2019"))
+    case = case_of(election(), fact(record, "ada-2019"))
+    with pytest.raises(NotFound, match=r"for a candidacy; name one: \{fact:ada-2019\.person\}, \{fact:ada-2019\.elec"):
+        cited_fact(case, "ada-2019")
+    assert cited_fact(case, "ada-2019.person")[1] == "person"
+    with pytest.raises(NotFound, match=r"has no field 'colour'; its fields are person, election, nominator"):
+        cited_fact(case, "ada-2019.colour")
+    with pytest.raises(NotFound, match=r"has nothing in its field 'nominator'; what it holds: person, election"):
+        cited_fact(case, "ada-2019.nominator")
+
+
+def test_a_citation_that_may_be_of_a_withheld_claim_is_refused_with_that_hint() -> None:
+    writer = pen("{fact:p01}")
+    public = replace(writer, assessment=replace(writer.assessment, hidden={"withheld-1": "s1"}))
+    with pytest.raises(ReportRefused, match=r"no fact 'p01'.* it is withheld and may not be cited"):
+        prose_blocks(public, "background")
+    with pytest.raises(ReportRefused) as refused:
+        prose_blocks(writer, "background")
+    assert "withheld" not in str(refused.value)
 
 
 def test_paragraphs_are_numbered_and_lists_and_weight_are_kept() -> None:

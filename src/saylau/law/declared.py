@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from difflib import get_close_matches
 
 from saylau.errors import CaseRefused, NotFound, Problem
 from saylau.law.answers import Asking
 from saylau.law.deadlines import NOTICE, PERMISSION
 from saylau.law.declared_forms import FORMS, Form
-from saylau.law.rule import Basis, Cite, Rule
+from saylau.law.rule import Basis, Cite, Rule, registered
 from saylau.records.case import Case
 from saylau.records.declared import DeclaredRule, RuleForm
 from saylau.records.kinds.law import Provision, TextRead
@@ -64,6 +65,16 @@ def declared_rules(case: Case) -> tuple[Rule, ...]:
     return tuple(rule for rule in made if rule)
 
 
+def wrong_rules(case: Case) -> tuple[tuple[int, Problem], ...]:
+    """What the declared rules of a case lack: the number of the rule, from 0, and the problem."""
+    found: list[tuple[int, Problem]] = []
+    for number, declared in enumerate(case.declared):
+        problems: list[Problem] = []
+        _made(case, declared, problems)
+        found.extend((number, problem) for problem in problems)
+    return tuple(found)
+
+
 def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule | None:
     """One rule; None after its problems were noted."""
     before = len(problems)
@@ -82,6 +93,9 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
     until = _day(declared.until, "until", wrong)
     if since and until and until <= since:
         wrong("until", declared.until, "not after the day since which it applies", "write a later day, or leave it out")
+    if _in_module(case.country, declared, since, until):
+        why = f"the rules of {case.country} that come with saylau hold this rule under the same reading"
+        wrong("reading", declared.reading, why, "give yours a reading of its own")
     if form is None or len(problems) > before:
         return None
     function = form.make(declared, Asking("the election commission", cite, form.area))
@@ -90,11 +104,22 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
     )
 
 
+def _in_module(country: str, declared: DeclaredRule, since: date | None, until: date | None) -> bool:
+    """Whether the country's law module holds the same rule and reading for a day on which the declared one applies."""
+    return any(
+        (rule.name, rule.reading) == (declared.name, declared.reading)
+        and not (rule.until and since and rule.until <= since)
+        and not (rule.since and until and until <= rule.since)
+        for rule in registered(country)
+    )
+
+
 def _form(declared: DeclaredRule, wrong: Wrong) -> Form | None:
     """The form of a rule, once it has what the form needs and nothing else."""
     form = FORMS.get(declared.name)
     if form is None:
-        wrong("name", declared.name, "no check asks for a rule of this name", "use one of " + ", ".join(FORMS))
+        right = f"{_near(declared.name)}use one of {', '.join(FORMS)}"
+        wrong("name", declared.name, "no check asks for a rule of this name", right)
         return None
     if declared.form is not form.form:
         wrong("form", declared.form.value, "is not the form of this rule", f"write {form.form.value}")
@@ -112,6 +137,12 @@ def _form(declared: DeclaredRule, wrong: Wrong) -> Form | None:
     if declared.form is RuleForm.NOTICE and set(declared.what) - {PERMISSION, NOTICE}:
         wrong("what", ", ".join(declared.what), "is no way of announcing", f"write {PERMISSION} or {NOTICE}")
     return form
+
+
+def _near(name: str) -> str:
+    """The rule whose name is most like this one, as a question; empty where none is."""
+    close = get_close_matches(name, FORMS, 1)
+    return f"did you mean {close[0]}? Else " if close else ""
 
 
 _FIELDS = ("number", "share", "amount", "days", "months", "what")

@@ -63,6 +63,10 @@ class Form:
     one_of: tuple[str, ...]
     """Fields of which exactly one is given."""
     make: Make
+    compares: str
+    """What it compares with what is declared, or what it states, in a few words."""
+    base: str = ""
+    """Of what a declared share is a share."""
     also: tuple[str, ...] = ()
     """Fields needed besides."""
     may: tuple[str, ...] = ()
@@ -278,30 +282,102 @@ _DAYS_OR_MONTHS = ("days", "months")
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "calendar.cec": Form(RuleForm.BAN, "LF", (), _silence, may=("what",)),
-        "calendar.early_poll": Form(RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline),
-        "calendar.nomination": Form(RuleForm.DEADLINE, "LF", ("days",), _on_the_day),
-        "calendar.results": Form(RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline),
-        "campaign.notice": Form(RuleForm.NOTICE, "EC", ("days",), _notice, may=("what",)),
-        "candidacy.basic": Form(RuleForm.THRESHOLD, "CR", ("number",), _of_age),
-        "candidacy.compliance": Form(RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline),
-        "candidacy.deposit": Form(RuleForm.THRESHOLD, "CR", ("amount",), _deposit),
-        "candidacy.deposit_refund": Form(RuleForm.THRESHOLD, "CR", ("share",), _refund),
-        "candidacy.independents": Form(RuleForm.BAN, "CR", (), _no_self_nomination, may=("what",)),
-        "candidacy.language": Form(RuleForm.BAN, "CR", (), _examination, may=("what",)),
-        "candidacy.nominator": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _nominator),
-        "candidacy.residence": Form(RuleForm.THRESHOLD, "CR", ("number",), _residence),
-        "candidacy.service": Form(RuleForm.THRESHOLD, "CR", ("number",), _service),
-        "commissions.cec": Form(RuleForm.QUOTA, "EA", ("share",), _quota, also=("what",)),
-        "finance.bans": Form(RuleForm.BAN, "CF", ("what",), _ban),
-        "finance.donation_cap": Form(RuleForm.CAP, "CF", ("amount",), _donation_cap),
-        "finance.own_nominator_cap": Form(RuleForm.CAP, "CF", ("amount",), _own_cap),
-        "finance.reports": Form(RuleForm.DEADLINE, "CF", _DAYS_OR_MONTHS, _deadline),
-        "power.lower_chamber": Form(RuleForm.QUOTA, "PW", ("share",), _popular_seats, may=("what",)),
-        "signatures.proxies": Form(RuleForm.CAP, "CR", ("number",), _proxies),
-        "signatures.sheets": Form(RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline),
-        "signatures.spread": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _spread),
-        "signatures.total": Form(RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _signatures),
+        "calendar.cec": Form(
+            RuleForm.BAN, "LF", (), _silence,
+            "states that campaigning was barred on the day before voting day and on voting day", may=("what",),
+        ),
+        "calendar.early_poll": Form(
+            RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline,
+            "voting day of an early election, from the day on which it was called",
+        ),
+        "calendar.nomination": Form(
+            RuleForm.DEADLINE, "LF", ("days",), _on_the_day,
+            "the first day of nomination, which has to be so many days after the call",
+        ),
+        "calendar.results": Form(
+            RuleForm.DEADLINE, "LF", _DAYS_OR_MONTHS, _deadline,
+            "publication of the results, from voting day",
+        ),
+        "campaign.notice": Form(
+            RuleForm.NOTICE, "EC", ("days",), _notice,
+            "an event, from the day on which it was announced or permission was asked", may=("what",),
+        ),
+        "candidacy.basic": Form(
+            RuleForm.THRESHOLD, "CR", ("number",), _of_age,
+            "years of age of a candidate on voting day",
+        ),
+        "candidacy.compliance": Form(
+            RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline,
+            "the decision whether a candidate meets the conditions, from the day of filing",
+        ),
+        "candidacy.deposit": Form(
+            RuleForm.THRESHOLD, "CR", ("amount",), _deposit,
+            "the deposit that a candidate paid",
+        ),
+        "candidacy.deposit_refund": Form(
+            RuleForm.THRESHOLD, "CR", ("share",), _refund,
+            "votes of a candidate who was not elected", "voters who took part, invalid ballots included",
+        ),
+        "candidacy.independents": Form(
+            RuleForm.BAN, "CR", (), _no_self_nomination,
+            "states that nobody could nominate themselves", may=("what",),
+        ),
+        "candidacy.language": Form(
+            RuleForm.BAN, "CR", (), _examination,
+            "whether a candidate passed the examination without which nobody could stand", may=("what",),
+        ),
+        "candidacy.nominator": Form(
+            RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _nominator,
+            "regions in which a registered association has branches; a registered party needs none", "all regions",
+        ),
+        "candidacy.residence": Form(
+            RuleForm.THRESHOLD, "CR", ("number",), _residence,
+            "years up to voting day without a stay abroad",
+        ),
+        "candidacy.service": Form(
+            RuleForm.THRESHOLD, "CR", ("number",), _service,
+            "years of public service or elected office",
+        ),
+        "commissions.cec": Form(
+            RuleForm.QUOTA, "EA", ("share",), _quota,
+            "seats held by the appointers named in what", "all seats whose appointer is known", also=("what",),
+        ),
+        "finance.bans": Form(
+            RuleForm.BAN, "CF", ("what",), _ban,
+            "kind of a donor, with the kinds named in what",
+        ),
+        "finance.donation_cap": Form(
+            RuleForm.CAP, "CF", ("amount",), _donation_cap,
+            "donations that one election fund received",
+        ),
+        "finance.own_nominator_cap": Form(
+            RuleForm.CAP, "CF", ("amount",), _own_cap,
+            "money of the candidate and of the nominator in one election fund",
+        ),
+        "finance.reports": Form(
+            RuleForm.DEADLINE, "CF", _DAYS_OR_MONTHS, _deadline,
+            "the report on an election fund, from the results",
+        ),
+        "power.lower_chamber": Form(
+            RuleForm.QUOTA, "PW", ("share",), _popular_seats,
+            "states the share of the lower chamber chosen by popular vote", "all seats of the chamber", may=("what",),
+        ),
+        "signatures.proxies": Form(
+            RuleForm.CAP, "CR", ("number",), _proxies,
+            "proxies of a candidate for each polling station",
+        ),
+        "signatures.sheets": Form(
+            RuleForm.DEADLINE, "CR", _DAYS_OR_MONTHS, _deadline,
+            "the issue of signature sheets, from the day on which compliance was established",
+        ),
+        "signatures.spread": Form(
+            RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _spread,
+            "regions from which the valid signatures of a candidate came", "all regions",
+        ),
+        "signatures.total": Form(
+            RuleForm.THRESHOLD, "CR", _NUMBER_OR_SHARE, _signatures,
+            "valid signatures of a candidate", "registered voters",
+        ),
     }
-)
+)  # fmt: skip
 """Name of the rule to the form in which it can be declared."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -12,16 +12,15 @@ from saylau.records.case import Case
 from saylau.records.claims import Claims, Place
 from saylau.records.columns import record_columns
 from saylau.records.declared import DeclaredRule
-from saylau.records.fact import Status
+from saylau.records.info import check_election, check_info, tell_later_sources
 from saylau.records.kinds import KINDS
-from saylau.records.kinds.elections import Election
 from saylau.records.problems import Problems
 from saylau.records.resolve import resolve, tell_source_circles
-from saylau.records.rows import SPOILED, Reader, rows
+from saylau.records.rows import Reader, rows
 from saylau.records.settings import Table, read_info, read_rule
 from saylau.records.sheet import Sheet
 from saylau.records.source import CaseInfo, Review, Source
-from saylau.records.texts import LANGUAGE, read_texts
+from saylau.records.texts import read_texts
 
 SOURCES, TEXTS, REVIEW = "sources", "texts", "review"
 SHEETS = (SOURCES, *KINDS, TEXTS, REVIEW)
@@ -57,7 +56,7 @@ def assemble(material: Material, problems: Problems) -> Case:
     """The case; raises `CaseRefused` with everything that is wrong, and then nothing is loaded."""
     material.unread |= {name for name, sheet in material.sheets.items() if "id" not in sheet.header}
     info = read_info(material.info, problems) if material.info else None
-    sources, known = _sources(material, problems)
+    sources, known = _sources(material, info, problems)
     claims = Claims(None if SOURCES in material.unread else known, problems)
     for name, kind in KINDS.items():
         if name in material.sheets:
@@ -67,9 +66,9 @@ def assemble(material: Material, problems: Problems) -> Case:
     reviews = _reviews(material, problems)
     declared = _rules(material, claims.kinds, problems)
     if material.info and "election" not in material.unread:
-        _check_election(material.info, claims.kinds, problems)
+        check_election(material.info, claims.kinds, problems)
     if info and material.info:
-        _check_info(info, material.info, claims, problems)
+        check_info(info, material.info, claims, problems)
     problems.refuse()
     if info is None:
         raise AssertionError("a case without case.toml is refused before")
@@ -79,7 +78,7 @@ def assemble(material: Material, problems: Problems) -> Case:
     )  # fmt: skip
 
 
-def _sources(material: Material, problems: Problems) -> tuple[dict[str, Source], set[str]]:
+def _sources(material: Material, info: CaseInfo | None, problems: Problems) -> tuple[dict[str, Source], set[str]]:
     """The sources by id, and the ids of all, those of refused rows included."""
     found: list[tuple[Source, Place]] = []
     first: dict[str, int] = {}
@@ -97,6 +96,8 @@ def _sources(material: Material, problems: Problems) -> tuple[dict[str, Source],
             found.append((source, Place(sheet.file, line)))
     if SOURCES not in material.unread:
         tell_source_circles(found, first, problems)
+    if info:
+        tell_later_sources(found, info.assessed, problems)
     return {source.id: source for source, _ in found}, set(first)
 
 
@@ -125,7 +126,7 @@ def _reviews(material: Material, problems: Problems) -> list[Review]:
 
 
 def _rules(material: Material, kinds: Mapping[str, str], problems: Problems) -> list[DeclaredRule]:
-    found: list[DeclaredRule] = []
+    found: list[tuple[DeclaredRule, Place]] = []
     provisions = [name for name, kind in kinds.items() if kind == "provision"]
     for table in material.rules:
         rule = read_rule(table, problems)
@@ -135,33 +136,17 @@ def _rules(material: Material, kinds: Mapping[str, str], problems: Problems) -> 
             line = table.lines.get("provision", table.line)
             problems.add(table.file, line, "provision", rule.provision, "no provision of that id", right)
         elif rule:
-            found.append(rule)
-    return found
+            _tell_same_rule(rule, table, found, problems)
+            found.append((rule, Place(table.file, table.line)))
+    return [rule for rule, _ in found]
 
 
-def _check_election(table: Table, kinds: Mapping[str, str], problems: Problems) -> None:
-    """The election that is assessed stands in the case."""
-    election = table.values.get("election", "")
-    if not isinstance(election, str) or election in ("", SPOILED) or kinds.get(election) == "election":
-        return
-    kind = kinds.get(election)
-    near = problems.nearest(election, [name for name, known in kinds.items() if known == "election"])
-    right = f"did you mean {near}?" if near else f"add a row with the id {election} to election.csv"
-    why = f"is a thing of kind {kind}, not an election" if kind else "no election of that id"
-    problems.add(table.file, table.lines.get("election", 0), "election", election, why, right)
-
-
-def _check_info(info: CaseInfo, table: Table, claims: Claims, problems: Problems) -> None:
-    """Languages are codes, and the leading claim about the election has the same voting day."""
-    for code in info.languages:
-        if not LANGUAGE.fullmatch(code):
-            why, right = "is not a language code", 'write codes such as ["en", "ru"]'
-            problems.add(table.file, table.lines.get("languages", 0), "languages", code, why, right)
-    for fact in claims.facts:
-        if fact.id == info.election and isinstance(fact.record, Election) and fact.status is not Status.WITHDRAWN:
-            first, last = fact.record.poll.first, fact.record.poll.last
-            if (first and info.poll < first) or (last and info.poll > last):
-                why = f"the election {fact.id} has the voting day {fact.record.poll}"
-                right = "write the same day in case.toml and election.csv"
-                problems.add(table.file, table.lines.get("poll", 0), "poll", str(info.poll), why, right)
-            return
+def _tell_same_rule(
+    rule: DeclaredRule, table: Table, before: Sequence[tuple[DeclaredRule, Place]], problems: Problems
+) -> None:
+    """Two rules of one name and one reading that are in force on one day contradict each other."""
+    for other, place in before:
+        if (rule.name, rule.reading) == (other.name, other.reading) and rule.meets(other):
+            why = f"the same rule with the same reading ({rule.reading}) stands in row {place.line} for the same time"
+            right = "give each a reading of its own, or end the earlier one with until"
+            problems.add(table.file, table.lines.get("name", table.line), "name", rule.name, why, right)

@@ -14,6 +14,11 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9.\-]*$"
 _ID = re.compile(ID_PATTERN)
 
 
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id."""
+    return _ID.match(text) is not None
+
+
 def snake(name: str) -> str:
     """`FundReceipt` as `fund_receipt`: the name of a kind in files and on the command line."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -54,7 +59,7 @@ class Ref(str, Generic[T]):
     @classmethod
     def parse(cls, text: str) -> Ref[T]:
         """Read an id: lower-case letters, digits, dots and hyphens."""
-        if not _ID.match(text):
+        if not is_id(text):
             raise BadValue(text, "not an id", "write lower-case letters, digits, dots and hyphens")
         return cls(text)
 

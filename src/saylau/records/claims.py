@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from saylau.records.base import ID_PATTERN, Record
-from saylau.records.columns import CLAIM_COLUMNS, Column, file_columns, record_columns
+from saylau.records.base import Record, is_id
+from saylau.records.columns import CLAIM_COLUMNS, FORM_OF_ID, Column, file_columns, record_columns
 from saylau.records.fact import Display, Fact, Status
 from saylau.records.kinds.actors import Person
 from saylau.records.problems import WITHHELD, Problems
@@ -19,8 +18,7 @@ RESERVED = "case"
 """The id that stands for the whole case."""
 
 _CLAIM: Mapping[str, Column] = {column.name: column for column in CLAIM_COLUMNS}
-_ID = re.compile(ID_PATTERN)
-_WRITE_ID = f"write lower-case letters, digits, dots and hyphens ({ID_PATTERN})"
+_WRITE_ID = f"write {FORM_OF_ID}"
 
 C = TypeVar("C", Status, Display)
 
@@ -41,6 +39,15 @@ class _Row(NamedTuple):
     missing: Sequence[str]
 
 
+class Refused(NamedTuple):
+    """A row that makes no fact. Its references are still looked at, so that all its mistakes are told in one run."""
+
+    kind: type[Record]
+    place: Place
+    cells: Mapping[str, str]
+    withheld: bool
+
+
 class Claims:
     """The facts read so far, where each stands, and the ids met, those of refused rows included."""
 
@@ -48,6 +55,7 @@ class Claims:
         """`known_sources` is None where the sources could not be read."""
         self.facts: list[Fact[Record]] = []
         self.places: list[Place] = []
+        self.refused: list[Refused] = []
         self.kinds: dict[str, str] = {}
         self._problems, self._known_sources = problems, known_sources
         self._first_places: dict[str, Place] = {}
@@ -72,6 +80,8 @@ class Claims:
                 note = cells.get("note", "")
                 self.places.append(row.place)
                 self.facts.append(Fact(record, thing, name, source, locator, quote, said_by, status, display, note))
+            else:
+                self.refused.append(Refused(kind, row.place, cells, row.hidden is Hidden.ALL))
 
     def _tell(self, row: _Row, column: str, why: str, right: str) -> None:
         value = row.cells.get(column, "")
@@ -89,7 +99,7 @@ class Claims:
                 self._tell(row, "id", "is empty", "give the thing an id")
         elif thing == RESERVED:
             self._tell(row, "id", "this id stands for the whole case", "choose another id")
-        elif not _ID.match(thing):
+        elif not is_id(thing):
             self._tell(row, "id", "not an id", _WRITE_ID)
         else:
             known = self.kinds.setdefault(thing, kind.kind)
@@ -104,7 +114,7 @@ class Claims:
         """The name of the claim; empty where it is refused."""
         count = self._rows_of[thing] = self._rows_of.get(thing, 0) + 1
         name = row.cells.get("fact") or default_name(thing, count)
-        if not _ID.match(name):
+        if not is_id(name):
             self._tell(row, "fact", "not an id", _WRITE_ID)
             return ""
         first = self._names.setdefault(name, row.place)

@@ -13,9 +13,12 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from saylau.records.base import ID_PATTERN, Record, Ref, ref_targets
+from saylau.records.base import Record, Ref, ref_targets
 from saylau.records.fact import Display, Status
 from saylau.values import Count, Money, Truth, When
+
+FORM_OF_ID = "lower-case letters, digits, dots and hyphens"
+"""What an id is made of, in words."""
 
 LIST_MARK = "; "
 """Between the members of a list in one cell."""
@@ -43,14 +46,21 @@ class Column:
 
 
 CLAIM_COLUMNS: tuple[Column, ...] = (
-    Column("id", "text", True, False, f"the thing; {ID_PATTERN}"),
+    Column("id", "text", True, False, f"the thing; {FORM_OF_ID}"),
     Column("fact", "text", False, False, "the claim; empty means the id, then id.2, id.3 in row order"),
     Column("source", "ref", True, False, "source in which it stands", targets=("source",)),
     Column("locator", "text", False, False, "place in the source: page, section, paragraph"),
     Column("quote", "text", False, False, "the passage in its own words, where the wording is the fact"),
     Column("said_by", "text", False, False, "who asserts it; empty means the source's author"),
     Column("status", "choice", False, False, "where the claim stands; empty means draft", tuple(Status)),
-    Column("display", "choice", False, False, "what may be shown; empty means public, for a private person number", tuple(Display)),
+    Column(
+        "display",
+        "choice",
+        False,
+        False,
+        "what may be shown; empty means public, for a private person number",
+        tuple(Display),
+    ),
     Column("note", "text", False, False, "a clarifying remark"),
 )
 """What every row of every kind carries beside the record's own fields; `id` and `fact` come first in a file."""

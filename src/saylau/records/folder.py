@@ -36,17 +36,21 @@ def read_folder(path: Path) -> Case:
     """The case in a folder. Raises `CaseRefused` with everything that is wrong; nothing is half loaded."""
     problems = Problems()
     if not (path / CASE_FILE).is_file():
-        inner = sorted(child.name for child in path.iterdir() if (child / CASE_FILE).is_file()) if path.is_dir() else []
-        right = (
-            f"name the folder {inner[0]} in it"
-            if inner
-            else "name the folder that holds case.toml, or make one: saylau new FOLDER"
-        )
-        raise CaseRefused(
-            [Problem(CASE_FILE, 0, "", path.name, _NO_CASE if path.is_dir() else "is not a folder", right)]
-        )
+        raise CaseRefused([_no_case(path)])
     files = {name: (path / name).read_bytes() for name in _case_files_of(path, problems)}
     return read_files(files, problems)
+
+
+def _no_case(path: Path) -> Problem:
+    """What is wrong with a path that does not lead to a case, and where the case may be."""
+    if path.is_file():
+        why = "is neither a case folder nor a workbook (.xlsx) nor a case package (.zip)"
+        here = (path.parent / CASE_FILE).is_file()
+        right = "name the folder in which this file stands" if here else "name one of these"
+        return Problem(path.name, 0, "", path.name, why, right)
+    inner = sorted(child.name for child in path.iterdir() if (child / CASE_FILE).is_file())
+    right = "name the folder that holds case.toml, or make one: saylau new FOLDER"
+    return Problem(CASE_FILE, 0, "", path.name, _NO_CASE, f"name the folder {inner[0]} in it" if inner else right)
 
 
 def _case_files_of(path: Path, problems: Problems) -> Iterator[str]:
@@ -59,6 +63,9 @@ def _case_files_of(path: Path, problems: Problems) -> Iterator[str]:
             problems.add(
                 inside, 0, "", inside, "a link that leads out of the folder", "put the file itself in its place"
             )
+        elif found.is_dir() and belongs(inside):
+            right = "put the file itself in its place, or give the folder another name"
+            problems.add(inside, 0, "", inside, "is a folder with the name of a file", right)
         elif found.is_file() and belongs(inside):
             yield inside
 
@@ -99,7 +106,7 @@ def _take(name: str, data: bytes, material: Material, problems: Problems) -> Non
             material.unread.add(table)
     else:
         near = problems.nearest(name, [f"{sheet}.csv" for sheet in SHEETS])
-        right = f"did you mean {near}?" if near else "name it after a kind, or move it into the folder tables/"
+        right = f"did you mean {near}?" if near else "move it out of the folder; bulk tables stand in tables/"
         problems.add(name, 0, "", name, "no kind of that name", right)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from saylau.records.base import Record
+from saylau.records.base import Record, is_id
 from saylau.records.claims import Claims, Place
 from saylau.records.columns import Column, record_columns
 from saylau.records.fact import Display, Fact, Status
 from saylau.records.kinds import KINDS
 from saylau.records.problems import WITHHELD, Problems
+from saylau.records.rows import split
 from saylau.records.source import Source
 
 _REFS: dict[type[Record], tuple[Column, ...]] = {
@@ -49,40 +50,55 @@ def resolve(claims: Claims, unread: set[str], problems: Problems) -> None:
     withdrawn = {fact.id for fact in claims.facts} - standing
     graph: dict[str, dict[str, tuple[str, Place]]] = {}
     for fact, place in zip(claims.facts, claims.places, strict=True):
+        withheld = fact.display is Display.WITHHELD
         for column, thing in references(fact.record):
             kind = claims.kinds.get(thing)
             if kind is None and not unread.isdisjoint(column.targets):
                 continue
             if kind is None or kind not in column.targets:
-                _tell_wrong(fact, place, column, thing, claims.kinds, problems)
+                _tell_wrong(place, column, thing, withheld, claims.kinds, problems)
             elif thing in withdrawn and fact.status is not Status.WITHDRAWN:
                 right = "withdraw this row too, or let the thing stand"
-                _tell(fact, place, column.name, thing, "every claim about this thing was withdrawn", right, problems)
+                _tell(
+                    place, column.name, thing, withheld, "every claim about this thing was withdrawn", right, problems
+                )
             elif type(fact.record) in _CIRCULAR:
                 graph.setdefault(fact.id, {}).setdefault(thing, (column.name, place))
+    _resolve_refused(claims, unread, problems)
     tell_circles(graph, problems)
     _tell_duplicates(claims, problems)
 
 
-def _tell(fact: Fact[Record], place: Place, column: str, value: str, why: str, right: str, problems: Problems) -> None:
-    shown = WITHHELD if fact.display is Display.WITHHELD and value else value
-    problems.add(*place, column, shown, why, right)
+def _resolve_refused(claims: Claims, unread: set[str], problems: Problems) -> None:
+    """Note the references of refused rows that lead nowhere; what is no id was told when the row was read."""
+    for kind, place, cells, withheld in claims.refused:
+        for column in _REFS[kind]:
+            cell = cells.get(column.name, "")
+            for thing in split(cell) if column.many else (cell,):
+                known = claims.kinds.get(thing)
+                may_be_unread = known is None and not unread.isdisjoint(column.targets)
+                if is_id(thing) and not may_be_unread and known not in column.targets:
+                    _tell_wrong(place, column, thing, withheld, claims.kinds, problems)
+
+
+def _tell(place: Place, column: str, value: str, withheld: bool, why: str, right: str, problems: Problems) -> None:
+    problems.add(*place, column, WITHHELD if withheld and value else value, why, right)
 
 
 def _tell_wrong(
-    fact: Fact[Record], place: Place, column: Column, thing: str, kinds: Mapping[str, str], problems: Problems
+    place: Place, column: Column, thing: str, withheld: bool, kinds: Mapping[str, str], problems: Problems
 ) -> None:
     """A reference to nothing, or to a thing of another kind."""
     wanted = " or ".join(column.targets)
     if thing in kinds:
         right = f"a reference here points to {wanted}"
-        _tell(fact, place, column.name, thing, f"refers to a thing of kind {kinds[thing]}", right, problems)
+        _tell(place, column.name, thing, withheld, f"refers to a thing of kind {kinds[thing]}", right, problems)
         return
     right = f"add it to {' or '.join(f'{target}.csv' for target in column.targets)}"
-    if fact.display is not Display.WITHHELD:
+    if not withheld:
         near = problems.nearest(thing, [name for name, kind in kinds.items() if kind in column.targets])
         right = f"did you mean {near}? Else {right}" if near else right
-    _tell(fact, place, column.name, thing, f"no {wanted} of that id", right, problems)
+    _tell(place, column.name, thing, withheld, f"no {wanted} of that id", right, problems)
 
 
 def tell_circles(graph: Mapping[str, Mapping[str, tuple[str, Place]]], problems: Problems) -> None:
@@ -117,7 +133,7 @@ def _tell_duplicates(claims: Claims, problems: Problems) -> None:
             if other is not place:
                 why = f"the same claim stands in {other.file}, row {other.line}"
                 right = "remove one of the two rows; name both places in one locator"
-                _tell(fact, place, "id", fact.id, why, right, problems)
+                _tell(place, "id", fact.id, fact.display is Display.WITHHELD, why, right, problems)
 
 
 def tell_source_circles(sources: Sequence[tuple[Source, Place]], known: Iterable[str], problems: Problems) -> None:

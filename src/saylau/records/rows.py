@@ -10,10 +10,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from saylau.errors import BadValue
-from saylau.records.columns import Column
+from saylau.records.base import ID_PATTERN
+from saylau.records.columns import FORM_OF_ID, Column
 from saylau.records.fact import Display
 from saylau.records.problems import WITHHELD, Problems
 from saylau.records.sheet import Cell, Sheet, Spoiled
+from saylau.values.spelling import respelled, write_one_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -27,12 +29,31 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
 }
 """Types whose readers would take more forms than one."""
 
+_CALLED = {"integer": "a whole number", "decimal": "a decimal number", "day": "a day"}
+
+_PATTERNS: Mapping[str, str] = {
+    ID_PATTERN: FORM_OF_ID,
+    r"^[a-z0-9][a-z0-9\-]*$": "lower-case letters, digits and hyphens",
+    r"^[a-z]{2}$": "the two letters of ISO 3166-1 in lower case, e.g. kz",
+    r"^[a-z]+\.[a-z_]+$": "an area, a point and a name, e.g. signatures.total",
+    "^(up|nearest|down)$": "up, nearest or down",
+    r"^[0-9a-f]{16}$": "its 16 digits and letters a to f as they are printed",
+    r"^([0-9a-f]{64})?$": "64 digits and letters a to f, or nothing",
+}
+"""The patterns of fields of text, in words."""
+
 _WRITE: Mapping[str, str] = {
     "text": "write a text",
     "when": "write 2019, 2019-05, 2019-05-09 or two of these with / between them",
     "count": "write 41, >=41, 1000..3000, ~200 or several",
     "money": "write an amount and its currency, e.g. 510000000 KZT",
 } | {name: right for name, (_, right) in _FORMS.items()}
+
+
+def _spelled(value: str, form: re.Pattern[str]) -> str:
+    """What to write in the place of a number with marks between its digits; empty where nobody can tell."""
+    plain = (re.sub(r"\s", "", other) for other in respelled(value.strip(), lambda number: number))
+    return write_one_of(tuple(other for other in plain if form.fullmatch(other)))
 
 
 def write_what(column: Column) -> str:
@@ -141,7 +162,8 @@ class Reader(Generic[M]):
             value = values.get(name)
             if value is not None and name not in spoiled and not form.fullmatch(str(value)):
                 column = self._columns[name]
-                self._tell(file, line, column, str(value), f"is not a {column.type}", write_what(column), hidden)
+                right = _spelled(str(value), form) or write_what(column)
+                self._tell(file, line, column, str(value), f"is not {_CALLED[column.type]}", right, hidden)
                 spoiled.add(name)
         try:
             model: M = self._validate(values)
@@ -176,5 +198,6 @@ class Reader(Generic[M]):
             return "unknown category", (f"did you mean {near}? " if near else "") + write_what(column)
         about = column.description or write_what(column)
         if error["type"] == "string_pattern_mismatch":
-            return "has not the form that is asked for", f"{about} ({context['pattern']})"
+            written = _PATTERNS.get(context["pattern"], "")
+            return "has not the form that is asked for", f"{about}; write {written}" if written else about
         return error["msg"][0].lower() + error["msg"][1:], about

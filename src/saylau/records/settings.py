@@ -149,8 +149,8 @@ def _table(
         is_list = isinstance(value, list)
         texts = [_text(item) for item in (value if is_list else [value])]
         if None in texts or is_list != many.get(name, is_list):
-            right = 'write a list of texts, e.g. ["en", "ru"]' if many.get(name) else 'write one text, e.g. "en"'
-            problems.add(file, lines.get(name, line), name, str(value), f"is {_kind_of(value)}", right)
+            why, right = _wrong_shape(name, value, many.get(name, is_list))
+            problems.add(file, lines.get(name, line), name, str(value), why, right)
             values[name] = SPOILED
         else:
             values[name] = tuple(filter(None, texts)) if is_list else texts[0] or ""
@@ -167,15 +167,22 @@ def _text(value: object) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _kind_of(value: object) -> str:
-    names = {
-        str: "a text with a control character",
-        list: "a list",
-        dict: "a table",
-        bool: "true or false",
-        datetime: "a date with a clock time",
-    }
-    return names.get(type(value), "one value")
+def _wrong_shape(name: str, value: object, many: bool) -> tuple[str, str]:
+    """Why a TOML value is not what belongs under a key, and what to write instead."""
+    if isinstance(value, str) and many and not CONTROL.search(value):
+        return "is one text, not a list", f"write a list: {name} = {json.dumps([value], ensure_ascii=False)}"
+    example = f'a list of texts: {name} = ["en", "ru"]' if many else f'one text: {name} = "..."'
+    return f"is {_SHAPES.get(type(value), 'one value')}", f"write {example}"
+
+
+_SHAPES: Mapping[type, str] = {
+    str: "a text with a control character",
+    list: "a list",
+    dict: "a table",
+    bool: "true or false",
+    datetime: "a date with a clock time",
+}
+"""What a TOML value is, in words."""
 
 
 def info_bytes(info: CaseInfo) -> bytes:

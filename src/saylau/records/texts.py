@@ -14,9 +14,9 @@ from saylau.records.settings import CASE_COLUMNS
 from saylau.records.sheet import Sheet
 
 CHAPTERS = (
-    "summary", "background", "legal-framework", "power", "election-administration", "voter-registration",
-    "candidate-registration", "campaign", "campaign-finance", "media", "internet", "polls", "assembly", "cases",
-    "women-minorities", "observers", "complaints", "election-day", "results", "method",
+    "summary", "method", "background", "legal-framework", "election-administration", "voter-registration",
+    "candidate-registration", "campaign", "campaign-finance", "media", "assembly", "participation", "observers",
+    "complaints", "election-day", "results", "replies", "recommendations",
 )  # fmt: skip
 """Chapters that can hold the analyst's prose, in the order of the report."""
 

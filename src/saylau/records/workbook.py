@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,8 @@ _TAGS: Mapping[str, tuple[str, str]] = {
     "e": ("is an error of the spreadsheet", "write the value itself, as text"),
 }
 
+_FILES = re.compile(rf"\b({'|'.join((*SHEETS, CASE_SHEET, RULES_SHEET))})\.(?:csv|toml)\b")
+
 _Typed = str | list[str] | None
 _Rows = list[tuple[int, list[_Typed]]]
 
@@ -71,7 +75,19 @@ def read_workbook(path: Path) -> Case:
         problems.add(
             path.name, 0, "", "", f"has no sheet {CASE_SHEET}, so it is not a case", "make one: saylau new --xlsx FILE"
         )
-    return assemble(material, problems)
+    try:
+        return assemble(material, problems)
+    except CaseRefused as refused:
+        raise CaseRefused(map(of_sheets, refused.problems)) from None
+
+
+def of_sheets(problem: Problem) -> Problem:
+    """A problem of a case that stands in a workbook: its words name sheets, not files."""
+    return replace(problem, why=_of_sheets(problem.why), right=_of_sheets(problem.right))
+
+
+def _of_sheets(words: str) -> str:
+    return _FILES.sub(lambda found: f"the sheet {found[1]}", words)
 
 
 def _parsed(path: Path) -> dict[str, _Rows]:

@@ -38,6 +38,8 @@ _INTRODUCTION = (
     "First fill in the sheet case, then sources, then election, then what you know.",
     "Every row has an id (the thing) and a source. Two sources on one thing: two rows with the same id.",
     "Choose a cell to see what belongs in its column. A list stands in one cell, its members parted by a semicolon.",
+    "Prose of your own and tables of polling stations need a case folder (saylau new FOLDER): a workbook has no place "
+    "for them. Declared rules have the sheet rules here.",
     "Check the workbook with: saylau validate FILE",
 )
 

@@ -2,7 +2,8 @@
 
 `{finding:ID}` is replaced by the sentence of the finding, `{fact:NAME}` by the main value of the claim and
 `{fact:NAME.field}` by one field of it, each with its source in a footnote. So a changed fact changes the sentence.
-A citation of what does not exist is an error. `**strong**` is the only mark-up, `- ` begins a list, `#` is not used.
+A citation of what does not exist, or is withheld, is an error. A cited finding loses its full stop, so that it can stand
+within a sentence. `**strong**` is the only mark-up, `- ` begins a list, `#` is not used.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from __future__ import annotations
 import re
 
 from saylau.errors import NotFound, ReportRefused
+from saylau.records.base import Record
+from saylau.records.case import Case
+from saylau.records.columns import cell, record_columns
+from saylau.records.fact import Fact
 from saylau.report.document import Block, Bullets, Inline, Line, Mark, Text
 from saylau.report.facts import field_text, main_field
 from saylau.report.pen import Pen
@@ -24,6 +29,30 @@ def citations(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind, name.strip()) for kind, name in _CITATION.findall(text))
 
 
+def cited_fact(case: Case, cited: str) -> tuple[Fact[Record], str]:
+    """The claim and the field that `NAME` or `NAME.field` means. Raises `NotFound`, which says what can be cited."""
+    try:
+        fact = case.fact(cited)
+        column = main_field(fact)
+    except NotFound:
+        name, _, column = cited.rpartition(".")
+        fact = case.fact(name or cited)
+    columns = [c.name for c in record_columns(type(fact.record))]
+    said = [name for name in columns if cell(getattr(fact.record, name))]
+    if not column:
+        fields = ", ".join(f"{{fact:{fact.fact}.{name}}}" for name in said)
+        raise NotFound(f"no one field stands for a {_called(fact)}; name one: {fields}")
+    if column not in columns:
+        raise NotFound(f"a {_called(fact)} has no field {column!r}; its fields are {', '.join(columns)}")
+    if column not in said:
+        raise NotFound(f"fact {fact.fact} has nothing in its field {column!r}; what it holds: {', '.join(said)}")
+    return fact, column
+
+
+def _called(fact: Fact[Record]) -> str:
+    return fact.kind.replace("_", " ")
+
+
 def _styled(text: str) -> list[Inline]:
     parts: list[Inline] = []
     for place, piece in enumerate(_STRONG.split(text)):
@@ -36,7 +65,10 @@ def _cited(pen: Pen, kind: str, name: str, where: str) -> Line:
     try:
         return _finding(pen, name) if kind == "finding" else _fact(pen, name)
     except NotFound as error:
-        raise ReportRefused(f"{where}: {{{kind}:{name}}} leads nowhere: {error}") from None
+        # The copy for publication does not know the names of what it leaves out.
+        withheld = kind == "fact" and pen.assessment.hidden and str(error).startswith("no fact")
+        hint = "; if there is one, it is withheld and may not be cited: `saylau validate` tells" if withheld else ""
+        raise ReportRefused(f"{where}: {{{kind}:{name}}} leads nowhere: {error}{hint}") from None
 
 
 def _finding(pen: Pen, name: str) -> Line:
@@ -46,16 +78,8 @@ def _finding(pen: Pen, name: str) -> Line:
 
 
 def _fact(pen: Pen, cited: str) -> Line:
-    case = pen.assessment.case
-    names = {fact.fact for fact in case.facts}
-    name, column = (cited, "") if cited in names else (cited.rpartition(".")[0], cited.rpartition(".")[2])
-    fact = case.fact(name or cited)
-    column = column or main_field(fact)
-    if not hasattr(fact.record, column):
-        raise NotFound(f"{fact.kind} has no field {column!r}")
+    fact, column = cited_fact(pen.assessment.case, cited)
     text = field_text(fact, column, pen.words)
-    if not text:
-        raise NotFound(f"fact {name} has nothing in its field {column!r}")
     return (Text(text, target=fact_anchor(fact.fact)), *pen.cite_facts((fact.fact,)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,_'\u2019\s][0-9]+)*")
+_NUMBER = re.compile(r"[0-9]+(?:[.,'_\u2019\s][0-9]+)*")
 _MARK = re.compile(r"[^0-9]")
 
 
