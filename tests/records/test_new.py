@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from saylau.records.columns import file_columns
 from saylau.records.folder import read_folder
 from saylau.records.kinds import KINDS
 from saylau.records.skeleton import Start, example_rows, slug
+from saylau.records.texts import CHAPTERS
 from tests.records.folders import SOUND, changed, write
 
 OPTIONS = ["--country", "XX", "--poll", "2031-05-04", "--title", 'The "vote" of 2031']
@@ -20,9 +22,9 @@ OPTIONS = ["--country", "XX", "--poll", "2031-05-04", "--title", 'The "vote" of 
 def test_a_new_case_says_precisely_what_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(tmp_path / "case")]) == 0
     assert main(["validate", str(tmp_path / "case")]) == 4
-    told = capsys.readouterr().out
+    told = " ".join(capsys.readouterr().out.split())
     for key in ("title", "country", "election", "poll", "assessed"):
-        assert f"│ {key} " in told
+        assert re.search(rf"case\.toml [0-9]+ {key} ", told)
     assert "add a row with the id election to election.csv" in told
 
 
@@ -65,6 +67,11 @@ def test_the_example_rows_follow_what_is_known() -> None:
         ["a", "--xlsx", "b.xlsx"],
         ["--xlsx", "b.ods"],
         ["a", "--country", "Xland"],
+        ["a", "--country", "uk"],
+        ["a", "--poll", "9.6.2019"],
+        ["a", "--poll", "2019-02-30"],
+        ["a", "--poll", "2019-06"],
+        ["--xlsx", "b.xlsx", "--country", "kz"],
         ["--xlsx", "none/b.xlsx"],
         ["full"],
     ],
@@ -77,6 +84,20 @@ def test_what_cannot_be_made_is_refused(
     assert main(["new", *arguments]) == 2
     assert capsys.readouterr().err.startswith("saylau: ")
     assert [path.name for path in tmp_path.rglob("*")] == ["full", "mine.txt"]
+
+
+def test_a_wrong_voting_day_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["new", "case", "--poll", "9.6.2019"])
+    said = capsys.readouterr().err
+    assert said == "saylau: --poll 9.6.2019: write a day that there is as year-month-day, e.g. 2019-06-09\n"
+
+
+def test_no_guide_of_a_new_case_shows_a_pattern_and_all_name_the_chapters_of_the_report(tmp_path: Path) -> None:
+    main(["new", str(tmp_path / "case")])
+    guides = [path.read_text("utf-8") for path in sorted((tmp_path / "case").rglob("*")) if path.is_file()]
+    assert not [text for text in guides if "[a-z" in text or "]*$" in text]
+    prose = (tmp_path / "case" / "text" / "README.md").read_text("utf-8")
+    assert f"Chapters: {', '.join(CHAPTERS)}." in prose
 
 
 def test_a_new_workbook_says_what_to_fill_in_and_is_not_written_over(
@@ -102,9 +123,9 @@ def test_a_broken_case_is_validated_as_a_table_of_everything_that_is_wrong(
     folder = write(tmp_path, changed(person="id,name,born,public,source\nada,Ada,[red]May,yes,s1\nbo,Bo,,yes,s9\n"))
     assert main(["validate", str(folder)]) == 4
     told = capsys.readouterr()
-    (first, second) = (line for line in told.out.splitlines() if "person.csv" in line)
-    assert [cell.strip() for cell in first.split("│")[1:6]] == ["person.csv", "2", "born", "[red]May", "is not a date"]
-    assert "s9" in second
+    (first, second) = (line.split() for line in told.out.splitlines() if "person.csv" in line)
+    assert first == ["person.csv", "2", "born", "[red]May:", "is", "not", "a", "date"]
+    assert second[:4] == ["person.csv", "3", "source", "s9:"]
     assert told.err == "2 problems; nothing was loaded\n"
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
+import traceback
 
 from saylau import __version__
 from saylau.errors import SaylauError, WrongUse
@@ -40,6 +42,21 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("saylau: stopped", file=sys.stderr)
         return 130
+    except Exception as fault:
+        if os.environ.get("SAYLAU_TRACEBACK"):
+            raise
+        print(f"saylau: {_of_ours(fault)}", file=sys.stderr)
+        return 1
+
+
+def _of_ours(fault: Exception) -> str:
+    """A fault of saylau itself in one line: what, where, and what to do. It names no value of the case."""
+    frames = [f for f in traceback.extract_tb(fault.__traceback__) if f"{os.sep}saylau{os.sep}" in f.filename]
+    where = f" in {os.path.basename(frames[-1].filename)}, line {frames[-1].lineno}" if frames else ""
+    return (
+        f"a fault of saylau itself ({type(fault).__name__}{where}), not of your case; please report this line and the "
+        "command (SAYLAU_TRACEBACK=1 shows more)"
+    )
 
 
 def _run(given: list[str]) -> int:

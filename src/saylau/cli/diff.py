@@ -11,6 +11,9 @@ from rich.markup import escape
 from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.changes import FindingChange, FindingChanges, compare_findings
 from saylau.checks.finding import Finding
+from saylau.cli.screen import number, print_problems
+from saylau.errors import CaseRefused
+from saylau.records.case import Case
 from saylau.records.compare import Change, FactChanges, compare_facts
 from saylau.records.locate import open_case
 from saylau.report.words import Words, words_for
@@ -20,7 +23,7 @@ def diff(
     before: Annotated[str, typer.Argument(help="The earlier state: folder, workbook, package or name of a case.")],
     after: Annotated[str, typer.Argument(help="The later state.")],
 ) -> None:
-    old, new = open_case(before), open_case(after)
+    old, new = _open_both(before, after)
     facts = compare_facts(old, new)
     console = Console(highlight=False, soft_wrap=True)
     if not facts:
@@ -29,6 +32,22 @@ def diff(
     _print_facts(console, facts)
     one, other = assess(old), assess(new)
     _print_findings(console, compare_findings(one, other), one, other)
+
+
+def _open_both(before: str, after: str) -> tuple[Case, Case]:
+    """Both states; where one cannot be read, what is wrong in it, under its name, and in the other one too."""
+    found, refused = [], False
+    for name in (before, after):
+        try:
+            found.append(open_case(name))
+        except CaseRefused as error:
+            refused = True
+            typer.echo(f"{name}: {number(len(error.problems), 'problem')}")
+            print_problems(error.problems)
+    if refused:
+        typer.echo("nothing was compared", err=True)
+        raise typer.Exit(CaseRefused.exit_code)
+    return found[0], found[1]
 
 
 def _print_facts(console: Console, facts: FactChanges) -> None:

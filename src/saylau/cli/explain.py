@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
 from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.questions import questions_of
+from saylau.assessment.review import ReviewState
 from saylau.checks.finding import Finding
+from saylau.cli.screen import review_words, screen
 from saylau.law.rule import Explanation
 from saylau.records.fact import Display
 from saylau.records.locate import open_case
@@ -26,15 +27,15 @@ def explain(
 ) -> None:
     assessment = assess(open_case(case))
     words = words_for("en", assessment.case.name)
-    Console().print(explanation_tree(assessment, assessment.finding(finding), words))
+    screen().print(explanation_tree(assessment, assessment.finding(finding), words))
 
 
 def explanation_tree(assessment: Assessment, finding: Finding, words: Words) -> Tree:
     """The whole tree: outcome, readings with rule and citation, numbers, facts with source and place, questions."""
     state = assessment.states[finding.id]
     tree = Tree(f"[bold]{escape(finding.id)}[/bold]  {finding.outcome.value}")
+    _add_review(tree, state)
     tree.add(escape(words.text(finding.message)))
-    tree.add(("signed" if state.signed else "indication, not reviewed") + f"; hash to sign: {state.hash}")
     if finding.would_be and finding.cap_reason:
         tree.add(escape(f"held back: {words.text(finding.cap_reason)} Without this: {finding.would_be.value}"))
     if finding.confidence:
@@ -47,6 +48,21 @@ def explanation_tree(assessment: Assessment, finding: Finding, words: Words) -> 
         _add_lines(tree, label, list(lines))
     _add_lines(tree, "questions", [f"{q.asks} → {q.who}" for q in questions_of(finding)])
     return tree
+
+
+def _add_review(tree: Tree, state: ReviewState) -> None:
+    """Who signed, when and with which remark; a signature that fell; the hash that a new one needs."""
+    if state.review is not None:
+        branch = tree.add(escape(f"{review_words(state)} ({state.review.decision}); hash: {state.hash}"))
+    elif state.fallen is not None:
+        fallen = f"the signature of {state.fallen.reviewer} of {state.fallen.day} fell: the finding changed since"
+        branch = tree.add(escape(f"indication, not reviewed as it is now; hash to sign: {state.hash}"))
+        branch.add(escape(fallen))
+    else:
+        branch = tree.add(f"{review_words(state)}; hash to sign: {state.hash}")
+    signature = state.review or state.fallen
+    if signature is not None and signature.note:
+        branch.add(escape(f"note: {signature.note}"))
 
 
 def _add_lines(tree: Tree, label: str, lines: list[str]) -> None:
@@ -86,9 +102,14 @@ def _add_measures(tree: Tree, finding: Finding, words: Words) -> None:
         branch = tree.add("[dim]numbers[/dim]")
         for m in finding.measures:
             how = f" = {m.how}" if m.how else ""
-            branch.add(escape(f"{m.label}{how}: {words.value(m.value)} {m.unit}".rstrip()))
+            branch.add(escape(f"{m.label}{how}: {with_unit(words.value(m.value), m.unit)}"))
     if finding.method:
         tree.add(escape(f"method: {finding.method}"))
+
+
+def with_unit(value: str, unit: str) -> str:
+    """A value with its unit, once."""
+    return value if not unit or value.endswith(unit) else f"{value} {unit}"
 
 
 def _add_facts(tree: Tree, assessment: Assessment, finding: Finding, words: Words) -> None:
@@ -102,8 +123,9 @@ def _add_facts(tree: Tree, assessment: Assessment, finding: Finding, words: Word
             hidden = fact.display is Display.WITHHELD
             said = "withheld: it concerns a private person" if hidden else fact_text(fact, words)
             leaf = branch.add(escape(f"{name}: {said}"))
-            place = f"{source.id}, {fact.locator or 'no place given'} (grade {source.grade}, {source.interest})"
-            leaf.add(escape(place + (f"; stated by {fact.said_by}" if fact.said_by else "")))
+            place = f"{source.id}, “{source.title}”, {fact.locator or 'no place given'}"
+            by = f"; stated by {fact.said_by}" if fact.said_by and not hidden else ""
+            leaf.add(escape(f"{place} (grade {source.grade}, {source.interest}){by}"))
             if fact.quote and not hidden:
                 leaf.add(escape(f"“{fact.quote}”"))
 

@@ -1,4 +1,4 @@
-"""`saylau questions`: the open questions as letters, one for each who can answer."""
+"""`saylau questions`: the open questions as letters, one for each who can answer, without what is withheld."""
 
 from __future__ import annotations
 
@@ -9,25 +9,38 @@ from typing import Annotated
 import typer
 
 from saylau.assessment.assess import Assessment, assess
+from saylau.assessment.disclosure import publish
 from saylau.assessment.questions import OpenQuestion, by_addressee
 from saylau.records.locate import open_case
+
+_LONGEST_NAME = 24
 
 
 def questions(
     case: Annotated[str, typer.Argument(help="A case folder, workbook or package, or the name of a bundled case.")],
     out: Annotated[Path | None, typer.Option(help="Folder for one file a letter; printed unless told.")] = None,
 ) -> None:
-    assessment = assess(open_case(case))
+    assessment = publish(assess(open_case(case)))
     letters = {who: letter(assessment, who, asked) for who, asked in by_addressee(assessment.questions).items()}
     if out is None:
         print("\n\n".join(letters.values()))
         return
     out.mkdir(parents=True, exist_ok=True)
     for number, (who, text) in enumerate(letters.items(), 1):
-        slug = re.sub(r"[^a-z0-9]+", "-", who.lower()).strip("-")[:50].strip("-")
-        path = out / f"{number:02}-{slug}.md"
+        path = out / f"{number:02}-{short_name(who)}.md"
         path.write_text(text + "\n", encoding="utf-8")
         print(path)
+
+
+def short_name(who: str) -> str:
+    """The first words of an addressee, as the name of a file."""
+    words = re.findall(r"[a-z0-9]+", who.lower())
+    name = words[0][:_LONGEST_NAME] if words else "letter"
+    for word in words[1:]:
+        if len(name) + 1 + len(word) > _LONGEST_NAME:
+            break
+        name = f"{name}-{word}"
+    return name
 
 
 def letter(assessment: Assessment, who: str, asked: tuple[OpenQuestion, ...]) -> str:

@@ -1,72 +1,62 @@
-"""`saylau validate`: read a case strictly and print everything that is wrong in it."""
+"""`saylau validate`: read a case strictly and print everything that is wrong in it, or would stop its report."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from saylau.errors import CaseRefused, Problem
-from saylau.records.locate import open_case
-
-_NARROWEST = 100
-_MOST_IN_TABLE = 1000
-"""Laying out a table takes half a second for so many rows."""
+from saylau.cli.examination import MOST_CANDIDACIES, examine
+from saylau.cli.screen import number, print_problems
+from saylau.errors import CaseRefused
+from saylau.records.case import Case
+from saylau.records.locate import find_case, open_case
+from saylau.records.places import places_of
+from saylau.records.workbook import of_sheets
 
 
 def validate(
     case: Annotated[str, typer.Argument(help="Folder, workbook (.xlsx), package (.zip), or name of a bundled case.")],
+    checks: Annotated[
+        bool | None,
+        typer.Option(
+            "--checks/--no-checks",
+            help=f"Run the checks, to test what cites findings; unless told, up to {MOST_CANDIDACIES} candidacies.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Print a table of all problems and end with exit code 4, or one line of counts where there are none."""
     try:
         found = open_case(case)
     except CaseRefused as refused:
-        _print(refused.problems)
+        print_problems(refused.problems)
+        typer.echo(f"{number(len(refused.problems), 'problem')}; nothing was loaded", err=True)
         raise typer.Exit(refused.exit_code) from None
-    things = len({fact.id for fact in found.facts})
-    facts, sources = _number(len(found.facts), "fact"), _number(len(found.sources), "source")
-    parts = (
-        f"{facts} about {_number(things, 'thing')} from {sources}",
-        _number(len(found.texts), "translated text"),
-        _number(len(found.prose), "text of prose", "texts of prose"),
-        _number(len(found.declared), "declared rule"),
-        _number(len(found.reviews), "review"),
-    )
-    typer.echo(f"{found.info.id}: no problems; {', '.join(parts)}")
-
-
-def _number(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one if count == 1 else more or one + 's'}"
-
-
-def _print(problems: tuple[Problem, ...]) -> None:
-    """The problems as a table, or a line each where there are very many."""
-    if len(problems) <= _MOST_IN_TABLE:
-        _print_table(problems)
+    path = find_case(case)
+    examined = examine(found, places_of(path), checks)
+    if examined.problems:
+        in_workbook = path.suffix.lower() == ".xlsx"
+        print_problems([of_sheets(p) if in_workbook else p for p in examined.problems])
+        typer.echo(f"{number(len(examined.problems), 'problem')}; a report would be refused", err=True)
     else:
-        typer.echo("\n".join(map(str, problems)))
-    typer.echo(f"{_number(len(problems), 'problem')}; nothing was loaded", err=True)
+        typer.echo(f"{found.info.id}: no problems; {_counts(found)}")
+    for remark in examined.remarks:
+        typer.echo(f"remark: {remark}")
+    if not examined.problems and not examined.checked:
+        typer.echo("remark: the checks were not run, so what cites findings was not tested; --checks runs them")
+    if examined.problems:
+        raise typer.Exit(CaseRefused.exit_code)
 
 
-def _print_table(problems: tuple[Problem, ...]) -> None:
-    """A table, as wide as it needs to be where it is not read on a screen."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=max(_NARROWEST, _width(problems)))
-    table = Table(show_lines=False)
-    for title in ("file", "row", "column", "value", "why", "what would be right"):
-        table.add_column(title, justify="right" if title == "row" else "left", overflow="fold")
-    for problem in problems:
-        row = str(problem.row or "")
-        cells = (problem.file, row, problem.column, problem.value, problem.why, problem.right)
-        table.add_row(*map(Text, cells))
-    console.print(table)
-
-
-def _width(problems: tuple[Problem, ...]) -> int:
-    """The width at which no cell is broken: three characters of frame a column and one more."""
-    columns = zip(*((p.file, str(p.row), p.column, p.value, p.why, p.right) for p in problems), strict=True)
-    return sum(max(map(len, column)) + 9 for column in columns)
+def _counts(case: Case) -> str:
+    things = len({fact.id for fact in case.facts})
+    facts, sources = number(len(case.facts), "fact"), number(len(case.sources), "source")
+    parts = (
+        f"{facts} about {number(things, 'thing')} from {sources}",
+        number(len(case.texts), "translated text"),
+        number(len(case.prose), "text of prose", "texts of prose"),
+        number(len(case.declared), "declared rule"),
+        number(len(case.reviews), "review"),
+    )
+    return ", ".join(parts)

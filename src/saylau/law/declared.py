@@ -118,7 +118,8 @@ def _form(declared: DeclaredRule, wrong: Wrong) -> Form | None:
     """The form of a rule, once it has what the form needs and nothing else."""
     form = FORMS.get(declared.name)
     if form is None:
-        right = f"{_near(declared.name)}use one of {', '.join(FORMS)}"
+        near = get_close_matches(declared.name, FORMS, 1, 0.75)
+        right = f"did you mean {near[0]}?" if near else f"use one of {', '.join(FORMS)}"
         wrong("name", declared.name, "no check asks for a rule of this name", right)
         return None
     if declared.form is not form.form:
@@ -137,12 +138,6 @@ def _form(declared: DeclaredRule, wrong: Wrong) -> Form | None:
     if declared.form is RuleForm.NOTICE and set(declared.what) - {PERMISSION, NOTICE}:
         wrong("what", ", ".join(declared.what), "is no way of announcing", f"write {PERMISSION} or {NOTICE}")
     return form
-
-
-def _near(name: str) -> str:
-    """The rule whose name is most like this one, as a question; empty where none is."""
-    close = get_close_matches(name, FORMS, 1)
-    return f"did you mean {close[0]}? Else " if close else ""
 
 
 _FIELDS = ("number", "share", "amount", "days", "months", "what")

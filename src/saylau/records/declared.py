@@ -40,8 +40,12 @@ class DeclaredRule(BaseModel):
     since: When | None = Field(None, description="first day on which it applied, an exact day")
     until: When | None = Field(None, description="first day on which it no longer applied, an exact day")
     number: Count | None = Field(None, description="threshold or cap as a number")
-    share: Decimal | None = Field(None, gt=0, le=1, description="threshold or quota as a share of the base: one per cent is 0.01")
-    rounding: str = Field("up", pattern="^(up|nearest|down)$", description="rounding of a share of a base: up, nearest or down")
+    share: Decimal | None = Field(
+        None, gt=0, le=1, description="threshold or quota as a share of the base: one per cent is 0.01"
+    )
+    rounding: str = Field(
+        "up", pattern="^(up|nearest|down)$", description="rounding of a share of a base: up, nearest or down"
+    )
     amount: Money | None = Field(None, description="cap or threshold as a sum of money")
     days: int | None = Field(None, ge=0, description="deadline or notice in days")
     months: int | None = Field(None, ge=0, description="deadline in calendar months")

@@ -83,7 +83,8 @@ def read_workbook(path: Path) -> Case:
 
 def of_sheets(problem: Problem) -> Problem:
     """A problem of a case that stands in a workbook: its words name sheets, not files."""
-    return replace(problem, why=_of_sheets(problem.why), right=_of_sheets(problem.right))
+    file = f"sheet {found[1]}" if (found := _FILES.fullmatch(problem.file)) else problem.file
+    return replace(problem, file=file, why=_of_sheets(problem.why), right=_of_sheets(problem.right))
 
 
 def _of_sheets(words: str) -> str:

@@ -2,8 +2,8 @@
 
 `{finding:ID}` is replaced by the sentence of the finding, `{fact:NAME}` by the main value of the claim and
 `{fact:NAME.field}` by one field of it, each with its source in a footnote. So a changed fact changes the sentence.
-A citation of what does not exist, or is withheld, is an error. A cited finding loses its full stop, so that it can stand
-within a sentence. `**strong**` is the only mark-up, `- ` begins a list, `#` is not used.
+A citation of what does not exist, or is withheld, is an error. A cited finding loses its full stop, so that it can
+stand within a sentence. `**strong**` is the only mark-up, `- ` begins a list, `#` is not used.
 """
 
 from __future__ import annotations
@@ -27,6 +27,21 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 def citations(text: str) -> tuple[tuple[str, str], ...]:
     """What a prose text cites: (`finding` or `fact`, name), in order."""
     return tuple((kind, name.strip()) for kind, name in _CITATION.findall(text))
+
+
+def placed_citations(text: str) -> tuple[tuple[int, str, str], ...]:
+    """What a prose text cites, with the line of each citation: (line, `finding` or `fact`, name)."""
+    return tuple((_line_of(text, found), found[1], found[2].strip()) for found in _CITATION.finditer(text))
+
+
+def unread_citations(text: str) -> tuple[tuple[int, str], ...]:
+    """What looks like a citation and is none, as `{facts:a}` or `{fact:}`: line and words. It would be printed so."""
+    braced = re.finditer(r"\{\s*\w+\s*:[^{}\n]*\}?", text)
+    return tuple((_line_of(text, found), found[0]) for found in braced if not _CITATION.fullmatch(found[0]))
+
+
+def _line_of(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1
 
 
 def cited_fact(case: Case, cited: str) -> tuple[Fact[Record], str]:
