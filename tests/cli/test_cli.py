@@ -157,7 +157,9 @@ def test_questions_are_written_as_one_letter_for_each_who_can_answer(
     ("who", "name"),
     [
         ("Central Election Commission of the Republic", "central-election"),
-        ("a lawyer who knows the electoral law of Luxembourg", "a-lawyer-who-knows-the"),
+        ("a lawyer who knows the electoral law of Luxembourg", "a-lawyer-who-knows"),
+        ("the source's author", "the-sources-author"),
+        ("Ministry of Justice of Kazakhstan", "ministry-of-justice"),
         ("ЦИК", "letter"),
         ("Wahlbeobachtungsgesellschaften", "wahlbeobachtungsgesellsc"),
     ],

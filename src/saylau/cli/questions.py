@@ -14,6 +14,8 @@ from saylau.assessment.questions import OpenQuestion, by_addressee
 from saylau.records.locate import open_case
 
 _LONGEST_NAME = 24
+_NO_END = ("a", "and", "for", "of", "on", "the", "to", "who")
+"""Words with which a name does not end."""
 
 
 def questions(
@@ -34,13 +36,10 @@ def questions(
 
 def short_name(who: str) -> str:
     """The first words of an addressee, as the name of a file."""
-    words = re.findall(r"[a-z0-9]+", who.lower())
-    name = words[0][:_LONGEST_NAME] if words else "letter"
-    for word in words[1:]:
-        if len(name) + 1 + len(word) > _LONGEST_NAME:
-            break
-        name = f"{name}-{word}"
-    return name
+    words = re.findall(r"[a-z0-9]+", re.sub("['\u2019]", "", who.lower()))
+    while len(words) > 1 and (len("-".join(words)) > _LONGEST_NAME or words[-1] in _NO_END):
+        words.pop()
+    return "-".join(words)[:_LONGEST_NAME] or "letter"
 
 
 def letter(assessment: Assessment, who: str, asked: tuple[OpenQuestion, ...]) -> str:
