@@ -48,6 +48,15 @@ def told(case: Case, claims: Iterable[Fact[R]], value: Callable[[R], V | None]) 
     return tuple(Told(given, tuple(facts)) for given, facts in found.items())
 
 
+def speakers(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
+    """Who states some claims, each once: whom the claim names, else the author of its source, else its title."""
+    found = []
+    for name in facts:
+        source = case.source_of(name)
+        found.append(case.fact(name).said_by or source.author or source.publisher or source.title)
+    return tuple(dict.fromkeys(found))
+
+
 def besides(claims: Iterable[Fact[R]], needed: Iterable[str]) -> tuple[str, ...]:
     """The claims that a finding does not need, to be shown beside it."""
     taken = set(needed)
