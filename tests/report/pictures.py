@@ -14,7 +14,7 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.report.charts.measure_text import width
 from saylau.report.words import Words
 from saylau.values import Count, Money, When
-from saylau.values.message import From, Message, OutOf, Value
+from saylau.values.message import Message, OutOf, Value
 
 SOURCE = "Source: Invented Observers 2031, section 3. As of 29 May 2031."
 NAMES = {"ada": "Ada Ersatz", "ben": "Ben Beispiel", "cid": "Cid Muster", "dan": "Dan Nimand"}
@@ -82,9 +82,8 @@ def signatures() -> tuple[Finding, ...]:
 
 def funnel() -> tuple[Finding, ...]:
     """Seven of nine now, three of twenty-seven before."""
-    message = Message("{withdrew}, {failed}.", withdrew=From(1, ("w",)), failed=From(1, ("f",)))
-    given = measures(registered=OutOf(7, 9), registered_2026=OutOf(3, 27))
-    return (finding("candidacy.funnel", "case", given, message=message),)
+    given = measures(registered=OutOf(7, 9), withdrew=1, failed_exam=1, refused=0, registered_2026=OutOf(3, 27))
+    return (finding("candidacy.funnel", "case", given),)
 
 
 def calendar() -> tuple[Finding, ...]:

@@ -262,7 +262,7 @@ def test_the_funnel_draws_one_square_a_person() -> None:
 
 def test_the_funnel_counts_nobody_twice() -> None:
     # More reasons than people who were not registered: then no reason is drawn.
-    odd = finding("candidacy.funnel", "case", measures(registered=OutOf(7, 9), withdrew=2, failed=1))
+    odd = finding("candidacy.funnel", "case", measures(registered=OutOf(7, 9), withdrew=2, failed_exam=1))
     texts = shown(picture("candidacy.funnel", (odd,)))
     assert "7 registered · 2 not registered, reasons not stated" in texts
 

@@ -33,7 +33,7 @@ CHECK = "candidacy.funnel"
 _PREFIX = "registered_"
 _REASONS = (
     ("withdrew", "withdrew", "{number} withdrew", GOLD),
-    ("failed", "failed the examination", "{number} failed the examination", RUST),
+    ("failed_exam", "failed the examination", "{number} failed the examination", RUST),
     ("refused", "refused", "{number} refused", VIOLET),
 )
 """Name of the number, its legend, its sentence and colour. Who was removed after registration counts as registered."""
