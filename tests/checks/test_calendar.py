@@ -110,7 +110,9 @@ def test_of_the_call_and_the_start_of_nomination_only_what_is_missing_is_asked_f
 ) -> None:
     stages = [stage("nomination", nomination)] if nomination else []
     finding = one(case_of(election(called=called), *stages), calendar.nomination_start)
-    assert [question.asks for question in finding.questions] == asks
+    assert [question.asks for question in finding.questions] == [
+        f"Invented election, XX, 9 June 2019: {a}" for a in asks
+    ]
     assert len(finding.message.values) == 1
 
 
@@ -169,6 +171,11 @@ def test_stages_stated_to_the_day_share_11_may(kazakhstan: Case) -> None:
     assert finding.outcome is Outcome.CONCERN
     assert measure(finding, "overlaps") == 1
     assert finding.message.values["pairs"] == ("registration/campaign",)
+    assert "by the day" in finding.message.template
+    assert any("notes of the claims" in limit for limit in finding.limits)
+    (question,) = finding.questions
+    assert question.who == "Central Election Commission of Kazakhstan"
+    assert "At which hour" in question.asks
 
 
 def test_clock_times_that_meet_do_not_overlap() -> None:
@@ -188,7 +195,9 @@ def test_a_campaign_that_begins_an_hour_before_registration_ends_overlaps() -> N
         stage("registration", "2019-04-10T00:00+06:00/2019-05-11T18:00+06:00"),
         stage("campaign", "2019-05-11T17:00+06:00/2019-06-08T00:00+06:00"),
     )
-    assert one(case, calendar_stages.phases).outcome is Outcome.CONCERN
+    finding = one(case, calendar_stages.phases)
+    assert finding.outcome is Outcome.CONCERN
+    assert "precision" not in finding.message.template
 
 
 def test_a_stated_run_of_six_that_the_register_does_not_bear_out_is_unknown_and_says_what_it_would_be(
@@ -200,6 +209,8 @@ def test_a_stated_run_of_six_that_the_register_does_not_bear_out_is_unknown_and_
     assert measure(finding, "stated") == Count.of(6)
     assert measure(finding, "run") == Count.between(2, 3)
     assert "early-elections-in-a-row" in finding.facts
+    assert finding.message.values["who"] == ("Open Dialogue Foundation",)
+    assert any("consecutive" in limit for limit in finding.limits)
     assert finding.questions
 
 

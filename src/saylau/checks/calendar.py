@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from saylau.checks.ask import Answer, ask, which_provision
+from saylau.checks.addressees import commission
+from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.calendar_early import early_run
 from saylau.checks.calendar_stages import election_claims, events, nomination_length, phases, stage_claims, when_was
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
@@ -15,7 +16,6 @@ from saylau.checks.told import Told, besides, explanations, fit, open_questions,
 from saylau.law.inputs import DeadlineInputs, NoInputs
 from saylau.methods.dates import first_day, last_day
 from saylau.records.case import Case, names
-from saylau.records.kinds import Question
 from saylau.records.kinds.elections import Phase
 from saylau.values import Count, Ends, Truth, When, days_between
 from saylau.values.message import From, Message, Value
@@ -47,7 +47,7 @@ def early_poll_deadline(case: Case) -> Iterator[Finding]:
         asks = "On which day was the election called, and by which act?"
         yield unknown(
             Message("The material does not say on which day the election was called; no assessment was made."),
-            Question(asks=asks, who="the office that calls elections"),
+            asked(case, asks, commission(case)),
         )
     elif all(f.record.early is Truth.NO for f in fit(case, claims)):
         says = Message("The election was regular; a time limit for early elections did not apply.")
@@ -130,7 +130,7 @@ def nomination_start(case: Case) -> Iterator[Finding]:
     calls = told(case, election_claims(case), lambda e: e.called)
     starts = told(case, claims, lambda s: first_day(s.during))
     if not calls or not starts:
-        yield _no_start(calls, starts, besides(claims, ()))
+        yield _no_start(case, calls, starts, besides(claims, ()))
         return
     facts = (*(f for call in calls for f in call.facts), *(f for start in starts for f in start.facts))
     given = [
@@ -162,22 +162,24 @@ def nomination_start(case: Case) -> Iterator[Finding]:
     )
 
 
-def _no_start(calls: tuple[Told[When], ...], starts: tuple[Told[date], ...], facts: tuple[str, ...]) -> Finding:
+def _no_start(
+    case: Case, calls: tuple[Told[When], ...], starts: tuple[Told[date], ...], facts: tuple[str, ...]
+) -> Finding:
     """What is known of the call and the start of nomination, and what is not."""
     if calls:
         says = Message(
             "The election was called on {called}; the material does not give the first day of nomination.",
             called=From(calls[0].value, calls[0].facts),
         )
-        return unknown(says, when_was(Phase.NOMINATION), facts=(*calls[0].facts, *facts))
+        return unknown(says, when_was(case, Phase.NOMINATION), facts=(*calls[0].facts, *facts))
     if starts:
         says = Message(
             "Nomination began on {start}; the material does not give the day of the call.",
             start=From(starts[0].value, starts[0].facts),
         )
-        return unknown(says, when_was(Phase.CALL), facts=facts)
+        return unknown(says, when_was(case, Phase.CALL), facts=facts)
     missing = Message("The material gives neither the day of the call nor the first day of nomination.")
-    return unknown(missing, when_was(Phase.CALL), when_was(Phase.NOMINATION), facts=facts)
+    return unknown(missing, when_was(case, Phase.CALL), when_was(case, Phase.NOMINATION), facts=facts)
 
 
 @check(chapter="LF")
@@ -191,7 +193,7 @@ def silence_day(case: Case) -> Iterator[Finding]:
     quiet = told(case, silence, lambda s: first_day(s.during))
     polls = told(case, election_claims(case), lambda e: e.poll.exact_day) or (Told(case.info.poll, ()),)
     if not ends or not quiet:
-        yield _no_silence(ends, quiet, polls[0], (*names(campaign), *names(silence)))
+        yield _no_silence(case, ends, quiet, polls[0], (*names(campaign), *names(silence)))
         return
     answers = ask(case, "calendar.cec", NoInputs())
     kept = {e.value < q.value < p.value for e in ends for q in quiet for p in polls}
@@ -220,7 +222,11 @@ def silence_day(case: Case) -> Iterator[Finding]:
 
 
 def _no_silence(
-    ends: tuple[Told[date], ...], quiet: tuple[Told[date], ...], poll: Told[date], facts: tuple[str, ...]
+    case: Case,
+    ends: tuple[Told[date], ...],
+    quiet: tuple[Told[date], ...],
+    poll: Told[date],
+    facts: tuple[str, ...],
 ) -> Finding:
     """What is known of the last days before voting day, and what is not."""
     if ends:
@@ -229,7 +235,7 @@ def _no_silence(
             end=From(ends[0].value, ends[0].facts),
             poll=From(poll.value, poll.facts),
         )
-        return unknown(says, when_was(Phase.SILENCE), facts=facts)
+        return unknown(says, when_was(case, Phase.SILENCE), facts=facts)
     if quiet:
         says = Message(
             "The day of silence was {silence} and voting day {poll}; the material does not give the last day of the "
@@ -237,9 +243,9 @@ def _no_silence(
             silence=From(quiet[0].value, quiet[0].facts),
             poll=From(poll.value, poll.facts),
         )
-        return unknown(says, when_was(Phase.CAMPAIGN), facts=facts)
+        return unknown(says, when_was(case, Phase.CAMPAIGN), facts=facts)
     says = Message("The material gives neither the last day of the campaign nor a day of silence.")
-    return unknown(says, when_was(Phase.CAMPAIGN), when_was(Phase.SILENCE), facts=facts)
+    return unknown(says, when_was(case, Phase.CAMPAIGN), when_was(case, Phase.SILENCE), facts=facts)
 
 
 CHECKS: tuple[Check, ...] = (

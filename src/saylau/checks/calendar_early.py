@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from saylau.checks.contestants import COMMISSION
+from saylau.checks.addressees import commission
+from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import check
-from saylau.checks.told import besides, fit, unknown
+from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.methods.runs import longest_run
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -18,6 +19,11 @@ from saylau.values import Count, Truth
 from saylau.values.message import From, Message
 
 NATIONAL = (Level.PRESIDENTIAL, Level.PARLIAMENTARY)
+
+LIMITS = (
+    "An early election can be lawful each time; the run says how regular the intervals were in practice.",
+    "The elections on record are not shown to be consecutive national ones; others may have come between them.",
+)
 
 
 @check(chapter="LF", standards=("CPH-7.1",), area="calendar")
@@ -31,7 +37,7 @@ def early_run(case: Case) -> Iterator[Finding]:
     if len(register) < 2:
         asks = "Which national elections were held before this one, when, and which of them before the term had ended?"
         says = Message("The register of earlier elections holds too few to tell how many in a row were early.")
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=tuple(f.fact for f in register))
+        yield unknown(says, asked(case, asks, commission(case)), facts=tuple(f.fact for f in register))
         return
     start, length = longest_run([f.record.early is Truth.YES for f in register])
     _, at_most = longest_run([f.record.early is not Truth.NO for f in register])
@@ -40,7 +46,7 @@ def early_run(case: Case) -> Iterator[Finding]:
     facts = tuple(f.fact for f in (run or register))
     stated = case.where(Tally, of=TallySubject.EARLY_ELECTIONS_IN_A_ROW)
     if any(f.record.number.more_than(at_most) is Truth.YES for f in stated):
-        yield _not_reproduced(register, count, stated)
+        yield _not_reproduced(case, register, count, stated)
         return
     yield Finding(
         "case",
@@ -58,17 +64,22 @@ def early_run(case: Case) -> Iterator[Finding]:
             Measure("register", len(register), "", "national elections in the register"),
         ),
         method="Longest unbroken run in order of voting days; an election not known to be early may lengthen it.",
-        assumptions=("The register holds every national election between its first and its last.",),
-        limits=("An early election can be lawful each time; the run says how regular the intervals were in practice.",),
-        questions=(
-            Question(
-                asks="Which national elections are missing from the register, and which were early?", who=COMMISSION
-            ),
-        ),
+        assumptions=("The register holds every national election between its first and its last (assumed).",),
+        limits=LIMITS,
+        questions=(_missing(case, register),),
     )
 
 
-def _not_reproduced(register: tuple[Fact[PastElection], ...], count: Count, stated: Sequence[Fact[Tally]]) -> Finding:
+def _missing(case: Case, register: Sequence[Fact[PastElection]]) -> Question:
+    """The question for the elections that the register may lack."""
+    listed = ", ".join(f.record.name for f in register)
+    asks = f"Which national elections up to this one, besides {listed}, were held, when, and which of all were early?"
+    return asked(case, asks, commission(case))
+
+
+def _not_reproduced(
+    case: Case, register: tuple[Fact[PastElection], ...], count: Count, stated: Sequence[Fact[Tally]]
+) -> Finding:
     """A stated run longer than the register bears out: elections are missing from it, so nothing is assessed."""
     facts = (*names(stated), *names(register))
     number = stated[0].record.number
@@ -76,8 +87,9 @@ def _not_reproduced(register: tuple[Fact[PastElection], ...], count: Count, stat
         "case",
         Outcome.UNKNOWN,
         Message(
-            "National elections held early in a row, as stated: {stated}; borne out by the register of {all} "
+            "National elections held early in a row, as {who} stated: {stated}; borne out by the register of {all} "
             "elections: {run}.",
+            who=speakers(case, (stated[0].fact,)),
             stated=From(number, (stated[0].fact,)),
             all=len(register),
             run=count,
@@ -89,12 +101,8 @@ def _not_reproduced(register: tuple[Fact[PastElection], ...], count: Count, stat
             Measure("register", len(register), "", "national elections in the register"),
         ),
         method="Longest unbroken run in order of voting days, compared with the number that a source states.",
-        limits=("An early election can be lawful each time; the run says how regular the intervals were in practice.",),
-        questions=(
-            Question(
-                asks="Which national elections are missing from the register, and which were early?", who=COMMISSION
-            ),
-        ),
+        limits=LIMITS,
+        questions=(_missing(case, register),),
         would_be=Outcome.CONCERN,
         cap_reason=Message("The elections that make up the stated run have no source in the case."),
     )

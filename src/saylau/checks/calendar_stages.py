@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from saylau.checks.contestants import COMMISSION
+from saylau.checks.addressees import commission
+from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import check
 from saylau.checks.told import besides, fit, told, unknown
@@ -41,9 +42,9 @@ ASKED = {
 }
 
 
-def when_was(phase: Phase) -> Question:
+def when_was(case: Case, phase: Phase) -> Question:
     """The question for the days of a stage."""
-    return Question(asks=ASKED[phase], who=COMMISSION)
+    return asked(case, ASKED[phase], commission(case))
 
 
 @check(chapter="LF", area="calendar")
@@ -58,7 +59,7 @@ def events(case: Case) -> Iterator[Finding]:
     calls = () if stage_claims(case, Phase.CALL) else told(case, election_claims(case), lambda e: e.called)
     if not stages:
         says = Message("The material holds no stage of the calendar.")
-        yield unknown(says, Question(asks="Which stages did the electoral calendar have?", who=COMMISSION))
+        yield unknown(says, asked(case, "Which stages did the electoral calendar have?", commission(case)))
         return
     facts = (*(f for call in calls for f in call.facts), *names(stages))
     times = sorted((*(c.value for c in calls), *(f.record.during for f in stages)), key=lambda w: w.sort_key())
@@ -110,23 +111,44 @@ def phases(case: Case) -> Iterator[Finding]:
     facts = tuple(f.fact for f in stages)
     if len(stages) < 2:
         says = Message("The material holds too few stages of the calendar to compare them.")
-        yield unknown(says, *(when_was(p) for p in ORDER if not stage_claims(case, p)), facts=facts)
+        yield unknown(says, *(when_was(case, p) for p in ORDER if not stage_claims(case, p)), facts=facts)
         return
     meet = [(one, other) for one, other in pairwise(stages) if _share_a_day(one.record.during, other.record.during)]
-    pairs = tuple(f"{one.record.phase}/{other.record.phase}" for one, other in meet)
-    says = Message("Of {stages} stages in a row, each ended before the next began.", stages=len(stages))
-    if meet:
-        says = Message("As stated, these stages had a day in common with the next: {pairs}.", pairs=pairs)
     yield Finding(
         "case",
         Outcome.CONCERN if meet else Outcome.IN_LINE,
-        says,
+        _phases_say(len(stages), meet),
         facts=facts,
         context=besides(claims, facts),
         measures=(Measure("overlaps", len(meet), "", "stages that share a day with the next, as pairs", facts),),
         method="Clock times where both stages have them, else calendar days.",
-        limits=("Stages stated to the day can share it without overlapping; that is the precision of the source.",),
+        limits=(
+            "Stages stated by the day may share a day and still not overlap; hours, where a source gives them, are in "
+            "the notes of the claims.",
+        ),
+        questions=tuple(_at_which_hour(case, one, other) for one, other in meet),
     )
+
+
+def _phases_say(stages: int, meet: list[tuple[Fact[Stage], Fact[Stage]]]) -> Message:
+    if not meet:
+        return Message("Of {stages} stages in a row, each ended before the next began.", stages=stages)
+    pairs = tuple(f"{one.record.phase}/{other.record.phase}" for one, other in meet)
+    if any(_to_the_minute(one.record.during.end) and _to_the_minute(other.record.during.start) for one, other in meet):
+        return Message("As stated, these stages had a time in common with the next: {pairs}.", pairs=pairs)
+    return Message(
+        "As stated by the day, these stages had a day in common with the next: {pairs}. Whether they overlapped by the "
+        "hour is open; the concern is with the precision of the data.",
+        pairs=pairs,
+    )
+
+
+def _at_which_hour(case: Case, one: Fact[Stage], other: Fact[Stage]) -> Question:
+    asks = (
+        f"At which hour, in which time zone, did the stage “{one.record.phase}” end, and at which hour did "
+        f"“{other.record.phase}” begin?"
+    )
+    return asked(case, asks, commission(case))
 
 
 def _finest(claims: tuple[Fact[Stage], ...]) -> Fact[Stage] | None:
@@ -138,10 +160,14 @@ def _share_a_day(one: When, other: When) -> bool:
     end, start = one.end, other.start
     if end is None or start is None:
         return True
-    if end.precision is Precision.MINUTE and start.precision is Precision.MINUTE:
+    if _to_the_minute(end) and _to_the_minute(start):
         return end.after(start) is not Truth.NO
     last, first = last_day(one), first_day(other)
     return last is None or first is None or last >= first
+
+
+def _to_the_minute(when: When | None) -> bool:
+    return when is not None and when.precision is Precision.MINUTE
 
 
 @check(chapter="LF", standards=("GC25-16",), area="calendar")
@@ -153,7 +179,7 @@ def nomination_length(case: Case) -> Iterator[Finding]:
     claims = stage_claims(case, Phase.NOMINATION)
     lengths = told(case, claims, lambda s: s.during.duration_days(Ends.BOTH))
     if not lengths:
-        yield unknown(Message("The material does not give the time for nomination."), when_was(Phase.NOMINATION))
+        yield unknown(Message("The material does not give the time for nomination."), when_was(case, Phase.NOMINATION))
         return
     facts = tuple(f for length in lengths for f in length.facts)
     yield Finding(
