@@ -11,7 +11,9 @@ from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
 from saylau.records.kinds import LawChange
+from saylau.records.kinds.law import Subject
 from saylau.values import Count, Truth, When
+from saylau.values.message import From
 from tests.cases import case_of, election, fact
 from tests.checks.found import changed, measure, one, without
 
@@ -26,8 +28,30 @@ def test_constituencies_changed_345_days_and_the_edition_163_days_before_the_pol
     assert finding.outcome is Outcome.CONCERN
     assert measure(finding, "change-162-constituencies") == Count.of(345)
     assert measure(finding, "change-edition-2018-12-28") == Count.of(163)
-    assert finding.facts == ("change-162-constituencies",)
+    assert finding.facts == ("change-162-constituencies", "change-edition-2018-12-28")
     assert any("28 December 2018" in question.asks for question in finding.questions)
+    assert {question.who for question in finding.questions} == {
+        "Ministry of Justice of Kazakhstan (register of legal acts, adilet)"
+    }
+
+
+def test_three_changes_under_one_number_and_an_edition_are_two_acts(kazakhstan: Case) -> None:
+    finding = one(kazakhstan, law.stability)
+    assert (measure(finding, "acts"), measure(finding, "changes")) == (2, 4)
+    assert "classed here as core rules" in finding.message.template
+    assert "what it changed was not read" in finding.message.template
+
+
+def test_a_change_of_constituencies_may_not_have_borne_on_the_election_of_a_president(kazakhstan: Case) -> None:
+    borne = [limit for limit in one(kazakhstan, law.stability).limits if "one constituency" in limit]
+    assert len(borne) == 1
+    other = changed(kazakhstan, "change-162-constituencies", about=Subject.OTHER)
+    assert not [limit for limit in one(other, law.stability).limits if "one constituency" in limit]
+
+
+def test_two_acts_without_a_number_on_one_day_stay_two() -> None:
+    again = fact(change("2019-01-01", "no").record, "change-again")
+    assert measure(one(case_of(change("2019-01-01", "no"), again), law.stability), "acts") == 2
 
 
 def test_a_change_known_by_its_year_keeps_its_bounds(kazakhstan: Case) -> None:
@@ -65,7 +89,9 @@ def test_a_change_of_which_only_the_year_of_the_poll_is_known_may_be_recent() ->
 
 
 def test_a_recent_change_that_touched_no_core_rule_is_in_line() -> None:
-    assert one(case_of(change("2019-01-01", "no")), law.stability).outcome is Outcome.IN_LINE
+    finding = one(case_of(change("2019-01-01", "no")), law.stability)
+    assert finding.outcome is Outcome.IN_LINE
+    assert finding.message.values["unread"] == From(0, ("change-2019-01-01",))
 
 
 def test_proposals_and_changes_after_the_poll_do_not_count() -> None:
