@@ -57,6 +57,15 @@ def test_seats_of_the_central_commission_add_up_to_seven_all_within_two_steps(ka
     assert measure(finding, "total") == measure(finding, "members") == Count.of(7)
     assert measure(finding, "within_two_steps") == OutOf(7, 7)
     assert [r.outcome for r in finding.readings] == [Outcome.IN_LINE]
+    assert "The office “{office}” filled" in finding.message.template
+
+
+def test_how_many_seats_of_a_chamber_the_office_fills_stands_among_the_numbers(kazakhstan: Case) -> None:
+    # 15 of 47 as stated; with two for each of 17 regions 34 + 15 = 49
+    finding = one(kazakhstan, commissions.cec_composition)
+    assert (measure(finding, "behind:senate"), measure(finding, "behind:senate_2")) == (OutOf(15, 47), OutOf(15, 49))
+    assert not [m for m in finding.measures if m.name.startswith("behind:majilis")]
+    assert any("however few" in limit for limit in finding.limits)
 
 
 def test_without_a_majority_in_the_lower_chamber_its_seats_stand_farther_off(kazakhstan: Case) -> None:
@@ -113,7 +122,8 @@ def test_without_proposers_the_parties_as_counted_are_told_and_the_proposers_ask
         Count.of(0),
         Count.of(6),
     ]
-    assert finding.questions
+    assert finding.message.values["assessor"] == ("Open Dialogue Foundation",)
+    assert {question.who for question in finding.questions} == {"Central Election Commission of Kazakhstan"}
     assert {"commission-precinct", "search-commission-parties"} <= set(finding.context)
 
 
@@ -153,6 +163,9 @@ def test_the_chair_stood_two_steps_from_a_family_and_three_and_four_from_office_
     assert measure(finding, "steps:dariga-nazarbayeva") == 3
     assert measure(finding, "steps:nazarbayev") == 4
     assert measure(finding, "family_steps:nazarbayev") == 2
+    who = finding.message.values["who"]
+    assert isinstance(who, tuple)
+    assert who[0] == "Open Dialogue Foundation"
     assert {"member-imashev", "tie-t01-imashev", "tie-t01-t02", "tie-t02-dariga"} <= set(finding.facts)
 
 

@@ -29,6 +29,8 @@ def test_15_of_47_senators_as_stated_would_be_15_of_49_with_17_regions(kazakhsta
     assert measure(finding, "appointed") == OutOf(15, 47)
     assert measure(finding, "appointed_2") == OutOf(15, 49)
     assert any("assumed" in assumption for assumption in finding.assumptions)
+    assert finding.message.values["each"] == 2
+    assert "{appointed} appointed" in finding.message.template
     assert {"senate-total", "senate-appointed", "city-shymkent"} <= set(finding.facts)
 
 

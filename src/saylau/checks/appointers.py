@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saylau.checks.told import fit, told
+from saylau.checks.chambers import by_regions, exact
+from saylau.checks.told import Told, fit, told
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Appointment, ChamberSeats, Office
@@ -51,6 +52,18 @@ def appointers(case: Case, body: str) -> tuple[Appointer, ...]:
             )
         )
     return tuple(found)
+
+
+def appointed_by_office(case: Case, chamber: Appointer) -> tuple[tuple[Told[int], Told[int]], ...]:
+    """The seats of a chamber that an office behind it fills, over each of its totals: as stated, and by its regions."""
+    behind = [f for f in case.all(Appointment) if f.fact in chamber.behind]
+    parts = told(case, behind, lambda a: a.seats.exact if a.seats else None)
+    claims = case.where(ChamberSeats, chamber=chamber.who)
+    totals = exact(case, claims, SeatWay.TOTAL)
+    upper = any(f.record.lower is Truth.NO for f in claims)
+    derived = by_regions(case, totals[0].value, parts[0].value) if totals and parts and upper else None
+    wholes = (*totals, derived) if derived else totals
+    return tuple((part, whole) for part in parts for whole in wholes if part.value <= whole.value)
 
 
 def _is_office(case: Case, thing: str) -> bool:

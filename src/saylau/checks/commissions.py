@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from saylau.checks.appointers import Appointer, appointers
-from saylau.checks.ask import Answer, ask, which_provision
-from saylau.checks.contestants import COMMISSION
+from saylau.checks.addressees import commission
+from saylau.checks.appointers import Appointer, appointed_by_office, appointers
+from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import reading, together
 from saylau.checks.kinship import Relation, in_words, relations
 from saylau.checks.registry import Check, check
-from saylau.checks.told import besides, explanations, fit, open_questions, unknown
+from saylau.checks.told import Told, besides, explanations, fit, open_questions, speakers, unknown
 from saylau.law.inputs import CompositionInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Body, Commission, CommissionMember, Question, SearchForEvidence, Tally
+from saylau.records.kinds import Body, Commission, CommissionMember, SearchForEvidence, Tally
 from saylau.records.kinds.commissions import CommissionLevel
 from saylau.records.kinds.protests import TallySubject
 from saylau.values import Count, Truth
@@ -48,7 +48,7 @@ def cec_composition(case: Case) -> Iterator[Finding]:
     if body is None or not by:
         says = Message("The material does not say who fills the seats of the central election commission.")
         asks = "Who fills each seat of the central election commission, and on whose proposal?"
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=names(_central(case)))
+        yield unknown(says, asked(case, asks, commission(case)), facts=names(_central(case)))
         return
     facts = tuple(f for a in by for f in a.facts)
     given = CompositionInputs(by_appointer=tuple((a.who, a.seats) for a in by), facts=facts)
@@ -72,14 +72,18 @@ def _composition(
     return Finding(
         "case",
         outcome,
-        _composition_says(by, total, near),
+        _composition_says(case, by, total, near),
         facts=(*facts, *names(disagree)),
         context=tuple(f for f in names(members) if f not in names(disagree)),
         readings=readings,
         measures=_composition_measures(case, by, total, near, members),
         explanations=explanations(answers),
         method="Seats added up by who fills them; fractions of all seats.",
-        limits=("Who appoints says nothing of how members decided.",),
+        limits=(
+            "Who appoints says nothing of how members decided.",
+            "A chamber counts as within two steps where that office appoints members of it, however few, or where one "
+            "faction holds more than half of its seats; the shares appointed stand among the numbers where known.",
+        ),
         questions=open_questions(answers)
         if answers
         else (which_provision(case, "commissions.cec", "who fills the central election commission"),),
@@ -95,11 +99,13 @@ def _out_of(part: Count, whole: Count) -> OutOf | Count:
     return part if part.exact is None or whole.exact is None else OutOf(part.exact, whole.exact)
 
 
-def _composition_says(by: Sequence[Appointer], total: Count, near: Count) -> Message:
+def _composition_says(case: Case, by: Sequence[Appointer], total: Count, near: Count) -> Message:
     first = max(by, key=lambda a: (a.office, a.seats.low))
     return Message(
-        "The seats of the central commission as stated, {parts}, added up to {total}. {office} filled {own}. Within "
-        "two steps of that office, or of a chamber where one faction held more than half of the seats, stood {near}.",
+        "The seats of the central commission as {who} stated, {parts}, added up to {total}. The office “{office}” "
+        "filled {own}. Within two steps of that office, or of a chamber where one faction held more than half of "
+        "the seats, stood {near}.",
+        who=speakers(case, (f for a in by for f in a.facts)),
         parts=tuple(From(a.seats, a.facts) for a in by),
         total=total,
         office=Name(first.who),
@@ -125,7 +131,16 @@ def _composition_measures(
         Measure("total", total, "seats", "seats added up", tuple(f for a in by for f in a.facts), parts),
         *stated,
         Measure("within_two_steps", _out_of(near, total), "seats", "within two steps of one office or faction"),
-    )
+        *(_behind_measure(case, a.who, place, *share) for a in by
+          for place, share in enumerate(appointed_by_office(case, a), start=1)),
+    )  # fmt: skip
+
+
+def _behind_measure(case: Case, chamber: str, place: int, part: Told[int], whole: Told[int]) -> Measure:
+    """How many seats of a chamber that fills seats of the commission are themselves appointed by the office."""
+    name = f"behind:{chamber}" if place == 1 else f"behind:{chamber}_{place}"
+    label = f"{case.name(chamber)}: appointed by the office that fills seats of the commission"
+    return Measure(name, OutOf(part.value, whole.value), "seats", label, (*part.facts, *whole.facts))
 
 
 PROPOSERS_ASKED = "Which parties and associations proposed the members of each commission?"
@@ -148,7 +163,7 @@ def party_balance(case: Case) -> Iterator[Finding]:
             yield told
             return
         says = Message("The material does not say which parties proposed the members of the election commissions.")
-        yield unknown(says, Question(asks=PROPOSERS_ASKED, who=COMMISSION), facts=(*names(commissions), *searched))
+        yield unknown(says, asked(case, PROPOSERS_ASKED, commission(case)), facts=(*names(commissions), *searched))
         return
     by_level = {
         where: _by_party([f for f in proposed if level_of[f.record.commission] is where]) for where in CommissionLevel
@@ -202,9 +217,12 @@ def _parties_as_told(case: Case, context: tuple[str, ...]) -> Finding | None:
         "case",
         Outcome.CONCERN if opposition.record.number.exact == 0 else Outcome.NOTED,
         Message(
-            "Active parties, which may propose members of commissions: {active}; assessed as clearly in opposition: "
-            "{opposition}. Registered parties: {registered}; that called themselves in opposition: {own}. Who proposed "
-            "the members of each commission is not in the material.",
+            "Active parties, which may propose members of commissions: {active}; clearly in opposition among them, as "
+            "assessed by {assessor}: {opposition}. Registered parties: {registered}; that called themselves in "
+            "opposition, as {teller} stated (in the source's words, see the claim): {own}. Who proposed the members of "
+            "each commission is not in the material.",
+            assessor=speakers(case, (opposition.fact,)),
+            teller=speakers(case, (own_words.fact,)),
             active=From(active.record.number, (active.fact,)),
             opposition=From(opposition.record.number, (opposition.fact,)),
             own=From(own_words.record.number, (own_words.fact,)),
@@ -218,9 +236,10 @@ def _parties_as_told(case: Case, context: tuple[str, ...]) -> Finding | None:
         method="Parties as counted by the source; no share is computed, since the counts have different bases.",
         limits=(
             "Which side a party is on is the assessment of the source that states it.",
+            "A party that calls itself in opposition may do so with a reservation, which stands in the claim.",
             "Nothing is assessed for any single commission.",
         ),
-        questions=(Question(asks=PROPOSERS_ASKED, who=COMMISSION),),
+        questions=(asked(case, PROPOSERS_ASKED, commission(case)),),
     )
 
 
@@ -244,7 +263,7 @@ def kinship(case: Case) -> Iterator[Finding]:
     chairs = fit(case, [f for f in case.where(CommissionMember, role=CHAIR) if f.record.commission in central])
     if not chairs:
         says = Message("The material does not name the chair of the central election commission.")
-        yield unknown(says, Question(asks="Who chaired the central election commission?", who=COMMISSION))
+        yield unknown(says, asked(case, "Who chaired the central election commission?", commission(case)))
         return
     chair = chairs[0]
     found = relations(case, chair.record.person, _body(case))
@@ -255,14 +274,14 @@ def kinship(case: Case) -> Iterator[Finding]:
             chair=Name(chair.record.person),
         )
         asks = "Were members of the central election commission related to holders of other offices?"
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=names(chairs))
+        yield unknown(says, asked(case, asks, commission(case)), facts=names(chairs))
         return
     ties = tuple(dict.fromkeys(f for r in found for f in r.ties))
     facts = (chair.fact, *ties, *dict.fromkeys(f for r in found for f in r.tenures))
     yield Finding(
         "case",
         Outcome.CONCERN,
-        _kinship_says(chair.record.person, found),
+        _kinship_says(case, chair.record.person, found),
         facts=facts,
         context=besides(chairs, facts),
         measures=tuple(m for r in found for m in _kinship_measures(case, r)),
@@ -271,10 +290,12 @@ def kinship(case: Case) -> Iterator[Finding]:
     )
 
 
-def _kinship_says(chair: str, found: Sequence[Relation]) -> Message:
+def _kinship_says(case: Case, chair: str, found: Sequence[Relation]) -> Message:
     return Message(
-        "{chair}, who chaired the central commission, was related by kinship or marriage, as stated, to holders of "
-        "other offices: {holders}; steps to each: {steps}. Steps to the nearest of their families: {family}.",
+        "{chair}, who chaired the central commission, was related by kinship or marriage to holders of other offices: "
+        "{holders}; steps to each: {steps}. Steps to the nearest of their families: {family}. The ties were stated by "
+        "{who}.",
+        who=speakers(case, dict.fromkeys(f for r in found for f in r.ties)),
         chair=Name(chair),
         holders=tuple(From(Name(r.holder), r.tenures) for r in found),
         steps=tuple(From(r.steps, r.ties) for r in found),

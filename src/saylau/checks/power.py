@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from saylau.checks.ask import ask, which_provision
+from saylau.checks.addressees import as_asked
+from saylau.checks.ask import ask, asked, country, which_provision
+from saylau.checks.chambers import by_regions, exact, regions_of_the_day
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import Told, besides, explanations, fit, told, unknown
+from saylau.checks.told import Told, besides, explanations, fit, speakers, unknown
 from saylau.law.inputs import NoInputs
-from saylau.methods.seats import equal_seats_total
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import ChamberSeats, Question, Region
+from saylau.records.kinds import ChamberSeats, Question
 from saylau.records.kinds.power import SeatWay
-from saylau.values import Truth, When
+from saylau.values import Truth
 from saylau.values.message import From, Message, Name, OutOf
 
-PARLIAMENT = "parliament"
 NOT_ELECTED = (SeatWay.APPOINTED, SeatWay.INDIRECT, SeatWay.CHOSEN_BY_BODY)
+
+
+def parliament(case: Case) -> str:
+    """Who can answer how seats are filled."""
+    return as_asked(case, f"Parliament of {country(case)}")
 
 
 def _seats(case: Case, lower: Truth) -> tuple[Fact[ChamberSeats], ...]:
     """The claims on the seats of the upper (`no`) or the lower or only (`yes`) chamber."""
     return case.where(ChamberSeats, lower=lower)
-
-
-def _exact(case: Case, claims: Sequence[Fact[ChamberSeats]], way: SeatWay) -> tuple[Told[int], ...]:
-    """The exact numbers of seats that claims give for one way of filling them."""
-    return told(case, [f for f in claims if f.record.way is way], lambda s: s.seats.exact)
 
 
 @check(chapter="PW")
@@ -39,17 +39,17 @@ def senate_seats(case: Case) -> Iterator[Finding]:
     seats that are not appointed do not divide among them.
     """
     claims = _seats(case, Truth.NO)
-    totals, appointed = _exact(case, claims, SeatWay.TOTAL), _exact(case, claims, SeatWay.APPOINTED)
+    totals, appointed = exact(case, claims, SeatWay.TOTAL), exact(case, claims, SeatWay.APPOINTED)
     if not totals or not appointed:
         says = Message("The material does not give the seats of an upper chamber and how many of them are appointed.")
         asks = "How many seats did the upper chamber have on voting day, and how many of them were appointed?"
-        yield unknown(says, Question(asks=asks, who=PARLIAMENT), facts=names(claims))
+        yield unknown(says, asked(case, asks, parliament(case)), facts=names(claims))
         return
+    regions = regions_of_the_day(case)
+    derived = by_regions(case, totals[0].value, appointed[0].value)
     bases = [(total, "as stated") for total in totals]
-    regions = _regions(case)
-    derived = equal_seats_total(totals[0].value, appointed[0].value, len(regions))
-    if derived is not None and derived != totals[0].value:
-        bases.append((Told(derived, names(regions)), "derived from the regions (assumed)"))
+    if derived:
+        bases.append((derived, "derived from the regions (assumed)"))
     shares = [(part, base, whose) for base, whose in bases for part in appointed]
     used = (*(f for part in appointed for f in part.facts), *(f for base, _ in bases for f in base.facts))
     facts = tuple(dict.fromkeys(used))
@@ -57,7 +57,7 @@ def senate_seats(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         Outcome.DISPUTED if differ else Outcome.NOTED,
-        _senate_says(shares, len(regions)),
+        _senate_says(case, shares, len(regions), derived),
         facts=facts,
         context=besides((*claims, *regions), facts),
         readings=tuple(_share_reading(*share) for share in shares) if differ else (),
@@ -65,35 +65,33 @@ def senate_seats(case: Case) -> Iterator[Finding]:
         method="Appointed seats over all seats.",
         assumptions=("Each region filled the same number of seats (assumed).",) if len(bases) > len(totals) else (),
         limits=("An appointed upper chamber is not as such at odds with a standard.",),
-        questions=(Question(asks="How many seats did the upper chamber have on voting day?", who=PARLIAMENT),)
+        questions=(asked(case, "How many seats did the upper chamber have on voting day?", parliament(case)),)
         if differ
         else (),
     )
 
 
-def _regions(case: Case) -> tuple[Fact[Region], ...]:
-    """One claim for each region that was one on voting day, in row order."""
-    poll = When.on(case.info.poll)
-    found: dict[str, Fact[Region]] = {}
-    for fact in fit(case, case.all(Region)):
-        if fact.record.during is None or poll.within(fact.record.during) is not Truth.NO:
-            found.setdefault(fact.id, fact)
-    return tuple(found.values())
-
-
-def _senate_says(shares: Sequence[tuple[Told[int], Told[int], str]], regions: int) -> Message:
+def _senate_says(
+    case: Case, shares: Sequence[tuple[Told[int], Told[int], str]], regions: int, derived: Told[int] | None
+) -> Message:
     first = _share(*shares[0][:2])
     if len(shares) == 1:
         return Message("Of the seats of the upper chamber, {share} were appointed.", share=first)
-    rest = tuple(_share(part, base) for part, base, _ in shares[1:])
-    if "assumed" in shares[-1][2]:
+    if derived:
+        part = next(part for part, base, _ in shares if base is derived)
         return Message(
-            "Of the seats of the upper chamber, {share} were appointed, as stated. With equal numbers for each of the "
-            "{regions} regions of voting day it would be {derived}.",
-            share=first,
-            regions=regions,
-            derived=rest,
+            "Of the seats of the upper chamber, {share} were appointed, as {who} stated. With {each} for each "
+            "of the {regions} regions of voting day and {appointed} appointed it would be {derived}.",
+            share=tuple(_share(part, base) for part, base, _ in shares if base is not derived),
+            who=speakers(
+                case, (f for part, base, _ in shares if base is not derived for f in (*part.facts, *base.facts))
+            ),
+            each=(derived.value - part.value) // regions,
+            regions=From(regions, derived.facts),
+            appointed=From(part.value, part.facts),
+            derived=tuple(_share(part, base) for part, base, _ in shares if base is derived),
         )
+    rest = tuple(_share(part, base) for part, base, _ in shares[1:])
     return Message(
         "Of the seats of the upper chamber, {share} were appointed by one account and {others} by another.",
         share=first,
@@ -127,12 +125,12 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
     another way.
     """
     claims = _seats(case, Truth.YES)
-    totals = _exact(case, claims, SeatWay.TOTAL)
+    totals = exact(case, claims, SeatWay.TOTAL)
     ways = tuple(f for f in fit(case, claims) if f.record.way in NOT_ELECTED and f.record.seats.exact is not None)
     factions = tuple(f for f in fit(case, claims) if f.record.way is SeatWay.FACTION)
     if len(totals) != 1 or not (ways or factions):
         says = Message("The material does not tell how the seats of a lower chamber were filled.")
-        yield unknown(says, Question(asks=SEATS_ASKED, who=PARLIAMENT), facts=names(claims))
+        yield unknown(says, asked(case, SEATS_ASKED, parliament(case)), facts=names(claims))
         return
     total, others = totals[0], sum(f.record.seats.low for f in _one_each(ways))
     answers = ask(case, "power.lower_chamber", NoInputs())
@@ -164,10 +162,10 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
 
 def _majilis_questions(case: Case, ways_known: bool, article_known: bool) -> tuple[Question, ...]:
     """What would settle it: how seats were filled, where not stated, and the article, where not known."""
-    asked = () if ways_known else (Question(asks=SEATS_ASKED, who=PARLIAMENT),)
+    missing = () if ways_known else (asked(case, SEATS_ASKED, parliament(case)),)
     if article_known:
-        return asked
-    return (*asked, which_provision(case, "power.lower_chamber", "how seats of the lower chamber were filled"))
+        return missing
+    return (*missing, which_provision(case, "power.lower_chamber", "how seats of the lower chamber were filled"))
 
 
 def _one_each(claims: Sequence[Fact[ChamberSeats]]) -> tuple[Fact[ChamberSeats], ...]:
