@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from saylau.checks.ask import lawyer
-from saylau.checks.contestants import COMMISSION
+from saylau.checks.addressees import commission
+from saylau.checks.ask import asked, country, lawyer
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.funds import bounded
 from saylau.checks.registry import Check, check
@@ -20,6 +20,8 @@ from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, Name, Percent
 
 IN_TOTAL = "Only totals were tested; the results of single polling stations are not among these numbers."
+VOTES_ASKED = "How many votes did each contestant receive?"
+BALLOTS_ASKED = "How many votes were cast, how many of them were valid and how many invalid?"
 Base = Told[tuple[Count, When | None]]
 Shares = Sequence[Share]
 MATERIAL = Fraction(5, 10_000)
@@ -36,7 +38,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
     for stated in totals(case):
         sums = add_up(stated)
         if sums:
-            yield _arithmetic(stated, sums)
+            yield _arithmetic(case, stated, sums)
         else:
             yield unknown(
                 Message(
@@ -49,7 +51,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
             )
 
 
-def _arithmetic(stated: Totals, sums: Sequence[Sum]) -> Finding:
+def _arithmetic(case: Case, stated: Totals, sums: Sequence[Sum]) -> Finding:
     facts = tuple(dict.fromkeys(f for s in sums for f in s.facts))
     outcome = _adds_up(sums)
     return Finding(
@@ -69,7 +71,7 @@ def _arithmetic(stated: Totals, sums: Sequence[Sum]) -> Finding:
         ),
         method="Parts added with their bounds and compared with the whole that is stated.",
         limits=(IN_TOTAL, "Totals that add up do not show that the votes were counted as they were cast."),
-        questions=_missing_totals(stated, sums),
+        questions=_missing_totals(case, stated, sums),
     )
 
 
@@ -125,13 +127,18 @@ def _wholes(sums: Sequence[Sum]) -> tuple[From, ...]:
 
 
 def _missing(case: Case, stated: Totals) -> tuple[Question, ...]:
-    asks = f"{case.name(stated.election)}: how many votes were cast, how many of them were valid and how many invalid?"
-    votes = f"{case.name(stated.election)}: how many votes did each contestant receive?"
-    lacking = ((not stated.complete, votes), (not (stated.valid and stated.cast), asks))
-    return tuple(Question(asks=text, who=COMMISSION) for lacks, text in lacking if lacks)
+    lacking = ((not stated.complete, VOTES_ASKED), (not (stated.valid and stated.cast), BALLOTS_ASKED))
+    return tuple(_asked_of(case, stated, text) for lacks, text in lacking if lacks)
 
 
-def _missing_totals(stated: Totals, sums: Sequence[Sum]) -> tuple[Question, ...]:
+def _asked_of(case: Case, stated: Totals, asks: str) -> Question:
+    """A question on one election: the assessed one, or an earlier one of the same country."""
+    if stated.subject == "case":
+        return asked(case, asks, commission(case))
+    return Question(asks=f"{case.name(stated.election)}, {country(case)}: {asks}", who=commission(case))
+
+
+def _missing_totals(case: Case, stated: Totals, sums: Sequence[Sum]) -> tuple[Question, ...]:
     """What would let the other sum be tested, or settle one that is open or wrong."""
     found = []
     if not stated.complete and any(s.parts_name == "votes" and s.verdict is not Truth.YES for s in sums):
@@ -139,8 +146,8 @@ def _missing_totals(stated: Totals, sums: Sequence[Sum]) -> tuple[Question, ...]
     if any(s.verdict is Truth.NO for s in sums):
         found.append("Which of the votes and totals that do not add up are right?")
     if len({s.parts_name for s in sums}) < 2:
-        found.append("How many votes were cast, how many of them were valid and how many invalid?")
-    return tuple(Question(asks=asks, who=COMMISSION) for asks in found)
+        found.append(BALLOTS_ASKED)
+    return tuple(_asked_of(case, stated, asks) for asks in found)
 
 
 @check(chapter="PE")
@@ -178,7 +185,7 @@ def majority(case: Case) -> Iterator[Finding]:
             "Whether the share was enough to be elected depends on a provision that no rule here states.",
             *(() if stated.complete else ("Votes of some contestants are not in the material.",)),
         ),
-        questions=(Question(asks=rule, who=lawyer(case)), *(() if stated.complete else _missing(case, stated))),
+        questions=(asked(case, rule, lawyer(case)), *(() if stated.complete else _missing(case, stated))),
     )
 
 
@@ -238,12 +245,12 @@ def turnout_base(case: Case) -> Iterator[Finding]:
     if not cast or not bases:
         asks = "How many voters were on the lists on voting day, and how many of them took part?"
         says = Message("The material does not hold both the voters who took part and a total of all voters.")
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*stated.facts, *names(claims)))
+        yield unknown(says, asked(case, asks, commission(case)), facts=(*stated.facts, *names(claims)))
         return
     of_the_day = [b for b in bases if _holds_on(case, b)]
     deciding = tuple(Share(c, _voters(b)) for c in cast for b in of_the_day or bases)
     beside = tuple(Share(c, _voters(b)) for c in cast for b in bases if of_the_day and b not in of_the_day)
-    yield _turnout(stated, deciding, beside)
+    yield _turnout(case, stated, deciding, beside)
 
 
 def _voters(base: Base) -> Told[Count]:
@@ -256,7 +263,7 @@ def _holds_on(case: Case, base: Base) -> bool:
     return as_of is not None and as_of.within(When.on(case.info.poll)) is Truth.YES
 
 
-def _turnout(stated: Totals, deciding: Shares, beside: Shares) -> Finding:
+def _turnout(case: Case, stated: Totals, deciding: Shares, beside: Shares) -> Finding:
     apart = max(s.ends[0] for s in deciding) - min(s.ends[1] for s in deciding)
     differ = apart >= MATERIAL
     facts = tuple(dict.fromkeys(f for s in deciding for f in s.facts))
@@ -282,10 +289,14 @@ def _turnout(stated: Totals, deciding: Shares, beside: Shares) -> Finding:
             "A total of another day leaves out, or still holds, voters whose entry changed until voting day.",
             "Turnout says nothing of why people voted or did not.",
         ),
-        questions=(Question(asks="Which total of voters is right, and who was counted in it?", who=COMMISSION),)
-        if differ
-        else (),
+        questions=(asked(case, _which_total(deciding), commission(case)),) if differ else (),
     )
+
+
+def _which_total(deciding: Shares) -> str:
+    counts = dict.fromkeys(s.whole.value for s in deciding)
+    totals_of_voters = " or ".join(str(c) if c.exact is None else f"{c.exact:,}" for c in counts)
+    return f"Which total of voters on voting day is right, {totals_of_voters}, and who was counted in it?"
 
 
 def _turnout_says(deciding: Shares, beside: Shares) -> Message:
@@ -331,8 +342,7 @@ def competitiveness(case: Case) -> Iterator[Finding]:
             yield _spread(stated)
         elif stated.subject == "case":
             says = Message("The material does not hold the votes of all contestants.")
-            asks = "How many votes did each contestant receive?"
-            yield unknown(says, Question(asks=asks, who=COMMISSION), facts=stated.facts)
+            yield unknown(says, asked(case, VOTES_ASKED, commission(case)), facts=stated.facts)
 
 
 def _spread(stated: Totals) -> Finding:
