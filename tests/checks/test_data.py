@@ -63,6 +63,22 @@ def test_five_references_lead_nowhere(kazakhstan: Case) -> None:
     assert measure(finding, "references") == Count.of(5)
 
 
+def test_every_source_of_the_case_is_counted(kazakhstan: Case) -> None:
+    sources = one(kazakhstan, data.source_and_date).message.values["sources"]
+    assert isinstance(sources, OutOf)
+    assert sources.whole == len(kazakhstan.sources)
+
+
+def test_what_a_source_leaves_open_is_asked_of_its_author_and_else_of_who_made_the_case() -> None:
+    named, nameless = source(), source("s2").model_copy(update={"author": ""})
+    undated = [
+        made(VoterTotal, f"voters-{name}", "", name, election="election-2019", voters="100") for name in ("s1", "s2")
+    ]
+    finding = one(case_of(election(), *undated, sources=(named, nameless)), data.source_and_date)
+    assert [question.who for question in finding.questions] == ["Invented", "the analyst"]
+    assert all("Invented election, XX, 9 June 2019" in question.asks for question in finding.questions)
+
+
 def test_a_number_without_a_day_is_a_concern_and_with_one_in_line() -> None:
     total = {"election": "election-2019", "voters": "100"}
     undated = case_of(election(), made(VoterTotal, "voters", **total))
@@ -350,7 +366,15 @@ def test_signatures_are_not_counted_since_only_the_assessment_knows_which_of_the
     )
     finding = reviewed(case_of(election(), reviews=(fallen,)), evidence, PLAIN)
     assert finding == reviewed(case_of(election()), evidence, PLAIN)
-    assert set(finding.message.values) == {"assessed", "bare"}
+    assert set(finding.message.values) == {"all", "assessed", "noted", "unknown", "bare"}
+
+
+def test_a_finding_that_notes_a_fact_assesses_nothing() -> None:
+    in_line = replace(PLAIN, outcome=Outcome.IN_LINE, check="law.x")
+    unknown = replace(PLAIN, outcome=Outcome.UNKNOWN, check="law.y", facts=())
+    finding = reviewed(case_of(election()), evidence, PLAIN, in_line, unknown)
+    assert [measure(finding, name) for name in ("all", "assessed", "noted", "without_facts")] == [3, 1, 1, 0]
+    assert finding.message.values["bare"] == OutOf(0, 2)
 
 
 def test_every_finding_of_the_case_names_a_fact(kazakhstan: Case) -> None:
@@ -363,9 +387,34 @@ def test_articles_28_54_and_58_were_not_read(kazakhstan: Case) -> None:
     assert finding.outcome is Outcome.CONCERN
     unread = finding.message.values["unread"]
     assert isinstance(unread, tuple)
-    for article in ("28", "54", "58"):
+    beside = measure(finding, "beside")
+    assert isinstance(beside, tuple)
+    for article in ("54", "58"):
         assert any(f"article {article} (edition of 28 December 2018)" in str(cite) for cite in unread)
+    assert any("article 28 (edition of 28 December 2018)" in str(cite) for cite in beside)
     assert not any("article 56(2)" in str(cite) for cite in unread)
+
+
+def test_article_56_2_was_read_in_another_edition_only_and_stands_apart(kazakhstan: Case) -> None:
+    finding = next(f for f in run_checks(kazakhstan) if f.check == "data.edition")
+    which = finding.message.values["which"]
+    assert isinstance(which, tuple)
+    assert len(which) == measure(finding, "elsewhere") == 1
+    assert "article 56(2)" in str(which[0])
+
+
+def test_provisions_are_counted_as_the_chapter_on_method_counts_them(kazakhstan: Case) -> None:
+    findings = run_checks(kazakhstan)
+    finding = next(f for f in findings if f.check == "data.edition")
+    cited = {cite for f in findings for cite in f.provisions}
+    assert measure(finding, "provisions") == len(cited)
+    assert measure(finding, "unread") == sum(cite.basis is not Basis.TEXT for cite in cited)
+
+
+def test_a_provision_read_only_in_another_edition_is_a_concern() -> None:
+    provision = made(Provision, "act-1", act="Act", article="1", read="other edition", says="a rule")
+    cite = Cite("Act", "1", "2018", Basis.TEXT, "act-1")
+    assert reviewed(case_of(provision), edition, replace(PLAIN, provisions=(cite,))).outcome is Outcome.CONCERN
 
 
 @pytest.mark.parametrize(

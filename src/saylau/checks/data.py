@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from saylau.checks.ask import asked
+from saylau.checks.data_asked import authors_asked, maker, public
 from saylau.checks.data_findings import OF_FINDINGS
 from saylau.checks.data_names import NAMES
 from saylau.checks.finding import Finding, Measure, Outcome
@@ -17,7 +19,6 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import (
     Conversion,
     MissingItem,
-    Question,
     SearchForEvidence,
     StatedDuration,
     StatedSum,
@@ -26,7 +27,6 @@ from saylau.records.kinds.data import ItemSort
 from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, OutOf
 
-AUTHOR = "the source's author"
 MINUTES = 60
 
 
@@ -47,23 +47,22 @@ def source_and_date(case: Case) -> Iterator[Finding]:
     missing = case.where(MissingItem, sort=ItemSort.REFERENCE)
     holding = [f for kind in {type(f.record): None for f in case.facts} for f in case.all(kind) if _takes_a_day(kind)]
     if not missing and not holding:
-        question = Question(asks="As of which day does each number of the material hold?", who="the analyst")
+        question = asked(case, "As of which day does each number of the material hold?", maker(case))
         yield unknown(Message("The material holds no statement that holds as of a day; nothing was tested."), question)
         return
     references = total([f.record.number for f in missing])
     undated = [f for f in holding if getattr(f.record, "as_of", None) is None]
-    used = {f.source for f in case.facts}
-    sources = [s for s in case.sources.values() if s.id in used and s.published is None]
+    sources = [s for s in case.sources.values() if s.published is None]
     clear = not missing and not undated
     yield Finding(
         subject="case",
         outcome=Outcome.IN_LINE if clear else Outcome.CONCERN,
         message=Message(
             "References without a target: {references}. Statements that hold as of a day and gave none: {undated}. "
-            "Sources without a date: {sources}.",
+            "Sources without a date of publication: {sources}.",
             references=From(references, names(missing)),
             undated=OutOf(len(undated), len(holding)),
-            sources=OutOf(len(sources), len(used)),
+            sources=OutOf(len(sources), len(case.sources)),
         ),
         facts=names((*missing, *undated) or holding),
         measures=(
@@ -72,11 +71,13 @@ def source_and_date(case: Case) -> Iterator[Finding]:
             Measure("sources", len(sources), "", "sources without a date of publication"),
         ),
         method="Every fact names its source; statements with an as-of day were tested for it, and sources for a date.",
-        limits=("A source without a date of its own is counted and decides nothing.",),
-        questions=()
-        if clear
-        else (
-            Question(asks="To what do the references without a target lead, and when was it published?", who=AUTHOR),
+        limits=(
+            "A source without a date of its own is counted and decides nothing.",
+            "All sources of the case are counted, also one that no claim names and others repeat.",
+        ),
+        questions=(
+            *authors_asked(case, names(missing), "To what do the references without a target lead?"),
+            *authors_asked(case, names(undated), "As of which day does each number hold that gives none?"),
         ),
     )
 
@@ -93,7 +94,7 @@ def time_zone(case: Case) -> Iterator[Finding]:
     """
     found = {(f.source, f.locator, time): f for f in case.facts for time in _clock_times(f)}
     if not found:
-        question = Question(asks="At which clock times, in which zone, did the events of the case happen?", who=AUTHOR)
+        question = asked(case, "At which clock times, in which zone, did the events of the case happen?", maker(case))
         yield unknown(Message("The material states no clock time; nothing was tested."), question)
         return
     lacking = {key: f for key, f in found.items() if key[2].zone_missing}
@@ -116,7 +117,7 @@ def time_zone(case: Case) -> Iterator[Finding]:
         ),
         method="Clock times of all facts; the same time in the same place of a source counts once.",
         limits=("A time without a zone is never compared to the hour with anything.",),
-        questions=(Question(asks="In which time zone are the clock times stated?", who=AUTHOR),) if lacking else (),
+        questions=authors_asked(case, facts if lacking else (), "In which time zone are the clock times stated?"),
     )
 
 
@@ -131,7 +132,7 @@ def conversion_rate(case: Case) -> Iterator[Finding]:
     """Whether each amount in two currencies has its rate and the day of the rate."""
     claims = case.all(Conversion)
     if not claims:
-        question = Question(asks="Were amounts converted, at which rate, of which day and source?", who=AUTHOR)
+        question = asked(case, "Were amounts converted, at which rate, of which day and source?", maker(case))
         yield unknown(Message("The material holds no amount in two currencies; nothing was tested."), question)
         return
     lacking = [f for f in claims if f.record.rate is None or f.record.rate_on is None]
@@ -151,9 +152,9 @@ def conversion_rate(case: Case) -> Iterator[Finding]:
             Measure("distinct", len(distinct), "", "of these, different ones", names(lacking)),
         ),
         method="Each conversion was tested for its rate and the day of the rate; its source is that of the passage.",
-        questions=(Question(asks="At which rate, of which day and source, were amounts converted?", who=AUTHOR),)
-        if lacking
-        else (),
+        questions=authors_asked(
+            case, names(lacking), "At which rate, of which day and source, were amounts converted?"
+        ),
     )
 
 
@@ -162,7 +163,7 @@ def parts_sum(case: Case) -> Iterator[Finding]:
     """Whether parts add up to the whole that is stated with them."""
     claims = case.all(StatedSum)
     if not claims:
-        question = Question(asks="Which wholes are stated together with all their parts?", who=AUTHOR)
+        question = asked(case, "Which wholes are stated together with all their parts?", maker(case))
         yield unknown(Message("The material states no whole with its parts; nothing was tested."), question)
         return
     held = {f: f.record.whole.equals(total(list(f.record.parts))) for f in claims}
@@ -192,10 +193,12 @@ def parts_sum(case: Case) -> Iterator[Finding]:
         ),
         method="Parts added with their bounds and compared with the whole.",
         limits=("Parts of different units or days are never added; only what a source states as one sum was tested.",),
-        questions=(Question(asks="Which of the stated parts or wholes is right?", who=AUTHOR),)
-        if wrong or unclear
-        else (),
+        questions=tuple(q for f in (*wrong, *unclear) for q in authors_asked(case, (f.fact,), _right_asked(f))),
     )
+
+
+def _right_asked(fact: Fact[StatedSum]) -> str:
+    return f"Which parts and which whole of this sum are right: {public([fact], 'what') or 'what is withheld'}?"
 
 
 @check(chapter="DM")
@@ -204,7 +207,7 @@ def duration(case: Case) -> Iterator[Finding]:
     claims = case.all(StatedDuration)
     spans = [(f, minutes) for f in claims if (minutes := f.record.during.duration_minutes()) is not None]
     if not spans:
-        question = Question(asks="Which durations are stated together with both their ends?", who=AUTHOR)
+        question = asked(case, "Which durations are stated together with both their ends?", maker(case))
         yield unknown(
             Message("The material states no duration with both its ends; nothing was tested."),
             question,
@@ -229,10 +232,13 @@ def duration(case: Case) -> Iterator[Finding]:
         method="The stated hours beside the hours between the stated ends.",
         assumptions=("Both ends of a duration are in one time zone where the source states none.",),
         limits=("A source may round, or count time before or after the ends that it states.",),
-        questions=(Question(asks="When did what is stated with a duration begin and end?", who=AUTHOR),)
-        if differing
-        else (),
+        questions=tuple(q for f, span in differing for q in authors_asked(case, (f.fact,), _ends_asked(f, span))),
     )
+
+
+def _ends_asked(fact: Fact[StatedDuration], minutes: Count) -> str:
+    hours, between = fact.record.hours, _in_hours(minutes)
+    return f"What is stated to have lasted {hours} hours had ends {between} hours apart: when did it begin and end?"
 
 
 def _in_minutes(hours: Count) -> Count:
@@ -263,7 +269,7 @@ def announced_table(case: Case) -> Iterator[Finding]:
     items = case.all(MissingItem)
     missing = [f for f in items if f.record.sort in (ItemSort.TABLE, ItemSort.CHART)]
     if not missing and not items:
-        question = Question(asks="Which tables and charts does the source announce, and are they there?", who=AUTHOR)
+        question = asked(case, "Which tables and charts do the sources announce, and are they there?", maker(case))
         yield unknown(Message("The material does not say whether announced tables and charts are there."), question)
         return
     tables, charts = (
@@ -284,9 +290,9 @@ def announced_table(case: Case) -> Iterator[Finding]:
             Measure("charts", charts, "", "charts announced and missing"),
         ),
         method="Tables and charts that a source announces and does not hold.",
-        questions=(Question(asks="What did the missing tables and charts hold?", who="the publisher"),)
-        if missing
-        else (),
+        questions=authors_asked(
+            case, names(missing), f"What did these hold, which are announced and missing: {public(missing, 'what')}?"
+        ),
     )
 
 
@@ -295,7 +301,7 @@ def absence_scope(case: Case) -> Iterator[Finding]:
     """Whether each absence names where and when was searched."""
     absent = [f for f in case.all(SearchForEvidence) if f.record.found is Truth.NO]
     if not absent:
-        question = Question(asks="What was looked for and not found, where and when?", who="the analyst")
+        question = asked(case, "What was looked for and not found, where and when?", maker(case))
         yield unknown(Message("The material records no search that found nothing; nothing was tested."), question)
         return
     nowhere = [f for f in absent if not f.record.where]
@@ -318,10 +324,14 @@ def absence_scope(case: Case) -> Iterator[Finding]:
         ),
         method="Every search that found nothing was tested for its place and its day.",
         limits=("What was not found in one place may stand in another.",),
-        questions=(Question(asks="On which day, and where, was each search made?", who="who made the search"),)
-        if nowhere or undated
-        else (),
+        questions=tuple(
+            q for f in absent if f in nowhere or f in undated for q in authors_asked(case, (f.fact,), _search_asked(f))
+        ),
     )
+
+
+def _search_asked(fact: Fact[SearchForEvidence]) -> str:
+    return f"On which day, and where, was this looked for: {public([fact], 'what') or 'what is withheld'}?"
 
 
 CHECKS: tuple[Check, ...] = (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from saylau.checks.ask import asked, register
 from saylau.checks.cap import ASSERTS_A_BREACH, cites
+from saylau.checks.data_asked import maker
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import CheckOfFindings, check_of_findings
 from saylau.checks.told import unknown
@@ -16,19 +18,21 @@ from saylau.records.columns import cell
 from saylau.records.conflicts import Conflict, conflicts
 from saylau.records.fact import Display
 from saylau.records.kinds import Provision, Question
+from saylau.records.kinds.law import TextRead
 from saylau.records.source import Grade
 from saylau.standards import STANDARDS
 from saylau.values import Count, Money, Truth, When
-from saylau.values.message import Message, Simple
+from saylau.values.message import Message, OutOf, Simple
 
 TYPED = (int, Count, Money, When, Truth, Decimal)
 """Values that are printed in the language of the report; others as they stand in the files."""
 
-ANALYST, LAWYER = "the analyst", "the official register of laws"
+ASSESSING = (Outcome.CONTRARY, Outcome.AT_ODDS, Outcome.DISPUTED, Outcome.CONCERN, Outcome.IN_LINE)
+"""The outcomes that assess something; `noted` states a fact, and `unknown` says what is missing."""
 
 
-def _none() -> Finding:
-    question = Question(asks="Which checks ran over the case, and what did they find?", who=ANALYST)
+def _none(case: Case) -> Finding:
+    question = asked(case, "Which checks ran over the case, and what did they find?", maker(case))
     return unknown(Message("No other finding was made; there was nothing to test."), question)
 
 
@@ -40,7 +44,7 @@ def contradictions(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
     listed with them.
     """
     if not case.facts:
-        yield _none()
+        yield _none(case)
         return
     held = conflicts(case)
     things = list(dict.fromkeys(c.thing for c in held))
@@ -86,60 +90,85 @@ def _measure(conflict: Conflict) -> Measure:
 def evidence(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
     """Whether each finding rests on facts.
 
-    What a person signed is not counted here: whether a signature still holds is known only with the whole assessment.
+    To assess is to find something contrary, at odds, disputed, a concern or in line; findings that note a fact are
+    tested too. What a person signed is not counted here: whether a signature still holds is known only with the whole
+    assessment.
     """
-    assessed = [f for f in found if f.outcome is not Outcome.UNKNOWN and not f.check.startswith("data.")]
-    if not assessed:
-        yield _none()
+    others = [f for f in found if not f.check.startswith("data.")]
+    assessed = [f for f in others if f.outcome in ASSESSING]
+    noted = [f for f in others if f.outcome is Outcome.NOTED]
+    if not assessed and not noted:
+        yield _none(case)
         return
-    bare = [f for f in assessed if not f.facts]
+    bare = [f for f in (*assessed, *noted) if not f.facts]
     yield Finding(
         subject="case",
         outcome=Outcome.CONCERN if bare else Outcome.IN_LINE,
         message=Message(
-            "Findings that assess something: {assessed}. Those that named no fact: {bare}.",
+            "Findings not on the material itself: {all}. Those that assess something (contrary, at odds, disputed, a "
+            "concern or in line): {assessed}; that note a fact and assess nothing: {noted}; without an assessment for "
+            "lack of information: {unknown}. Of those that assess or note, findings that named no fact: {bare}.",
+            all=len(others),
             assessed=len(assessed),
-            bare=len(bare),
+            noted=len(noted),
+            unknown=len(others) - len(assessed) - len(noted),
+            bare=OutOf(len(bare), len(assessed) + len(noted)),
         ),
         measures=(
+            Measure("all", len(others), "", "findings not on the material itself"),
             Measure("assessed", len(assessed), "", "findings that assess something"),
+            Measure("noted", len(noted), "", "findings that note a fact"),
             Measure("without_facts", len(bare), "", "findings that name no fact"),
             *((Measure("bare", tuple(f.id for f in bare), "", "which name no fact"),) if bare else ()),
         ),
-        method="Every finding but those on the material itself was tested for the facts that it names.",
+        method="Every finding that assesses or notes something, but those on the material itself, was tested for the "
+        "facts that it names.",
         limits=("How many findings a person reviewed is not counted here; the report states it on its cover.",),
     )
 
 
 @check_of_findings(chapter="DM", area="data")
 def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Whether findings of a breach cite a provision in an edition in force, and which provisions were not read."""
+    """Whether findings of a breach cite a provision in an edition in force, and which provisions were not read.
+
+    Provisions are those on which findings rest, as the chapter on method counts them; a breach may also be cited by a
+    reading that does not decide.
+    """
     if not found:
-        yield _none()
+        yield _none(case)
         return
     breaches = [f for f in found if f.outcome in ASSERTS_A_BREACH or f.would_be in ASSERTS_A_BREACH]
     uncited = [f for f in breaches if not any(_in_force(case, cite) for cite in _all_cites(f))]
-    cited = tuple(dict.fromkeys(cite for f in found for cite in _all_cites(f)))
-    unread = _unread(cited)
-    own = tuple(dict.fromkeys(n for cite in unread for n in names(case.claims(cite.provision))))
+    cited = tuple(dict.fromkeys(cite for f in found for cite in f.provisions))
+    unread = tuple(sorted((c for c in cited if c.basis is not Basis.TEXT), key=_place))
+    elsewhere = tuple(sorted((c for c in cited if _read_elsewhere(case, c)), key=_place))
+    open_ones = (*unread, *elsewhere)
+    named = dict.fromkeys(c for f in found for c in _all_cites(f) if c not in cited and c.basis is not Basis.TEXT)
+    beside = tuple(sorted(named, key=_place))
+    own = tuple(dict.fromkeys(n for cite in open_ones for n in names(case.claims(cite.provision))))
     yield Finding(
         subject="case",
-        outcome=Outcome.CONCERN if uncited or unread else Outcome.IN_LINE if cited else Outcome.NOTED,
-        message=_edition_says(len(breaches), len(uncited), unread, bool(cited)),
+        outcome=Outcome.CONCERN if uncited or open_ones else Outcome.IN_LINE if cited else Outcome.NOTED,
+        message=_edition_says(len(breaches), len(uncited), len(cited), unread, elsewhere),
         context=own,
         measures=(
             Measure("breaches", len(breaches), "", "findings of a breach, made or held back"),
             Measure("uncited", len(uncited), "", "findings of a breach without a provision in force"),
-            Measure("unread", len(unread), "", "provisions cited, their text in force not read"),
+            Measure("provisions", len(cited), "", "provisions on which findings rest"),
+            Measure("unread", len(unread), "", "of these, text in force not read"),
+            Measure("elsewhere", len(elsewhere), "", "of these, read only in another edition"),
+            *((Measure("beside", tuple(str(c) for c in beside), "", "named beside, text not read"),) if beside else ()),
             *((Measure("which_uncited", tuple(f.id for f in uncited), "", "findings without it"),) if uncited else ()),
         ),
-        method="Provisions of findings and of all their readings; an edition is in force by its dates, where recorded.",
+        method="Provisions on which findings rest; an edition is in force by its dates, where recorded.",
         limits=("A finding at odds with a standard may rest on no provision of national law.",),
-        questions=tuple(_word_for_word(case, cite) for cite in unread if cite.provision),
+        questions=tuple(dict.fromkeys(_word_for_word(case, cite) for cite in (*open_ones, *beside) if cite.provision)),
     )
 
 
-def _edition_says(breaches: int, uncited: int, unread: list[Cite], cited: bool) -> Message:
+def _edition_says(
+    breaches: int, uncited: int, cited: int, unread: tuple[Cite, ...], elsewhere: tuple[Cite, ...]
+) -> Message:
     if not cited:
         return Message(
             "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
@@ -147,20 +176,36 @@ def _edition_says(breaches: int, uncited: int, unread: list[Cite], cited: bool) 
             breaches=breaches,
             uncited=uncited,
         )
-    if not unread:
+    if not unread and not elsewhere:
         return Message(
             "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
-            "{uncited}. The text of every provision cited was read.",
+            "{uncited}. Provisions on which findings rest: {cited}; the text of each was read.",
             breaches=breaches,
             uncited=uncited,
+            cited=cited,
         )
     return Message(
         "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
-        "{uncited}. Provisions cited whose text in force was not read: {unread}.",
+        "{uncited}. Provisions on which findings rest: {cited}. Of these, text in force not read: {number} ({unread}); "
+        "read only in another edition: {elsewhere} ({which}).",
         breaches=breaches,
         uncited=uncited,
-        unread=tuple(str(cite) for cite in unread),
+        cited=cited,
+        number=len(unread),
+        unread=tuple(str(cite) for cite in unread) or "none",
+        elsewhere=len(elsewhere),
+        which=tuple(str(cite) for cite in elsewhere) or "none",
     )
+
+
+def _place(cite: Cite) -> tuple[str, str, str]:
+    return cite.act, cite.article, cite.edition
+
+
+def _read_elsewhere(case: Case, cite: Cite) -> bool:
+    """Whether the text counts as read, though by the case only another edition of it was."""
+    read = {f.record.read for f in case.all(Provision) if f.id == cite.provision}
+    return cite.basis is Basis.TEXT and TextRead.OTHER_EDITION in read and TextRead.OFFICIAL not in read
 
 
 def _all_cites(finding: Finding) -> tuple[Cite, ...]:
@@ -177,25 +222,18 @@ def _in_force(case: Case, cite: Cite) -> bool:
     return bool(cite.edition) and not any(poll.within(during) is Truth.NO for during in dates)
 
 
-def _unread(cited: tuple[Cite, ...]) -> list[Cite]:
-    """Every provision cited whose text in force was not read, by act and article; of each article the first cited."""
-    found: dict[tuple[str, str], Cite] = {}
-    for cite in (c for c in cited if c.basis is not Basis.TEXT):
-        found.setdefault((cite.act, cite.article), cite)
-    return [found[key] for key in sorted(found)]
-
-
 def _word_for_word(case: Case, cite: Cite) -> Question:
     day = day_in_words(case.info.poll)
     place = f"{cite.act}, article {cite.article}" if cite.article else cite.act
-    return Question(asks=f"What did {place} say, word for word, in the edition in force on {day}?", who=LAWYER)
+    asks = f"What did {place}, say, word for word, in the edition in force on {day}?"
+    return asked(case, asks, register(case))
 
 
 @check_of_findings(chapter="DM", area="data")
 def later_standard(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
     """Whether findings cite standards that came after voting day."""
     if not found:
-        yield _none()
+        yield _none(case)
         return
     cited = sorted({standard for f in found for standard in f.standards})
     later = tuple(s for s in cited if s in STANDARDS and STANDARDS[s].is_later_guidance(case.info.poll))

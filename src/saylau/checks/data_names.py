@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from saylau.checks.ask import asked
+from saylau.checks.data_asked import maker
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
 from saylau.checks.told import unknown
@@ -11,7 +13,7 @@ from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.case import names as claims
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Body, Candidacy, Organisation, Person, Question
+from saylau.records.kinds import Body, Candidacy, Organisation, Person
 from saylau.values import Truth
 from saylau.values.message import Message, Name
 
@@ -25,9 +27,7 @@ def names(case: Case) -> Iterator[Finding]:
     """
     named: list[Fact[Record]] = [f for kind in (Person, Organisation, Body) for f in case.all(kind)]
     if not named:
-        question = Question(
-            asks="Which persons and bodies does the material name, in which spellings?", who="the analyst"
-        )
+        question = asked(case, "Which persons and bodies does the material name, in which spellings?", maker(case))
         yield unknown(Message("The material names no person or body; nothing was tested."), question)
         return
     joined = [f for f in named if getattr(f.record, "aliases", ())]
