@@ -11,6 +11,7 @@ from saylau.checks.finding import Finding, Outcome
 from saylau.errors import NotFound, ReportRefused
 from saylau.records.base import Ref
 from saylau.records.kinds import Candidacy, VoterTotal
+from saylau.report.annexes import recommendations
 from saylau.report.document import Bullets, Mark, Paragraph, Text, plain
 from saylau.report.pen import Pen
 from saylau.report.prose import citations, cited_fact, prose_blocks
@@ -109,3 +110,12 @@ def test_a_chapter_without_prose_has_no_blocks() -> None:
 
 def test_citations_are_listed_in_order() -> None:
     assert citations("{fact:a} and {finding:b:c}") == (("fact", "a"), ("finding", "b:c"))
+
+
+def test_prose_of_the_recommendations_stands_before_them() -> None:
+    writer = pen("")
+    case = replace(writer.assessment.case, prose={("recommendations", "en"): "These were made by others."})
+    writer = replace(writer, assessment=replace(writer.assessment, case=case))
+    (block,) = recommendations(writer)
+    assert isinstance(block, Paragraph)
+    assert plain(block.line) == "These were made by others."

@@ -47,6 +47,11 @@ class Case:
         return {kind: tuple(facts) for kind, facts in found.items()}
 
     @cached_property
+    def _by_fields(self) -> dict[tuple[type[Record], tuple[str, ...]], dict[tuple[Any, ...], list[Fact[Any]]]]:
+        """Kind and names of fields, to their values, to the claims: filled as checks ask, since they ask often."""
+        return {}
+
+    @cached_property
     def _by_thing(self) -> dict[str, tuple[Fact[Record], ...]]:
         found: dict[str, list[Fact[Record]]] = {}
         for fact in self.facts:
@@ -63,8 +68,14 @@ class Case:
         return cast("tuple[Fact[R], ...]", self._by_kind.get(kind, ()))
 
     def where(self, kind: type[R], **fields: Any) -> tuple[Fact[R], ...]:
-        """The claims of one kind whose fields equal those given."""
-        return tuple(f for f in self.all(kind) if all(getattr(f.record, k) == v for k, v in fields.items()))
+        """The claims of one kind whose fields equal those given, in row order."""
+        index = self._by_fields.get((kind, tuple(fields)))
+        if index is None:
+            index = {}
+            for fact in self.all(kind):
+                index.setdefault(tuple(getattr(fact.record, name) for name in fields), []).append(fact)
+            self._by_fields[kind, tuple(fields)] = index
+        return cast("tuple[Fact[R], ...]", tuple(index.get(tuple(fields.values()), ())))
 
     def claims(self, thing: str) -> tuple[Fact[Record], ...]:
         """Every claim about a thing that stands, in row order; empty where nothing is known of it."""

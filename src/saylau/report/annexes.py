@@ -14,6 +14,7 @@ from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor
 from saylau.report.document import Block, Bullets, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
 from saylau.report.pen import Pen
+from saylau.report.prose import prose_blocks
 from saylau.report.words import fact_anchor, source_anchor
 from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
 
@@ -109,9 +110,9 @@ def recommendations(pen: Pen) -> tuple[Block, ...]:
     facts = sorted(
         pen.assessment.case.all(Recommendation), key=lambda f: (str(f.record.priority) != "yes", f.record.number)
     )
-    if not facts:
+    blocks: list[Block] = list(prose_blocks(pen, "recommendations"))
+    if not facts and not blocks:
         return (pen.paragraph(pen.say("The material contains no recommendations.")),)
-    blocks: list[Block] = []
     for fact in facts:
         text = pen.assessment.case.text(fact.id, "text", pen.words.language)
         to = pen.say("To {addressees}: ", addressees=fact.record.addressees)
