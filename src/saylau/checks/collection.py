@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from saylau.checks.ask import Answer, ask, which_provision
-from saylau.checks.contestants import COMMISSION, Contestant
+from saylau.checks.addressees import commission
+from saylau.checks.ask import Answer, ask, asked, which_provision
+from saylau.checks.contestants import Contestant
 from saylau.checks.from_law import deciding, integer, provisions, share
 from saylau.checks.told import Told, fit, open_questions, told
 from saylau.law.inputs import SignatureInputs
@@ -178,15 +179,16 @@ def required_by_law(case: Case) -> Threshold:
     return Threshold(base, answers, base.facts if of_voters else cited or base.facts)
 
 
-HOW_MANY_VOTERS = Question(
-    asks="How many voters, to the unit, are the base of the number of signatures required?", who=COMMISSION
-)
+def voters_asked(case: Case) -> Question:
+    """Who are counted, to the unit."""
+    asks = "How many voters, to the unit, are the base of the number of signatures required?"
+    return asked(case, asks, commission(case))
 
 
 def number_asked(case: Case, law: Threshold) -> tuple[Question, ...]:
     """What would settle the number required: the provision where none is known, else what its rule asks for."""
     if law.base.totals and law.answers and not law.base.known:
-        return (HOW_MANY_VOTERS,)
+        return (voters_asked(case),)
     about = "the number of signatures that a candidate needed"
     return open_questions(law.answers) or (which_provision(case, "signatures.total", about),)
 

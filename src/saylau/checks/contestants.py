@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saylau.checks import addressees
+from saylau.checks.ask import alone
 from saylau.checks.finding import Finding, Outcome
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
@@ -11,8 +13,8 @@ from saylau.records.kinds import Candidacy, CandidacyStep, Question, SignatureSt
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values.message import Message
 
-COMMISSION = "the election commission"
-"""Who can answer most questions on candidates, signatures and funds."""
+COMMISSION = addressees.COMMISSION
+"""The generic addressee; `addressees.commission` names that of a case."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,14 @@ def _called(case: Case, person: str) -> str:
     return case.name(person) if shown else "a candidate whose name is withheld"
 
 
-def no_contestants() -> Finding:
-    """What a check answers for a case that names no candidate."""
+def no_contestants(case: Case | None = None) -> Finding:
+    """What a check answers for a case that names no candidate; its question goes to the commission of the case."""
+    asks, who = "Who was registered as a candidate, and when?", COMMISSION
+    if case:
+        asks, who = alone(case, asks), addressees.commission(case)
     return Finding(
         subject="case",
         outcome=Outcome.UNKNOWN,
         message=Message("The material names no candidate; no assessment was made."),
-        questions=(Question(asks="Who was registered as a candidate, and when?", who=COMMISSION),),
+        questions=(Question(asks=asks, who=who),),
     )

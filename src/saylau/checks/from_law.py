@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from saylau.checks.ask import Answer
@@ -40,15 +41,26 @@ def share(explanation: Explanation, name: str) -> Fraction | None:
 
 
 def reading(answer: Answer, outcome: Outcome | None = None, name: str = "") -> ReadingOutcome:
-    """What one reading comes to: the outcome given, or that of its verdict."""
+    """What one reading comes to: the outcome given, or that of its verdict.
+
+    One that does not decide asserts no breach: `concern` is the most that it comes to.
+    """
+    found = outcome or BY_VERDICT[answer.explanation.verdict]
+    if not answer.rule.decides and found in (Outcome.CONTRARY, Outcome.AT_ODDS):
+        found = Outcome.CONCERN
     return ReadingOutcome(
         name=name or answer.rule.reading,
         whose=answer.rule.whose,
-        outcome=outcome or BY_VERDICT[answer.explanation.verdict],
+        outcome=found,
         says=answer.explanation.says,
         explanation=answer.explanation,
         decides=answer.rule.decides,
     )
+
+
+def beside(answers: Iterable[Answer]) -> tuple[ReadingOutcome, ...]:
+    """What the law says where a check rests on something else: shown in its own words, and never deciding."""
+    return tuple(replace(reading(answer, Outcome.NOTED), decides=False) for answer in answers)
 
 
 def together(readings: Iterable[ReadingOutcome]) -> Outcome:

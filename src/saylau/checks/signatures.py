@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from saylau.checks.ask import ask, which_provision
+from saylau.checks.addressees import commission
+from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.collection import (
-    HOW_MANY_VOTERS,
     Required,
     Threshold,
     hull,
@@ -19,17 +19,18 @@ from saylau.checks.collection import (
     statements,
     steps,
     voter_base,
+    voters_asked,
 )
-from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants, signatories
+from saylau.checks.contestants import Contestant, contestants, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import provisions, reading, share, together
+from saylau.checks.from_law import integer, provisions, reading, share, together
 from saylau.checks.registry import Check, check
 from saylau.checks.signatures_counts import COUNTS
 from saylau.checks.signatures_pace import PACE
 from saylau.checks.told import Told, besides, explanations, told, unknown
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
-from saylau.records.kinds import Question, SheetIncident, SignatureRequirement, Stage
+from saylau.records.kinds import SheetIncident, SignatureRequirement, Stage
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.records.kinds.elections import Phase
 from saylau.values import Count, Ends, Truth, When, days_between
@@ -181,14 +182,13 @@ def spread(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _spread(case, contestant, names(there), number)
     if not signatories(case):
-        yield no_contestants()
+        yield no_contestants(case)
 
 
 def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number: int | None) -> Finding:
     found = stated(case, statements(case, contestant), "regions")
-    asking = Question(
-        asks="From which regions did the signatures of each candidate come, and how many from each?", who=COMMISSION
-    )
+    asks = "From which regions did the signatures of each candidate come, and how many from each?"
+    asking = asked(case, asks, commission(case))
     voters = hull([one.value for one in voter_base(case).totals])
     answers = [
         (one, ask(case, "signatures.spread", SignatureInputs(
@@ -203,7 +203,7 @@ def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number
         says = Message("The material does not settle from how many regions the signatures of {person} came.",
                        person=Name(contestant.person))  # fmt: skip
         return unknown(says, *lacking, *law, subject=contestant.person, facts=contestant.facts)
-    readings = tuple(_of_registered(contestant, reading(a)) for _, given in answers for a in given)
+    readings = tuple(_of_registered(contestant, _reading(a)) for _, given in answers for a in given)
     facts = tuple(name for one in found for name in one.facts)
     return Finding(
         subject=contestant.person,
@@ -218,6 +218,22 @@ def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number
         method="The number of regions with signatures beside the number required, under each reading.",
         limits=("Numbers by region are needed for any reading that asks for equal shares.",),
     )
+
+
+def _reading(answer: Answer) -> ReadingOutcome:
+    """A reading that asks for equal shares says what either number of signatures required comes to."""
+    found = reading(answer)
+    least, most, regions = (
+        integer(answer.explanation, name) for name in ("least_each", "least_each_at_least", "regions_required")
+    )
+    if least is None or most is None or regions is None or least == most:
+        return found
+    says = Message(
+        "At least {least} or {most} valid signatures from each of {required} regions were needed under this reading, "
+        "by how the number required is rounded.",
+        least=least, most=most, required=regions,
+    )  # fmt: skip
+    return replace(found, says=says, explanation=replace(answer.explanation, says=says))
 
 
 def _of_registered(contestant: Contestant, found: ReadingOutcome) -> ReadingOutcome:
@@ -250,7 +266,7 @@ def ceiling_standard(case: Case) -> Iterator[Finding]:
     if not asked:
         yield unknown(
             Message("The share of voters whose signatures were required is not known; no assessment was made."),
-            *((HOW_MANY_VOTERS,) if law.required else number_asked(case, law)),
+            *((voters_asked(case),) if law.required else number_asked(case, law)),
         )
         return
     highest = max(asked)
@@ -260,7 +276,7 @@ def ceiling_standard(case: Case) -> Iterator[Finding]:
         outcome=Outcome.AT_ODDS if highest > ONE_PER_CENT else Outcome.IN_LINE,
         message=_ceiling_says(highest),
         facts=tuple(dict.fromkeys((*(cited or law.facts), *base))),
-        measures=(Measure("share", _percent(highest), "of the voters", "share of voters asked for"),),
+        measures=(Measure("share", _percent(highest), "", "share of the voters asked for"),),
         provisions=provisions(law.answers),
         method="The share in the law, or its number over the voters, beside one per cent of the voters.",
         assumptions=(law.base.assumed,) if base and law.base.assumed else (),
@@ -293,9 +309,7 @@ def _ceiling_says(asked: Fraction) -> Message:
     )
 
 
-WHICH_DAYS = Question(
-    asks="On which day was the last candidate registered, and when did the campaign begin?", who=COMMISSION
-)
+WHICH_DAYS = "On which day was the last candidate registered, and when did the campaign begin?"
 
 
 @check(chapter="CR", standards=("VC-I.1.3.v",))
@@ -303,10 +317,10 @@ def checks_before_campaign(case: Case) -> Iterator[Finding]:
     """Whether signatures were checked before the campaign began."""
     registered = [f for c in contestants(case) for f in steps(case, c, CandidacyStage.REGISTERED)]
     campaign = case.where(Stage, election=case.info.election, phase=Phase.CAMPAIGN)
-    began = campaign[0].record.during.start if campaign else None
+    began, who = campaign[0].record.during.start if campaign else None, commission(case)
     if not registered or began is None:
-        lacking = [] if registered else [Question(asks="On which day was each candidate registered?", who=COMMISSION)]
-        lacking += [] if began else [Question(asks="On which day did the campaign begin?", who=COMMISSION)]
+        lacking = [] if registered else [asked(case, "On which day was each candidate registered?", who)]
+        lacking += [] if began else [asked(case, "On which day did the campaign begin?", who)]
         says = Message("Whether signatures were checked before the campaign began is not known.")
         yield unknown(says, *lacking, facts=names([*registered, *campaign]))
         return
@@ -326,7 +340,7 @@ def checks_before_campaign(case: Case) -> Iterator[Finding]:
         measures=(
             Measure("days", days_between(last, began, Ends.ONE), "days", "from the last registration to it", facts),
         ) if early is Truth.YES else (),
-        questions=(WHICH_DAYS,) if early is Truth.UNKNOWN else (),
+        questions=(asked(case, WHICH_DAYS, who),) if early is Truth.UNKNOWN else (),
         method="Day of the last registration beside the first day of the campaign; the same day was taken as in time.",
         assumptions=("A candidate's signatures were checked by the day of registration.",),
     )  # fmt: skip
@@ -339,9 +353,7 @@ def sheet_incidents(case: Case) -> Iterator[Finding]:
     if not claims:
         yield unknown(
             Message("The material records no incident with signature sheets, and no search for any."),
-            Question(
-                asks="Were incidents with signature sheets reported, and by whom?", who="observers and the commission"
-            ),
+            asked(case, "Were incidents with signature sheets reported, and by whom?", commission(case)),
         )
         return
     incidents = list(dict.fromkeys(f.id for f in claims))

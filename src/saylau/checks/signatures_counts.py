@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
 
+from saylau.checks.addressees import commission
+from saylau.checks.ask import asked
 from saylau.checks.collection import Threshold, number_asked, required_by_law, stated, statements
-from saylau.checks.contestants import COMMISSION, Contestant, no_contestants, signatories
+from saylau.checks.contestants import Contestant, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions
 from saylau.checks.registry import Check, check
+from saylau.checks.signatures_says import margin_says, margin_share
 from saylau.checks.told import Told, besides, fit, unknown
 from saylau.records.case import Case, names
-from saylau.records.kinds import Question
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Name, Percent
 
 HANDED_IN = "A number without the word valid was taken as signatures handed in, before checking."
 
-HOW_MANY = Question(asks="How many signatures of each candidate were handed in, accepted and rejected?", who=COMMISSION)
-IN_THE_DECISION = Question(
-    asks="What number of signatures stands in the decision that registered each candidate?", who=COMMISSION
-)
+HOW_MANY = "How many signatures of each candidate were handed in, accepted and rejected?"
+IN_THE_DECISION = "What number of signatures stands in the decision that registered each candidate?"
 
 
 @check(chapter="CR", standards=("VC-I.1.3.iii",), area="signatures")
@@ -38,17 +38,18 @@ def margin(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _margin(case, contestant, law)
     if not signatories(case):
-        yield no_contestants()
+        yield no_contestants(case)
 
 
 def _margin(case: Case, contestant: Contestant, law: Threshold) -> Finding:
     claims = statements(case, contestant)
-    said = stated(case, claims, "valid") or stated(case, claims, "collected")
+    valid = stated(case, claims, "valid")
+    said = valid or stated(case, claims, "collected")
     found = [one for one in said if one.value.exact is not None]
     if law.lowest is None or not found:
         return unknown(
             _no_margin_says(contestant, law, bool(found)),
-            *(() if found else (HOW_MANY,)),
+            *(() if found else (asked(case, HOW_MANY, commission(case)),)),
             *(() if law.lowest else number_asked(case, law)),
             subject=contestant.person,
             facts=(*contestant.facts, *names(claims)),
@@ -62,7 +63,7 @@ def _margin(case: Case, contestant: Contestant, law: Threshold) -> Finding:
     return Finding(
         subject=contestant.person,
         outcome=outcome,
-        message=_margin_says(contestant, said, law, side),
+        message=margin_says(contestant, said, law, accepted=bool(valid), differ=side is Side.BOTH),
         facts=tuple(dict.fromkeys(facts)),
         context=besides(claims, facts),
         measures=_margins(found, law),
@@ -111,17 +112,30 @@ def _margin_outcome(contestant: Contestant, law: Threshold, side: Side) -> Outco
 def _margins(found: list[Told[Count]], law: Threshold) -> tuple[Measure, ...]:
     lowest = next(name for name, number in law.required if number == law.lowest)
     return tuple(
-        Measure(
-            "margin" if (name, place) == (lowest, 1) else f"margin:{name}:{place}",
-            Percent(Fraction(one.value.low - number, number), 2),
-            f"of the number required by the reading {name}" if len(law.required) > 1 else "of the number required",
-            "margin over the number required",
-            (*one.facts, *law.facts),
-            how=f"({one.value.low} - {number}) / {number}",
-        )
+        measure
         for name, number in law.required
         for place, one in enumerate(found, 1)
-    )
+        for measure in _margin_of(
+            one, law, number,
+            "" if (name, place) == (lowest, 1) else f":{name}:{place}",
+            f" by the reading {name}" if len(law.required) > 1 else "",
+        )
+    )  # fmt: skip
+
+
+def _margin_of(
+    one: Told[Count], law: Threshold, number: int, suffix: str, by_reading: str
+) -> tuple[Measure, Measure]:
+    """The margin in signatures, said to be above or below, and the signed share of the number required."""
+    over, facts = one.value.low - number, (*one.facts, *law.facts)
+    side = "below" if over < 0 else "above"
+    how = f"{one.value.low} - {number}"
+    required = f"the number required{by_reading}"
+    return (
+        Measure(f"{side}{suffix}", abs(over), f"{side}", f"signatures {side} {required}", facts, how),
+        Measure(f"margin{suffix}", margin_share(over, number), "", f"margin over {required}", facts,
+                f"({how}) / {number}"),
+    )  # fmt: skip
 
 
 def _no_margin_says(contestant: Contestant, law: Threshold, counted: bool) -> Message:
@@ -139,75 +153,13 @@ def _no_margin_says(contestant: Contestant, law: Threshold, counted: bool) -> Me
     )  # fmt: skip
 
 
-def _margin_says(contestant: Contestant, said: tuple[Told[Count], ...], law: Threshold, side: Side) -> Message:
-    who, required = Name(contestant.person), law.lowest or 0
-    counts = tuple(From(one.value, one.facts) for one in said)
-    exact = [one.value.low for one in said if one.value.exact is not None]
-    margins = tuple(Percent(Fraction(number - required, required), 2) for number in exact)
-    if len(law.least) > 1:
-        return Message(
-            "{counts} signatures of {person} were stated; {low} or {high} were required, by which number of voters is "
-            "taken (margins over the lower: {margins}).",
-            counts=counts, person=who, low=required, high=law.least[-1], margins=margins,
-        )  # fmt: skip
-    if side is Side.BOTH:
-        return Message(
-            "Sources gave {counts} signatures of {person}; {required} were required, and sources differ on whether "
-            "they were reached (margins {margins}).",
-            counts=counts, person=who, required=required, margins=margins,
-        )  # fmt: skip
-    if len(said) > 1:
-        return Message(
-            "Sources gave {counts} signatures of {person}; {required} were required, and the margins were {margins}.",
-            counts=counts, person=who, required=required, margins=margins,
-        )  # fmt: skip
-    return _one_margin_says(contestant, said[0], required)
-
-
-def _one_margin_says(contestant: Contestant, one: Told[Count], required: int) -> Message:
-    number, count, who = one.value.low, From(one.value, one.facts), Name(contestant.person)
-    gap = Percent(Fraction(abs(number - required), required), 2)
-    refused = contestant.stage is CandidacyStage.REFUSED
-    if number == required and not refused:
-        return Message(
-            "{count} signatures of {person} were stated, exactly the number required ({margin} above it).",
-            count=count, person=who, margin=gap,
-        )  # fmt: skip
-    if number >= required and refused:
-        return Message(
-            "{count} signatures of {person}, whose registration was refused, were stated, {margin} above the "
-            "{required} required.",
-            count=count, person=who, margin=gap, required=required,
-        )  # fmt: skip
-    if number > required:
-        return Message(
-            "{count} signatures of {person} were stated, {margin} above the {required} required.",
-            count=count, person=who, margin=gap, required=required,
-        )  # fmt: skip
-    if refused:
-        return Message(
-            "{count} signatures of {person}, whose registration was refused, were stated, {margin} below the "
-            "{required} required.",
-            count=count, person=who, margin=gap, required=required,
-        )  # fmt: skip
-    if contestant.stage is CandidacyStage.REGISTERED:
-        return Message(
-            "{count} signatures of {person}, who was registered, were stated, {margin} below the {required} required.",
-            count=count, person=who, margin=gap, required=required,
-        )  # fmt: skip
-    return Message(
-        "{count} signatures of {person} were stated, {margin} below the {required} required.",
-        count=count, person=who, margin=gap, required=required,
-    )  # fmt: skip
-
-
 @check(chapter="CR", standards=("VC-I.1.3.iv",), area="signatures")
 def valid_share(case: Case) -> Iterator[Finding]:
     """What share of each candidate's signatures was accepted."""
     for contestant in signatories(case):
         yield _valid_share(case, contestant)
     if not signatories(case):
-        yield no_contestants()
+        yield no_contestants(case)
 
 
 def _valid_share(case: Case, contestant: Contestant) -> Finding:
@@ -220,7 +172,7 @@ def _valid_share(case: Case, contestant: Contestant) -> Finding:
     if not exact:
         return unknown(
             Message("How many signatures of {person} were accepted is not known.", person=Name(contestant.person)),
-            HOW_MANY,
+            asked(case, HOW_MANY, commission(case)),
             subject=contestant.person,
             facts=names(statements(case, contestant)),
         )
@@ -242,8 +194,8 @@ def _valid_share(case: Case, contestant: Contestant) -> Finding:
             Measure(
                 "share",
                 Percent(accepted),
-                "of the signatures handed in",
-                "accepted",
+                "",
+                "accepted, of the signatures handed in",
                 (fact.fact,),
                 f"{valid} / {collected}",
             ),
@@ -259,7 +211,7 @@ def source_agreement(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _agreement(case, contestant)
     if not signatories(case):
-        yield no_contestants()
+        yield no_contestants(case)
 
 
 def _agreement(case: Case, contestant: Contestant) -> Finding:
@@ -271,7 +223,7 @@ def _agreement(case: Case, contestant: Contestant) -> Finding:
                 "Fewer than two sources state the signatures of {person}; they could not be compared.",
                 person=Name(contestant.person),
             ),
-            IN_THE_DECISION,
+            asked(case, IN_THE_DECISION, commission(case)),
             subject=contestant.person,
             facts=names(claims),
         )
@@ -292,7 +244,7 @@ def _agreement(case: Case, contestant: Contestant) -> Finding:
         ),
         facts=facts,
         measures=(Measure("difference", apart, "signatures", "how far the numbers lie apart", facts),),
-        questions=(IN_THE_DECISION,),
+        questions=(asked(case, IN_THE_DECISION, commission(case)),),
         method="Numbers of sources compared: valid signatures where a claim gives them, else those handed in.",
         assumptions=(HANDED_IN,),
         limits=("A slip of one digit in one of the sources is possible.",),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from saylau.checks.ask import ask
+from saylau.checks.addressees import commission, government
+from saylau.checks.ask import alone, ask, asked
 from saylau.checks.collection import (
     Period,
     Threshold,
     days_off,
+    hull,
     number_asked,
     periods,
     required_by_law,
@@ -20,13 +22,16 @@ from saylau.checks.collection import (
     steps,
     weekend,
 )
-from saylau.checks.contestants import COMMISSION, Contestant, no_contestants, signatories
+from saylau.checks.contestants import Contestant, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import integer, provisions, reading
+from saylau.checks.from_law import beside, integer, provisions
 from saylau.checks.registry import Check, check
+from saylau.checks.signatures_says import per_day, rate_says, spans
 from saylau.checks.told import Told, unknown
 from saylau.law.inputs import ProxyInputs
+from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
+from saylau.records.fact import Display
 from saylau.records.kinds import Commission, Question
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.records.kinds.commissions import CommissionLevel
@@ -36,9 +41,9 @@ from saylau.values.message import From, Message, Name, Value
 A_PERSON_DAY = 160
 """Signatures that one collector takes in a day, assumed: eight hours at three minutes each."""
 
-HOW_MANY_COLLECTED = Question(
-    asks="How many people collected signatures for each candidate?", who="the candidates' headquarters; " + COMMISSION
-)
+HOW_MANY_COLLECTED = "How many people collected signatures for each candidate?"
+WEEKEND = {6: "Saturday", 7: "Sunday"}
+HOLIDAYS = "Holidays and weekend days in the period were counted as days of collection."
 SPEED = "Speed of collection is not irregularity; how many people collected, and where, is not part of these numbers."
 
 
@@ -52,7 +57,7 @@ def rate(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _rate(case, contestant, law)
     if not signatories(case):
-        yield no_contestants()
+        yield no_contestants(case)
 
 
 def _rate(case: Case, contestant: Contestant, law: Threshold) -> Finding:
@@ -63,59 +68,40 @@ def _rate(case: Case, contestant: Contestant, law: Threshold) -> Finding:
     first = found[0]
     off = days_off(case, first)
     unclear = weekend(case, first)
-    facts = (*first.facts, *(counts[0].facts if counts else ()), *law.facts)
+    days = (fact for period in spans(found) for fact in period.facts)
+    facts = tuple(dict.fromkeys((*days, *(counts[0].facts if counts else ()), *law.facts)))
     return Finding(
         subject=contestant.person,
         outcome=Outcome.NOTED,
-        message=_rate_says(contestant, first, law.lowest, counts),
-        facts=tuple(dict.fromkeys(facts)),
-        context=tuple(dict.fromkeys((*(f for p in found[1:] for f in p.facts), *names(off)))),
+        message=rate_says(case, contestant, found, law.lowest, counts),
+        facts=facts,
+        context=tuple(dict.fromkeys(f for f in (*(f for p in found for f in p.facts), *names(off)) if f not in facts)),
         readings=tuple(_variant(p, law.lowest, counts) for p in found) if len(found) > 1 else (),
         measures=_rate_measures(case, contestant, first, law, counts),
         provisions=provisions(law.answers),
         method="The lowest number required by any reading, and the number handed in, over the days, both ends counted.",
         assumptions=(*((first.assumed,) if first.assumed else ()), *law.assumed),
-        limits=(SPEED, "Holidays and weekend days in the period were counted as days of collection."),
-        questions=tuple(_worked(day) for day in unclear),
+        limits=(SPEED, HOLIDAYS, *_notes(case, first)),
+        questions=tuple(_worked(case, day) for day in unclear),
     )
 
 
-def _worked(day: date) -> Question:
+def _worked(case: Case, day: date) -> Question:
     return Question(
-        asks=f"Was {day.isoformat()}, a Saturday or Sunday, a day of work?",
-        who="the government's resolution on days off",
+        asks=alone(case, f"Was {WEEKEND[day.isoweekday()]} {day_in_words(day)} a day of work?"),
+        who=government(case),
         why="how many working days the collection of signatures had",
     )
 
 
-def per_day(number: int, days: Count) -> Count:
-    """Signatures a day, to the nearest whole one, with the bounds that the number of days leaves."""
-    low = 0 if days.high is None else round(Fraction(number, days.high))
-    return Count.between(low, round(Fraction(number, max(1, days.low))))
-
-
-def _rate_says(contestant: Contestant, period: Period, required: int, counts: tuple[Told[Count], ...]) -> Message:
-    given: dict[str, Value] = {
-        "person": Name(contestant.person),
-        "start": From(period.start, period.facts[:1]),
-        "end": From(period.end, period.facts[1:]),
-        "days": period.days,
-        "required": required,
-        "rate": per_day(required, period.days),
-    }
-    exact = counts[0].value.exact if counts else None
-    if exact is None:
-        return Message(
-            "Signatures of {person} were collected from {start} to {end}, {days} days; the {required} required meant "
-            "at least {rate} a day.",
-            **given,
-        )
-    return Message(
-        "Signatures of {person} were collected from {start} to {end}, {days} days; the {required} required meant "
-        "{rate} a day, the {count} handed in {count_rate} a day.",
-        **given,
-        count=From(Count.of(exact), counts[0].facts),
-        count_rate=per_day(exact, period.days),
+def _notes(case: Case, period: Period) -> tuple[str, ...]:
+    """What is noted beside a claim on the first or the last day, in the words of its row."""
+    ends = zip(("first", "last"), (period.start, period.end), (period.facts[0], period.facts[-1]), strict=True)
+    told = ((which, day, case.fact(fact)) for which, day, fact in ends)
+    return tuple(
+        f"The {which} day, {day}, as noted with its claim: {fact.note}"
+        for which, day, fact in told
+        if fact.note and fact.display is Display.PUBLIC and day == getattr(fact.record, "on", None)
     )
 
 
@@ -145,9 +131,9 @@ def _rate_measures(
     exact = counts[0].value.exact if counts else None
     days: Value = period.days.exact or period.days
     return (
-        Measure("start", period.start, "day", "first day of collection", period.facts[:1]),
-        Measure("end", period.end, "day", "last day of collection", period.facts[1:]),
-        *(Measure("registered", f.record.on or "", "day", "day of registration", (f.fact,)) for f in registered[:1]),
+        Measure("start", period.start, "", "first day of collection", period.facts[:1]),
+        Measure("end", period.end, "", "last day of collection", period.facts[1:]),
+        *(Measure("registered", f.record.on or "", "", "day of registration", (f.fact,)) for f in registered[:1]),
         Measure("days", days, "days", "days of collection, both ends counted", period.facts),
         Measure("required", required, "signatures", "signatures required", law.facts),
         Measure(
@@ -166,7 +152,7 @@ def _rate_measures(
             )
         ),
         *(
-            Measure("day_off", f.record.day, "day", "day off in the period", (f.fact,))
+            Measure("day_off", f.record.day, "", "day off in the period", (f.fact,))
             for f in days_off(case, period)
             if f.record.working is Truth.NO
         ),
@@ -179,7 +165,7 @@ def _one(count: Count) -> int | Count:
 
 def _no_pace(case: Case, contestant: Contestant, law: Threshold, found: tuple[Period, ...]) -> Finding:
     """What is missing for a pace: the days, or the number required."""
-    days = Question(asks="On which days were the signatures of each candidate collected?", who=COMMISSION)
+    days = asked(case, "On which days were the signatures of each candidate collected?", commission(case))
     return unknown(
         _no_number_says(contestant, bool(found)) if law.lowest is None else _no_days_says(case, contestant),
         *(() if found else (days,)),
@@ -243,7 +229,7 @@ def collectors(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _collectors(case, contestant, law)
     if not signatories(case):
-        yield no_contestants()
+        yield no_contestants(case)
 
 
 def needed(number: int, days: Count) -> Count:
@@ -256,26 +242,21 @@ def _collectors(case: Case, contestant: Contestant, law: Threshold) -> Finding:
     found = periods(case, contestant)
     if not found or law.lowest is None:
         return _no_pace(case, contestant, law, found)
-    first, claims = found[0], statements(case, contestant)
+    claims = statements(case, contestant)
     counts, declared = stated(case, claims, "collected"), stated(case, claims, "collectors")
     exact = counts[0].value.exact if counts else None
-    facts = (*first.facts, *law.facts, *(counts[0].facts if exact else ()), *(f for d in declared for f in d.facts))
+    days = (fact for period in found for fact in period.facts)
+    facts = (*days, *law.facts, *(counts[0].facts if exact else ()), *(f for d in declared for f in d.facts))
     return Finding(
         subject=contestant.person,
         outcome=Outcome.NOTED,
-        message=_collectors_says(contestant, first, law.lowest, declared),
+        message=_collectors_says(contestant, found, law.lowest, declared),
         facts=tuple(dict.fromkeys(facts)),
         readings=_ceilings(case, declared),
         measures=(
-            Measure(
-                "required", _one(needed(law.lowest, first.days)), "people", "collectors required",
-                first.facts, f"{law.lowest} / {first.days} / {A_PERSON_DAY}",
-            ),
+            *_needed_measures("required", "collectors required", law.lowest, found, ()),
             *(
-                (Measure(
-                    "required_for_count", _one(needed(exact, first.days)), "people", "for the number handed in",
-                    (*first.facts, *counts[0].facts), f"{exact} / {first.days} / {A_PERSON_DAY}",
-                ),)
+                _needed_measures("required_for_count", "for the number handed in", exact, found, counts[0].facts)
                 if exact
                 else ()
             ),
@@ -285,51 +266,72 @@ def _collectors(case: Case, contestant: Contestant, law: Threshold) -> Finding:
         method=f"Signatures / days / {A_PERSON_DAY} a person and day, rounded up; the pace of a person is assumed.",
         assumptions=(
             f"One collector takes {A_PERSON_DAY} signatures a day: eight hours at three minutes each (assumed).",
-            *((first.assumed,) if first.assumed else ()),
+            *dict.fromkeys(period.assumed for period in found if period.assumed),
             *law.assumed,
         ),
         limits=(SPEED,),
-        questions=() if declared else (HOW_MANY_COLLECTED,),
+        questions=() if declared else (asked(case, HOW_MANY_COLLECTED, commission(case)),),
+    )  # fmt: skip
+
+
+def _needed_measures(
+    name: str, label: str, number: int, found: Sequence[Period], of_count: tuple[str, ...]
+) -> tuple[Measure, ...]:
+    """People needed: by the leading period, and by each other number of days, which then stands in name and label."""
+    by_days: dict[Count, Period] = {}
+    for period in found:
+        by_days.setdefault(period.days, period)
+    return tuple(
+        Measure(
+            f"{name}:{days}_days" if place else name, _one(needed(number, days)), "people",
+            f"{label}, in {days} days" if len(by_days) > 1 else label,
+            (*period.facts, *of_count), f"{number} / {days} / {A_PERSON_DAY}",
+        )
+        for place, (days, period) in enumerate(by_days.items())
     )  # fmt: skip
 
 
 def _collectors_says(
-    contestant: Contestant, period: Period, required: int, declared: tuple[Told[Count], ...]
+    contestant: Contestant, found: Sequence[Period], required: int, declared: Sequence[Told[Count]]
 ) -> Message:
-    given: dict[str, Value] = {
-        "person": Name(contestant.person), "required": required, "days": period.days,
-        "needed": needed(required, period.days), "pace": A_PERSON_DAY,
-    }  # fmt: skip
-    if not declared:
-        return Message(
-            "At {pace} signatures a person and day, {required} in {days} days needed at least {needed} collectors for "
-            "{person}; their number is not known.",
-            **given,
-        )
-    return Message(
-        "At {pace} signatures a person and day, {required} in {days} days needed at least {needed} collectors for "
-        "{person}; {declared} were declared.",
-        **given,
-        declared=From(declared[0].value, declared[0].facts),
-    )
+    """Collectors needed at the least, or the range of it where periods differ; and how many were declared."""
+    given: dict[str, Value] = {"person": Name(contestant.person), "required": required, "pace": A_PERSON_DAY}
+    days = list(dict.fromkeys(period.days for period in found))
+    if declared:
+        given["declared"] = From(declared[0].value, declared[0].facts)
+    if len(days) == 1:
+        template = NEEDED[bool(declared)]
+        return Message(template, **given, days=days[0], needed=needed(required, days[0]))
+    people = hull([needed(required, one) for one in days])
+    return Message(NEEDED_BY_PERIOD[bool(declared)], **given, days=hull(days) or "", needed=people or "")
+
+
+NEEDED = {
+    False: "At {pace} signatures a person and day, {required} in {days} days needed at least {needed} collectors for "
+    "{person}; their number is not known.",
+    True: "At {pace} signatures a person and day, {required} in {days} days needed at least {needed} collectors for "
+    "{person}; {declared} were declared.",
+}
+NEEDED_BY_PERIOD = {
+    False: "The number of days on which signatures of {person} were collected is {days}, by which first and last day "
+    "is taken; at {pace} signatures a person and day, {required} then needed {needed} collectors. Their number is not "
+    "known.",
+    True: "The number of days on which signatures of {person} were collected is {days}, by which first and last day "
+    "is taken; at {pace} signatures a person and day, {required} then needed {needed} collectors; {declared} "
+    "were declared.",
+}
 
 
 def _ceilings(case: Case, declared: tuple[Told[Count], ...]) -> tuple[ReadingOutcome, ...]:
-    """How many proxies the law allowed: shown beside the number, never deciding."""
+    """How many proxies were allowed, in the words of the rule: shown beside the number, never deciding."""
     precinct = case.where(Commission, election=case.info.election, level=CommissionLevel.PRECINCT)
     given = ProxyInputs(
         facts=names(precinct[:1]),
         stations=precinct[0].record.number if precinct else None,
         declared=declared[0].value if declared else None,
     )
-    found = []
-    for answer in ask(case, "signatures.proxies", given):
-        ceiling = integer(answer.explanation, "ceiling")
-        if ceiling is not None:
-            shown = reading(answer, Outcome.NOTED)
-            says = Message("The law allowed each candidate up to {ceiling} proxies.", ceiling=ceiling)
-            found.append(ReadingOutcome(shown.name, shown.whose, shown.outcome, says, shown.explanation, decides=False))
-    return tuple(found)
+    answers = (a for a in ask(case, "signatures.proxies", given) if integer(a.explanation, "ceiling") is not None)
+    return beside(answers)
 
 
 PACE: tuple[Check, ...] = (rate, collectors)
