@@ -273,7 +273,10 @@ def test_one_amount_for_all_is_in_line_and_unequal_receipts_are_at_odds() -> Non
 def test_seven_of_seven_filed_and_none_published_is_at_odds_with_the_standard(kazakhstan: Case) -> None:
     finding = one(kazakhstan, reporting)
     assert finding.outcome is Outcome.AT_ODDS
-    assert (measure(finding, "filed"), measure(finding, "published")) == (OutOf(7, 7), OutOf(0, 7))
+    assert (measure(finding, "filed"), measure(finding, "not_published")) == (OutOf(7, 7), OutOf(7, 7))
+    assert not any(m.name == "published" for m in finding.measures)
+    assert finding.message.values["who"] == ("Open Dialogue Foundation",)
+    assert "report" not in finding.message.template
     assert "search-declarations" in finding.context
     assert all(not reading.decides for reading in finding.readings)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from saylau.checks.contestants import COMMISSION
+from saylau.checks.addressees import commission
+from saylau.checks.ask import asked
 from saylau.checks.finance_caps import CAPS, limits_asked
 from saylau.checks.finance_disclosure import DISCLOSURE
 from saylau.checks.finance_says import incomplete
@@ -15,20 +16,19 @@ from saylau.checks.funds import (
     DONATION_CAP,
     NO_MOTIVE,
     OWN_CAP,
-    RECEIVED,
     Book,
     Cap,
     Fund,
     book,
     bounded,
     cap,
+    receipts_by_origin_asked,
     total,
 )
 from saylau.checks.registry import Check, check
 from saylau.checks.told import unknown
 from saylau.methods import concentration as methods
 from saylau.records.case import Case
-from saylau.records.kinds import Question
 from saylau.values import Money
 from saylau.values.message import From, Message, Name, OutOf, Percent, Value
 
@@ -52,7 +52,7 @@ def shares(case: Case) -> Iterator[Finding]:
     sums = _amounts(stated)
     everything = total(sums)
     if not stated.complete or everything is None or everything.high == 0:
-        yield incomplete(stated)
+        yield incomplete(case, stated)
         return
     parts = methods.shares([(amount.low, amount.high) for amount in sums])
     top = max(range(len(sums)), key=lambda place: sums[place].low)
@@ -82,7 +82,7 @@ def _of_person(fund: Fund, amount: Money, everything: Money, low: Fraction, high
     how = f"{amount} / {everything}"
     return (
         Measure(f"total:{person}", amount, "", f"receipts of {name}", fund.facts),
-        *bounded(f"share:{person}", low, high, "of all receipts", f"share of {name}", fund.facts, how),
+        *bounded(f"share:{person}", low, high, "", f"share of all receipts: {name}", fund.facts, how),
     )
 
 
@@ -108,7 +108,7 @@ def concentration(case: Case) -> Iterator[Finding]:
     stated = book(case)
     sums = [(amount.low, amount.high) for amount in _amounts(stated)]
     if not stated.complete or not any(high is None or high > 0 for _, high in sums):
-        yield incomplete(stated)
+        yield incomplete(case, stated)
         return
     index = methods.herfindahl_hirschman(sums)
     effective = methods.effective_number(index)
@@ -119,7 +119,7 @@ def concentration(case: Case) -> Iterator[Finding]:
         message=_concentration_says(stated, index, effective),
         facts=stated.facts,
         measures=(
-            *bounded("index", *index, "between 0 and 1", "sum of squared shares", stated.facts, percent=False),
+            *bounded("index", *index, "", "sum of squared shares, from 0 to 1", stated.facts, percent=False),
             *bounded("effective_number", *effective, "funds", "effective number of funds", stated.facts, "1 / index",
                      percent=False),
             *(() if ratio is None else bounded(
@@ -158,23 +158,21 @@ def cap_distance(case: Case) -> Iterator[Finding]:
     """How near each candidate's fund came to its legal caps taken together."""
     stated = book(case)
     if not stated.complete:
-        yield incomplete(stated)
+        yield incomplete(case, stated)
         return
     fund = stated.funds[0]
     caps = cap(case, OWN_CAP, fund), cap(case, DONATION_CAP, fund)
     own, donations = (c.amount for c in caps)
     known = None if own is None or donations is None else (own, donations)
     if known is None or any(k.currency != stated.currency or k.low == 0 for k in known):
-        asked = (*limits_asked(case, caps), *((WHICH_AMOUNTS,) if known else ()))
-        yield unknown(_no_distance_says(own, donations, stated.currency), *asked, facts=stated.facts)
+        rate = (asked(case, WHICH_AMOUNTS, commission(case)),) if known else ()
+        says = _no_distance_says(own, donations, stated.currency)
+        yield unknown(says, *limits_asked(case, caps), *rate, facts=stated.facts)
         return
     yield _distance(stated, caps, known)
 
 
-WHICH_AMOUNTS = Question(
-    asks="How high were the limits on election funds in the currency of the receipts, and at which rate?",
-    who=COMMISSION,
-)
+WHICH_AMOUNTS = "How high were the limits on election funds in the currency of the receipts, and at which rate?"
 
 
 def _no_distance_says(own: Money | None, donations: Money | None, currency: str) -> Message:
@@ -218,11 +216,12 @@ def _distance(stated: Book, caps: tuple[Cap, ...], known: tuple[Money, Money]) -
             Measure("joint_cap", joint, "", "the two limits added", (), f"{known[0]} + {known[1]}"),
             Measure("near_cap", OutOf(len(near), len(stated.funds)), "candidates", "at 95 % of a limit", stated.facts),
             *(m for fund, (low, high) in uses
-              for m in bounded(f"use:{fund.contestant.person}", low, high, "of the two limits added",
-                               f"receipts of {fund.contestant.name}", fund.facts, f"{fund.everything} / {joint}")),
+              for m in bounded(f"use:{fund.contestant.person}", low, high, "",
+                               f"share of the two limits added: {fund.contestant.name}", fund.facts,
+                               f"{fund.everything} / {joint}")),
             *(m for fund, (low, high) in uses
               for m in bounded(f"distance:{fund.contestant.person}", 1 - (low if high is None else high), 1 - low,
-                               "of the two limits added", f"left to {fund.contestant.name}", fund.facts)),
+                               "", f"share of the two limits added left to {fund.contestant.name}", fund.facts)),
         ),
         provisions=tuple(cite for c in caps for cite in provisions(c.answers)),
         method="1 - receipts / (limit on own and nominator's money + limit on donations); a limit binds from 95 % on.",
@@ -243,11 +242,11 @@ def donations_comparison(case: Case) -> Iterator[Finding]:
     stated = book(case)
     given = [(fund, fund.donations) for fund in stated.funds if fund.donations is not None]
     if not given or len(given) < len(stated.funds):
-        yield incomplete(stated)
+        yield incomplete(case, stated)
         return
     lowest, least = min(given, key=lambda one: one[1].low)
     if len(given) < 2 or least.low == 0:
-        yield unknown(_not_compared_says(lowest, least), RECEIVED, facts=stated.facts)
+        yield unknown(_not_compared_says(lowest, least), receipts_by_origin_asked(case), facts=stated.facts)
         return
     ratios = [(fund, donations.ratio(least)) for fund, donations in given if fund is not lowest]
     yield Finding(

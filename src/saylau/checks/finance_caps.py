@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from saylau.checks.ask import Answer, lawyer, which_provision
+from saylau.checks.addressees import asked_on
+from saylau.checks.ask import Answer, asked, lawyer, which_provision
 from saylau.checks.contestants import no_contestants
 from saylau.checks.finance_says import LOWER_BOUND, OVERLAPS, comparable, use_says
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
@@ -13,6 +14,7 @@ from saylau.checks.from_law import deciding, money, provisions, reading, togethe
 from saylau.checks.funds import DONATION_CAP, NO_MOTIVE, OWN_CAP, Cap, Fund, book, bounded, cap, receipts_asked
 from saylau.checks.registry import Check, check
 from saylau.checks.told import explanations, unknown
+from saylau.law.rule import Cite, Explanation
 from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.kinds import CapStatement, Question
@@ -34,7 +36,7 @@ def cap_use(case: Case) -> Iterator[Finding]:
     """
     stated = book(case)
     if not stated.funds:
-        yield no_contestants()
+        yield no_contestants(case)
         return
     for fund in stated.funds:
         yield _cap_use(case, fund, (cap(case, OWN_CAP, fund), cap(case, DONATION_CAP, fund)), stated.as_of)
@@ -59,7 +61,7 @@ def limits_asked(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
 
 def _amount_asked(case: Case, of: Cap) -> Question:
     asks = f"Did the provision on {ABOUT[of.name]} set an amount on {day_in_words(case.info.poll)}, and which?"
-    return Question(asks=asks, who=lawyer(case))
+    return asked(case, asks, lawyer(case))
 
 
 def _unanswered(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
@@ -93,7 +95,7 @@ def _cap_use(case: Case, fund: Fund, caps: tuple[Cap, Cap], day: When | None) ->
             *((READINGS_DIFFER,) if any(len(deciding(c.answers)) > 1 for c in caps) else ()),
             NO_MOTIVE,
         ),
-        questions=(*receipts_asked((fund,)), *_unanswered(case, caps)),
+        questions=(*receipts_asked(case, (fund,)), *_unanswered(case, caps)),
     )
 
 
@@ -153,7 +155,7 @@ def _measures(fund: Fund, name: str, received: Money | None, limit: Money | None
         low, high = received.ratio(limit)
         how = f"{received} / {limit}"
         share = f"share of the limit on {label}"
-        found.extend(bounded(f"use_{name}", low, high, "of the limit", share, fund.facts_of(name), how))
+        found.extend(bounded(f"use_{name}", low, high, "", share, fund.facts_of(name), how))
     return tuple(found)
 
 
@@ -161,7 +163,7 @@ def _provision(case: Case, caps: tuple[Cap, Cap]) -> Finding:
     """Whether the readings of the limits agree on what they cover and on how much."""
     said = case.where(CapStatement, election=case.info.election)
     readings = tuple(
-        reading(a, Outcome.NOTED if a.rule.decides else None, f"{label}: {a.rule.reading}")
+        reading(a, Outcome.NOTED, f"{label}: {a.rule.reading}")
         for c, label in zip(caps, (OWN_NAME, DONATIONS_NAME), strict=True)
         for a in c.answers
     )
@@ -183,7 +185,7 @@ def _provision(case: Case, caps: tuple[Cap, Cap]) -> Finding:
         readings=shown,
         provisions=cited,
         method="Limits under each reading side by side; none was merged or preferred.",
-        questions=() if agree else (_word_for_word(case),),
+        questions=() if agree else (_word_for_word(case, cited),),
     )
 
 
@@ -203,10 +205,10 @@ def _half_known_says(caps: tuple[Cap, Cap]) -> Message:
     return Message("No amount of a limit on money in election funds is known; no use of limits was worked out.")
 
 
-def _word_for_word(case: Case) -> Question:
+def _word_for_word(case: Case, cited: tuple[Cite, ...]) -> Question:
     day = day_in_words(case.info.poll)
     asks = f"What were the limits on own, nominators' and donated money in force on {day}, word for word?"
-    return Question(asks=asks, who="the official register of laws")
+    return asked(case, asks, asked_on(case, (cite.provision for cite in cited), lawyer(case)))
 
 
 def _provision_says(agree: bool, readings: int, accounts: int) -> Message:
@@ -222,13 +224,21 @@ def _provision_says(agree: bool, readings: int, accounts: int) -> Message:
 
 def _as_limit(shown: ReadingOutcome) -> ReadingOutcome:
     """A reading as a statement of the limit, without the money of one fund."""
-    limit = money(shown.explanation, "cap") if shown.explanation else None
-    says = (
-        Message("This reading knows no limit.")
-        if limit is None
-        else Message("This reading sets the limit at {limit}.", limit=limit)
-    )
+    says = _limit_says(shown.explanation) if shown.explanation else shown.says
     return ReadingOutcome(shown.name, shown.whose, shown.outcome, says, decides=shown.decides)
+
+
+def _limit_says(explanation: Explanation) -> Message:
+    """The limit, or the two where a reading limits own money and the nominator's each by itself."""
+    limit, own, nominator = (money(explanation, name) for name in ("cap", "own_cap", "nominator_cap"))
+    if own is not None and nominator is not None:
+        return Message(
+            "This reading limits own money to {own} and the nominator's to {nominator}, each by itself.",
+            own=own, nominator=nominator,
+        )  # fmt: skip
+    if limit is None:
+        return Message("This reading knows no limit.")
+    return Message("This reading sets the limit at {limit}.", limit=limit)
 
 
 CAPS: tuple[Check, ...] = (cap_use,)

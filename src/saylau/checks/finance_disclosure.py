@@ -1,4 +1,4 @@
-"""Money: public funding, what was filed and published, and amounts printed in two currencies."""
+"""Money: public funding, and amounts printed in two currencies."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from saylau.checks.ask import ask
-from saylau.checks.contestants import COMMISSION, contestants, no_contestants
+from saylau.checks.addressees import author, commission
+from saylau.checks.ask import ask, asked
+from saylau.checks.contestants import contestants
+from saylau.checks.finance_reporting import reporting
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import reading
+from saylau.checks.from_law import beside
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, told, unknown
-from saylau.law.inputs import FundingInputs, Inputs, NoInputs
+from saylau.law.inputs import FundingInputs
 from saylau.methods.rounding import Interval, common, fewest_to_leave_out, printed, ratio, trailing_unit
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Conversion, Declaration, FundReceipt, Question, SearchForEvidence, StateFunding
-from saylau.records.kinds.candidacy import DeclarationSort
+from saylau.records.kinds import Conversion, FundReceipt, Question, StateFunding
 from saylau.records.kinds.finance import FundingStage, FundOrigin
-from saylau.values import Money, Truth
-from saylau.values.message import From, Message, OutOf
+from saylau.values import Money
+from saylau.values.message import From, Message, Value
+
+HOW_MUCH_EACH = "How much public money did each candidate receive, and by which resolution?"
 
 
 @check(chapter="CF", standards=("VC-I.2.3",), area="finance")
@@ -30,7 +33,7 @@ def subsidy_equal(case: Case) -> Iterator[Finding]:
     if not claims:
         yield unknown(
             Message("Public money for candidates is not in the material; no assessment was made."),
-            Question(asks="How much public money did each candidate receive, and by which resolution?", who=COMMISSION),
+            asked(case, HOW_MUCH_EACH, commission(case)),
         )
         return
     by_stage = {
@@ -47,7 +50,7 @@ def subsidy_equal(case: Case) -> Iterator[Finding]:
         message=_subsidy_says(known, sorted(each, key=lambda amount: amount.low)),
         facts=facts,
         context=besides(claims, facts),
-        readings=(*readings, *_by_law(case, "finance.state_funds", FundingInputs(facts=facts))),
+        readings=(*readings, *beside(ask(case, "finance.state_funds", FundingInputs(facts=facts)))),
         measures=_subsidy_measures(known, len(contestants(case))),
         method="Amounts stated for each candidate, by what was planned, adopted and paid; each with its own date.",
         limits=("Amounts of different dates are two facts, not two accounts of one.",),
@@ -114,86 +117,6 @@ def _subsidy_measures(known: dict[FundingStage, tuple[Told[Money], ...]], number
     return tuple(found)
 
 
-def _by_law(case: Case, name: str, given: Inputs) -> tuple[ReadingOutcome, ...]:
-    """What the law says beside it: shown, and never deciding, since the check rests on a standard."""
-    found = []
-    for answer in ask(case, name, given):
-        shown = reading(answer, Outcome.NOTED)
-        found.append(
-            ReadingOutcome(shown.name, shown.whose, shown.outcome, shown.says, shown.explanation, decides=False)
-        )
-    return tuple(found)
-
-
-WHERE_PUBLISHED = Question(
-    asks="Where and when were published declarations and reports looked for?", who="the source's author"
-)
-
-
-@check(chapter="CF", standards=("UNCAC-7.3", "VC-II.3.5"), area="finance")
-def reporting(case: Case) -> Iterator[Finding]:
-    """Whether what candidates disclosed was filed and published."""
-    standing = contestants(case)
-    if not standing:
-        yield no_contestants()
-        return
-    searches = [f for f in case.where(SearchForEvidence, check="finance.reporting") if f.record.found is Truth.NO]
-    claims = [f for c in standing for f in case.where(Declaration, candidacy=c.candidacy)]
-    if not claims:
-        yield unknown(
-            Message("Whether candidates filed and published declarations or reports is not in the material."),
-            Question(asks="Which declarations and fund reports did candidates file, and where were they published?",
-                     who=COMMISSION),
-            facts=names(searches),
-        )  # fmt: skip
-        return
-    yield _reporting(case, claims, len(standing), searches)
-
-
-def _reporting(
-    case: Case, claims: list[Fact[Declaration]], number: int, searches: list[Fact[SearchForEvidence]]
-) -> Finding:
-    filed, published = _held(claims, "filed"), _held(claims, "published")
-    whole = {sort for sort in DeclarationSort if any(f.record.sort is sort for f in claims)}
-    asked = number * len(whole)
-    lacking = {f.record.candidacy for f in claims if f.record.published is Truth.NO}
-    outcome = Outcome.UNKNOWN
-    if lacking:
-        outcome = Outcome.AT_ODDS
-    elif published == asked:
-        outcome = Outcome.IN_LINE
-    return Finding(
-        subject="case",
-        outcome=outcome,
-        message=Message(
-            "Of the declarations and reports recorded for {number} candidates, {filed} were stated as filed and "
-            "{published} as published.",
-            number=number, filed=OutOf(filed, asked), published=OutOf(published, asked),
-        ),
-        facts=names(claims),
-        context=names(searches),
-        readings=(
-            *_by_law(case, "candidacy.declarations", NoInputs()),
-        ),
-        measures=(
-            Measure("filed", OutOf(filed, asked), "declarations and reports", "filed", names(claims)),
-            Measure("published", OutOf(published, asked), "declarations and reports", "published", names(claims)),
-        ),
-        method="Filed and published are two facts; a document counts once for each candidate and kind.",
-        limits=(
-            "That nothing was found published holds for the places searched, as far as the sources name them.",
-        ),
-        questions=() if searches else (WHERE_PUBLISHED,),
-    )  # fmt: skip
-
-
-def _held(claims: list[Fact[Declaration]], column: str) -> int:
-    """How many documents are stated to be filed, or published: one for each candidate and kind."""
-    held = {(f.record.candidacy, f.record.sort) for f in claims if getattr(f.record, column) is Truth.YES}
-    denied = {(f.record.candidacy, f.record.sort) for f in claims if getattr(f.record, column) is Truth.NO}
-    return len(held - denied)
-
-
 @dataclass(frozen=True)
 class _Pair:
     """An amount printed in two currencies."""
@@ -209,6 +132,7 @@ class _Pair:
         return ratio(self.original, printed(self.figure, unit))
 
 
+AT_WHICH_RATE = "At which rate, of which day and source, were amounts converted?"
 THOUSAND = 1000
 ONLY_AS_PRINTED = "Every trailing zero of a printed figure was taken as rounding (assumed)."
 TO_THE_THOUSAND = "Figures were taken as rounded to the thousand, smaller ones by their trailing zeros (assumed)."
@@ -243,17 +167,18 @@ def conversion(case: Case) -> Iterator[Finding]:
     claims = case.all(Conversion)
     currencies = {(f.record.original.currency, f.record.converted.currency) for f in claims}
     pairs = [pair for f in claims if (pair := _pair(f)) is not None]
+    asking = asked(case, AT_WHICH_RATE, author(case, names(claims)))
     if len(pairs) < 2 or len(currencies) > 1:
         yield unknown(
             Message("Fewer than two amounts are printed in the same two currencies; no common rate was tested."),
-            Question(asks="At which rate, of which day and source, were amounts converted?", who="the source's author"),
+            asking,
             facts=names(claims),
         )
         return
-    yield _conversion(pairs, next(iter(currencies)), len(claims))
+    yield _conversion(pairs, next(iter(currencies)), len(claims), asking)
 
 
-def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int) -> Finding:
+def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int, asking: Question) -> Finding:
     by_zeros = [pair.rate(trailing_unit(pair.figure)) for pair in pairs]
     by_thousand = [pair.rate(min(THOUSAND, trailing_unit(pair.figure))) for pair in pairs]
     modes = (
@@ -266,7 +191,7 @@ def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int) ->
     return Finding(
         subject="case",
         outcome=outcomes.pop() if len(outcomes) == 1 else Outcome.DISPUTED,
-        message=_conversion_says(len(pairs), common(by_zeros), common(by_thousand)),
+        message=_conversion_says(pairs, common(by_zeros), common(by_thousand)),
         facts=facts,
         readings=modes,
         measures=(
@@ -287,7 +212,7 @@ def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int) ->
             *(("Pairs with ranges or decimals were left out.",) if number > len(pairs) else ()),
         ),
         questions=(
-            Question(asks="At which rate, of which day and source, were amounts converted?", who="the source's author"),
+            asking,
         ),
     )  # fmt: skip
 
@@ -305,16 +230,44 @@ def _mode(name: str, rates: list[Interval], pairs: list[_Pair]) -> ReadingOutcom
     return ReadingOutcome(name, "assumed", Outcome.CONCERN, says)
 
 
-def _conversion_says(number: int, zeros: Interval | None, thousand: Interval | None) -> Message:
-    if zeros is not None and thousand is not None:
-        return Message("One exchange rate fits all {number} amounts printed in two currencies.", number=number)
-    if zeros is not None:
-        return Message(
-            "With trailing zeros taken as rounding, one exchange rate of {low} to {high} fits all {number} amounts "
-            "printed in two currencies; taken as rounded to the thousand, none does.",
-            low=zeros.low, high=zeros.high, number=number,
-        )  # fmt: skip
-    return Message("No one exchange rate fits all {number} amounts printed in two currencies.", number=number)
+def _conversion_says(pairs: list[_Pair], zeros: Interval | None, thousand: Interval | None) -> Message:
+    """Which rates fit; pairs about a private person count, and it is said that they are not listed."""
+    given: dict[str, Value] = {"number": len(pairs)}
+    hidden = sum(not pair.public for pair in pairs)
+    if hidden > 1:
+        given["hidden"] = hidden
+    if zeros is None:
+        return Message(_NONE_FITS[min(hidden, 2)], **given)
+    if thousand is not None:
+        return Message(_ONE_FITS[min(hidden, 2)], **given)
+    return Message(_ZEROS_FIT[min(hidden, 2)], **given, low=zeros.low, high=zeros.high)
+
+
+_ONE_FITS = (
+    "One exchange rate fits all {number} amounts printed in two currencies.",
+    "One exchange rate fits all {number} amounts printed in two currencies; one of them concerns a private person and "
+    "is counted, not listed.",
+    "One exchange rate fits all {number} amounts printed in two currencies; {hidden} of them concern private persons "
+    "and are counted, not listed.",
+)
+_NONE_FITS = (
+    "No one exchange rate fits all {number} amounts printed in two currencies.",
+    "No one exchange rate fits all {number} amounts printed in two currencies; one of them concerns a private person "
+    "and is counted, not listed.",
+    "No one exchange rate fits all {number} amounts printed in two currencies; {hidden} of them concern private "
+    "persons and are counted, not listed.",
+)
+_ZEROS_FIT = (
+    "With trailing zeros taken as rounding, one exchange rate of {low} to {high} fits all {number} amounts printed in "
+    "two currencies; taken as rounded to the thousand, none does.",
+    "With trailing zeros taken as rounding, one exchange rate of {low} to {high} fits all {number} amounts printed in "
+    "two currencies; taken as rounded to the thousand, none does. One of them concerns a private person and is "
+    "counted, not listed.",
+    "With trailing zeros taken as rounding, one exchange rate of {low} to {high} fits all {number} amounts printed in "
+    "two currencies; taken as rounded to the thousand, none does. {hidden} of them concern private persons and are "
+    "counted, not listed.",
+)
+"""Where every amount is listed; where one, and where several concern private persons."""
 
 
 def _rates(pairs: list[_Pair], zeros: list[Interval], thousand: list[Interval], unit: str) -> Iterator[Measure]:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from saylau.checks.contestants import no_contestants
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.funds import Book, Fund, receipts_asked, total
+from saylau.records.case import Case
 from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, When
 from saylau.values.message import From, Message, Name, Percent, Value
@@ -21,10 +22,10 @@ LOWER_BOUND = {
 OVERLAPS = "Own and nominator's money is stated both in one row and apart; the larger is given, as a lower bound."
 
 
-def incomplete(stated: Book) -> Finding:
+def incomplete(case: Case, stated: Book) -> Finding:
     """The answer of a check that compares whole funds, where a part of some is missing: who lacks what."""
     if not stated.funds:
-        return no_contestants()
+        return no_contestants(case)
     lacking = [fund for fund in stated.funds if fund.everything is None]
     known = [(fund, fund.stated) for fund in stated.funds if fund.stated is not None]
     least = total([amount for _, amount in known])
@@ -39,7 +40,7 @@ def incomplete(stated: Book) -> Finding:
                       f"receipts of {fund.contestant.name}, as far as stated", fund.facts)
               for fund, amount in known),
         ),
-        questions=receipts_asked(lacking),
+        questions=receipts_asked(case, lacking),
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from saylau.checks.ask import Answer, ask
-from saylau.checks.contestants import COMMISSION, Contestant, contestants
+from saylau.checks.addressees import commission
+from saylau.checks.ask import Answer, ask, asked
+from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.finding import Measure
 from saylau.checks.from_law import deciding, money
 from saylau.checks.told import fit
@@ -20,7 +21,7 @@ from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, Truth, When
 from saylau.values.message import Percent, Value
 
-RECEIVED = Question(asks="How much had each election fund received, by origin, and by which day?", who=COMMISSION)
+RECEIVED = "How much had each election fund received, by origin, and by which day?"
 
 PARTS = (FundOrigin.OWN, FundOrigin.NOMINATOR, FundOrigin.DONATIONS)
 """What all receipts of a fund are made of, public money left out."""
@@ -30,9 +31,7 @@ HOW_MUCH = {
     FundOrigin.NOMINATOR: "How much of the nominator's money had each election fund received, and by which day?",
     FundOrigin.DONATIONS: "How much had each election fund received in donations, and by which day?",
 }
-OVERLAP = Question(
-    asks="Does the row for own and nominator's money hold the rows that state the two apart?", who=COMMISSION
-)
+OVERLAP = "Does the row for own and nominator's money hold the rows that state the two apart?"
 
 NO_MOTIVE = "Donations are no evidence of popularity, nor of motive."
 
@@ -146,13 +145,20 @@ class Fund:
         )
 
 
-def receipts_asked(funds: Sequence[Fund]) -> tuple[Question, ...]:
+def receipts_by_origin_asked(case: Case) -> Question:
+    """What every fund received."""
+    return asked(case, RECEIVED, commission(case))
+
+
+def receipts_asked(case: Case, funds: Sequence[Fund]) -> tuple[Question, ...]:
     """What would complete some funds: the parts that are missing, or all where nothing is stated of any."""
     if not any(fund.claims for fund in funds):
-        return (RECEIVED,)
+        return (receipts_by_origin_asked(case),)
     lacking = {origin for fund in funds for origin in fund.missing}
-    asked = tuple(Question(asks=HOW_MUCH[origin], who=COMMISSION) for origin in PARTS if origin in lacking)
-    return (*asked, OVERLAP) if any(fund.overlapping for fund in funds) else asked
+    open_ones = [HOW_MUCH[origin] for origin in PARTS if origin in lacking]
+    if any(fund.overlapping for fund in funds):
+        open_ones.append(OVERLAP)
+    return tuple(asked(case, asks, commission(case)) for asks in open_ones)
 
 
 def hull(amounts: Sequence[Money]) -> Money:
