@@ -10,6 +10,7 @@ import pytest
 from saylau.checks import candidacy, candidacy_funnel
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
+from saylau.checks.told import speakers
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
@@ -29,7 +30,7 @@ from saylau.records.kinds import (
 from saylau.records.kinds.candidacy import PostSort
 from saylau.records.source import Grade
 from saylau.values import Count, Money, Truth, When
-from saylau.values.message import OutOf, Percent
+from saylau.values.message import From, OutOf, Percent
 from tests.cases import case_of, election, fact
 from tests.checks.found import added, changed, found, measure, one, regraded, without
 
@@ -68,6 +69,8 @@ def test_by_the_day_on_which_office_was_taken_it_was_882_to_912_days(kazakhstan:
     finding = one(kazakhstan, candidacy.residence, "tokayev")
     assert measure(finding, "days_abroad_2") == Count.between(882, 912)
     assert finding.facts == ("tokayev-abroad", "tokayev-abroad.press")
+    assert "Time in an office abroad is not the same as residence." in finding.limits
+    assert finding.message.template.startswith("The claims give the time abroad")
 
 
 def test_the_return_lay_five_and_a_half_to_six_years_before_the_poll(kazakhstan: Case) -> None:
@@ -75,6 +78,8 @@ def test_the_return_lay_five_and_a_half_to_six_years_before_the_poll(kazakhstan:
     # 31 and 1 October 2013 to 9 June 2019: 2047 and 2077 days
     assert measure(finding, "years_since_return_low") == Fraction(2047 * 4, 1461)
     assert measure(finding, "years_since_return_high") == Fraction(2077 * 4, 1461)
+    how = [m.how for m in finding.measures if m.name in ("years_since_return_low", "years_since_return_high")]
+    assert how == ["2047 / 365.25 = 5.60", "2077 / 365.25 = 5.69"]
 
 
 def test_where_the_six_others_lived_is_unknown(kazakhstan: Case) -> None:
@@ -146,6 +151,7 @@ def test_the_examination_exempted_an_incumbent_and_one_of_nine_failed(kazakhstan
     assert finding.outcome is Outcome.CONCERN
     assert measure(finding, "failed") == OutOf(1, 9)
     assert finding.provisional
+    assert finding.message.values["who"] == ("Open Dialogue Foundation",)
 
 
 def test_an_equal_examination_with_criteria_but_behind_closed_doors_is_a_concern(kazakhstan: Case) -> None:
@@ -175,6 +181,9 @@ def test_the_deposit_was_fifty_minimum_wages_and_its_payment_is_unknown(kazakhst
     assert len(findings) == 7
     assert {f.outcome for f in findings.values()} == {Outcome.UNKNOWN}
     assert measure(findings["kosanov"], "deposit") == Money.of(2_125_000, "KZT")  # 50 x 42,500
+    assert findings["kosanov"].message.template.startswith("By the rule as reported, ")
+    (question,) = (q for e in findings["kosanov"].explanations for q in e.questions)
+    assert question.asks.startswith("Early presidential election of 9 June 2019, Kazakhstan, Amirzhan Kosanov: ")
 
 
 @pytest.mark.parametrize(("amount", "outcome"), [("2125000 KZT", Outcome.IN_LINE), ("2124999 KZT", Outcome.CONCERN)])
@@ -210,6 +219,15 @@ def test_espayeva_reached_five_per_cent_on_either_base_by_a_little(kazakhstan: C
     finding = one(kazakhstan, candidacy.deposit_refund, "espayeva")
     shares = [m.value for m in finding.measures]
     assert all(isinstance(s, Percent) and Fraction(5, 100) < s.share < Fraction(51, 1000) for s in shares)
+    said = finding.message.values["participants"], finding.message.values["valid"]
+    assert [value.value for value in said if isinstance(value, From)] == shares
+    assert finding.message.template.startswith("By the rule as reported, ")
+
+
+def test_a_claim_says_who_states_it_before_the_author_of_its_source() -> None:
+    own = fact(Person(name="A"), "a")
+    case = case_of(own, fact(Person(name="B"), "b", said_by="a witness"))
+    assert speakers(case, ("a", "b", "a")) == ("Invented", "a witness")
 
 
 @pytest.mark.parametrize(("votes", "verdict"), [(4_999, Truth.NO), (5_000, Truth.YES)])

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from saylau.checks.ask import ask, which_provision
+from saylau.checks.addressees import commission
+from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_put_forward
-from saylau.checks.contestants import COMMISSION, Contestant, contestants, no_contestants
+from saylau.checks.contestants import Contestant, contestants, no_contestants
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import integer, provisions, reading, together
 from saylau.checks.registry import Check, check
 from saylau.checks.stays import residence_of
-from saylau.checks.told import besides, explanations, fit, open_questions, unknown
+from saylau.checks.told import besides, explanations, fit, open_questions, speakers, unknown
 from saylau.law.inputs import ExamInputs, SelfNominationInputs, ServiceInputs
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import (
     Candidacy,
     Exam,
     LawChange,
     Person,
-    Question,
     Service,
 )
 from saylau.records.kinds.actors import Gender
@@ -54,7 +54,7 @@ def _each(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[F
     """One finding for each candidate; where none is known, the question who stood."""
     people = contestants(case)
     if not people:
-        yield no_contestants()
+        yield no_contestants(case)
     for one in people:
         yield find(case, one)
 
@@ -63,7 +63,7 @@ def _service_of(case: Case, one: Contestant) -> Finding:
     claims = case.where(Service, person=one.person)
     counted = fit(case, [f for f in claims if f.record.counts is not Truth.NO])
     periods = tuple(f.record.during if f.record.counts is Truth.YES else None for f in counted)
-    answers = ask(case, "candidacy.service", ServiceInputs(periods=periods, facts=names(counted)))
+    answers = ask(case, "candidacy.service", ServiceInputs(periods=periods, facts=names(counted)), about=one.name)
     readings = tuple(reading(a) for a in answers)
     outcome = together(readings)
     person = Name(one.person)
@@ -79,7 +79,6 @@ def _service_of(case: Case, one: Contestant) -> Finding:
             days=days,
         )
         measures = (Measure("days", Count.between(days, None), "days", "days in posts that count", names(counted)),)
-    asked = open_questions(answers)
     return Finding(
         one.person,
         outcome,
@@ -90,7 +89,9 @@ def _service_of(case: Case, one: Contestant) -> Finding:
         measures=measures,
         explanations=explanations(answers),
         method="Days of all posts that count, overlaps counted once.",
-        questions=asked if answers else (which_provision(case, "candidacy.service", "the career of candidates"),),
+        questions=open_questions(answers)
+        if answers
+        else (which_provision(case, "candidacy.service", "the career of candidates"),),
     )
 
 
@@ -106,7 +107,7 @@ def language_exam(case: Case) -> Iterator[Finding]:
     answers = ask(case, "candidacy.language", ExamInputs(facts=names(exams)))
     if not exams or not answers:
         says = Message("The material does not describe an examination of candidates and the rule on it.")
-        held = Question(asks="Did candidates have to pass an examination, and how was it held?", who=COMMISSION)
+        held = asked(case, "Did candidates have to pass an examination, and how was it held?", commission(case))
         rule = which_provision(case, "candidacy.language", "the examination of candidates")
         yield unknown(says, *(() if exams else (held,)), *(() if answers else (rule,)), facts=names(claims))
         return
@@ -118,9 +119,10 @@ def language_exam(case: Case) -> Iterator[Finding]:
         "case",
         _exam_outcome(exam),
         Message(
-            "As stated, the examination was held in public: {public}; by published criteria: {criteria}; decided by "
-            "secret vote: {secret}; an incumbent who stood again was exempt: {exempt}. Failed it, of those put "
+            "As {who} stated, the examination was held in public: {public}; by published criteria: {criteria}; decided "
+            "by secret vote: {secret}; an incumbent who stood again was exempt: {exempt}. Failed it, of those put "
             "forward: {failed}.",
+            who=speakers(case, (exams[0].fact,)),
             public=From(exam.public, (exams[0].fact,)),
             criteria=From(exam.criteria_published, (exams[0].fact,)),
             secret=From(exam.secret_vote, (exams[0].fact,)),
@@ -187,7 +189,7 @@ def independents(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         outcome,
-        _independents_says(outcome, changes),
+        _independents_says(case, outcome, changes),
         facts=names(changes),
         context=besides(claims, names(changes)),
         readings=readings,
@@ -201,7 +203,7 @@ def independents(case: Case) -> Iterator[Finding]:
     )
 
 
-def _independents_says(outcome: Outcome, changes: Sequence[Fact[LawChange]]) -> Message:
+def _independents_says(case: Case, outcome: Outcome, changes: Sequence[Fact[LawChange]]) -> Message:
     if outcome is Outcome.IN_LINE:
         return Message("People could nominate themselves as candidates.")
     if outcome is not Outcome.AT_ODDS:
@@ -209,7 +211,9 @@ def _independents_says(outcome: Outcome, changes: Sequence[Fact[LawChange]]) -> 
     if not changes:
         return Message("Only organisations could put candidates forward; people could not nominate themselves.")
     return Message(
-        "Only organisations could put candidates forward. People could nominate themselves until the change of {on}.",
+        "Only organisations could put candidates forward. As {who} stated, people could nominate themselves until the "
+        "change of {on}.",
+        who=speakers(case, (changes[0].fact,)),
         on=From(changes[0].record.on, (changes[0].fact,)),
     )
 
@@ -225,8 +229,8 @@ def women(case: Case) -> Iterator[Finding]:
     known = [(f, _person(case, f.record.person)) for f in those_put_forward(case)]
     if not any(person and person.record.gender for _, person in known):
         says = Message("The material does not state the gender of the candidates.")
-        asked = Question(asks="How many women were put forward, and how many registered?", who=COMMISSION)
-        yield unknown(says, asked, facts=tuple(f.fact for f, _ in known))
+        how_many = asked(case, "How many women were put forward, and how many registered?", commission(case))
+        yield unknown(says, how_many, facts=tuple(f.fact for f, _ in known))
         return
     final = [(f, person) for f, person in known if f.id in registered]
     count, all_count = _women(final), _women(known)
@@ -235,7 +239,7 @@ def women(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         Outcome.NOTED,
-        _women_says(count, len(final), first),
+        _women_says(case, count, len(final), first),
         facts=facts,
         context=tuple(
             f for c, person in known for f in (c.fact, *((person.fact,) if person else ())) if f not in facts
@@ -246,11 +250,17 @@ def women(case: Case) -> Iterator[Finding]:
         ),
         method="Counts of the genders that sources state.",
         questions=tuple(
-            Question(asks=f"Which gender did {case.name(f.record.person)} have?", who=COMMISSION)
+            asked(case, "Of which gender was this person, who was put forward?", commission(case), _called(case, f))
             for f, person in known
             if not (person and person.record.gender)
         ),
     )
+
+
+def _called(case: Case, candidacy: Fact[Candidacy]) -> str:
+    """The person's name where every claim about the person is public."""
+    shown = all(claim.display is Display.PUBLIC for claim in case.claims(candidacy.record.person))
+    return case.name(candidacy.record.person) if shown else "a person whose name is withheld"
 
 
 def _person(case: Case, person: str) -> Fact[Person] | None:
@@ -268,10 +278,11 @@ def _share_of(part: Count, whole: int) -> OutOf | Count:
     return part if part.exact is None else OutOf(part.exact, whole)
 
 
-def _women_says(count: Count, all_registered: int, first: Sequence[Fact[Candidacy]]) -> Message:
+def _women_says(case: Case, count: Count, all_registered: int, first: Sequence[Fact[Candidacy]]) -> Message:
     if first:
         return Message(
-            "Registered candidates: {all}; women among them: {women}. As stated, {first} was the first ever.",
+            "Registered candidates: {all}; women among them: {women}. As {who} stated, {first} was the first ever.",
+            who=speakers(case, (first[0].fact,)),
             all=all_registered,
             women=count,
             first=From(Name(first[0].record.person), (first[0].fact,)),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from saylau.checks.contestants import COMMISSION
+from saylau.checks.addressees import commission
+from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import check
 from saylau.checks.told import fit, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Candidacy, CandidacyStep, Exam, PastElection, Question
+from saylau.records.kinds import Candidacy, CandidacyStep, Exam, PastElection
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Truth, When
 from saylau.values.message import From, Message, OutOf
@@ -59,7 +60,7 @@ def funnel(case: Case) -> Iterator[Finding]:
     if not put_forward or not registered:
         says = Message("The material does not hold who was put forward and who was registered.")
         asks = "How many people were put forward, how many were registered, and on what grounds were others not?"
-        yield unknown(says, Question(asks=asks, who=COMMISSION), facts=(*names(put_forward), *names(registered)))
+        yield unknown(says, asked(case, asks, commission(case)), facts=(*names(put_forward), *names(registered)))
         return
     lost = {stage: steps_to(case, stage) for stage in LOST}
     facts = (*names(put_forward), *names(registered), *(f for steps in lost.values() for f in names(steps)))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from saylau.checks.ask import ask, which_provision
-from saylau.checks.contestants import COMMISSION, Contestant, contestants
+from saylau.checks.addressees import commission
+from saylau.checks.ask import Answer, ask, asked, which_provision
+from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.from_law import money, reading, together
+from saylau.checks.from_law import money, provisions, reading, together
 from saylau.checks.told import Told, besides, explanations, open_questions, told, unknown
 from saylau.law.inputs import DepositInputs
+from saylau.law.rule import Basis
 from saylau.records.case import Case, names
-from saylau.records.kinds import Deposit, Question, Result, ResultTotal
+from saylau.records.kinds import Deposit, Result, ResultTotal
 from saylau.values import Count, Money, Truth
 from saylau.values.message import From, Message, Name, Percent
 
@@ -22,7 +25,7 @@ def paid_by(case: Case, one: Contestant) -> Finding:
     paid = told(case, claims, lambda d: d.amount if d.paid is Truth.YES else None)
     facts = tuple(f for p in paid for f in p.facts)
     given = [DepositInputs(paid=p.value, facts=p.facts) for p in paid] or [DepositInputs()]
-    answers = [a for inputs in given for a in ask(case, "candidacy.deposit", inputs)]
+    answers = [a for inputs in given for a in ask(case, "candidacy.deposit", inputs, about=one.name)]
     due = next((d for a in answers if (d := money(a.explanation, "deposit"))), None)
     if due is None:
         says = Message("How high the election deposit was is not known.")
@@ -32,7 +35,7 @@ def paid_by(case: Case, one: Contestant) -> Finding:
     return Finding(
         one.person,
         together(readings),
-        _paid_says(one, due, paid),
+        _paid_says(one, due, paid, text_read(answers)),
         facts=facts,
         context=(*besides(claims, facts), *one.facts),
         readings=readings,
@@ -43,16 +46,29 @@ def paid_by(case: Case, one: Contestant) -> Finding:
     )
 
 
-def _paid_says(one: Contestant, due: Money, paid: tuple[Told[Money], ...]) -> Message:
+def _paid_says(one: Contestant, due: Money, paid: tuple[Told[Money], ...], read: bool) -> Message:
     person = Name(one.person)
     if not paid:
-        return Message("The deposit was {deposit}; whether {person} paid it is not stated.", deposit=due, person=person)
+        return Message(
+            "By the rule, the deposit was {deposit}; whether {person} paid it is not stated."
+            if read
+            else "By the rule as reported, the deposit was {deposit}; whether {person} paid it is not stated.",
+            deposit=due,
+            person=person,
+        )
     return Message(
-        "The deposit was {deposit}; {person} paid {paid}, as stated.",
+        "By the rule, the deposit was {deposit}; {person} paid {paid}, as stated."
+        if read
+        else "By the rule as reported, the deposit was {deposit}; {person} paid {paid}, as stated.",
         deposit=due,
         person=person,
         paid=tuple(From(p.value, p.facts) for p in paid),
     )
+
+
+def text_read(answers: Sequence[Answer]) -> bool:
+    """Whether the text of every provision that decides was read, so that none is known by report alone."""
+    return all(cite.basis is Basis.TEXT for cite in provisions(answers))
 
 
 def returned_to(case: Case, one: Contestant) -> Finding:
@@ -69,19 +85,20 @@ def returned_to(case: Case, one: Contestant) -> Finding:
         for c in cast
         for u in (valid_votes or [None])
     ]
-    answers = [a for inputs in given for a in ask(case, "candidacy.deposit_refund", inputs)]
+    answers = [a for inputs in given for a in ask(case, "candidacy.deposit_refund", inputs, about=one.name)]
     if not given or not answers:
         return _no_result(case, one, facts, bool(given))
     verdicts = {a.explanation.verdict for a in answers if a.rule.decides}
     readings = tuple(reading(a, _noted(a.explanation.verdict)) for a in answers)
+    measures = _refund_measures(votes[0], cast[0].value, valid[0].value if valid else None, facts)
     return Finding(
         one.person,
         Outcome.DISPUTED if {Truth.YES, Truth.NO} <= verdicts else together(readings),
-        _refund_says(one, votes[0], verdicts),
+        _refund_says(one, votes[0], verdicts, measures, text_read(answers)),
         facts=facts,
         context=one.facts,
         readings=readings,
-        measures=_refund_measures(votes[0], cast[0].value, valid[0].value if valid else None, facts),
+        measures=measures,
         explanations=explanations(answers),
         method="Votes over those who took part, invalid ballots included; the share of valid votes beside it.",
         assumptions=(
@@ -99,7 +116,8 @@ def _votes(case: Case, one: Contestant) -> tuple[Told[Count], ...]:
 
 
 def _no_result(case: Case, one: Contestant, facts: tuple[str, ...], has_result: bool) -> Finding:
-    result = Question(asks="How many voters took part, and how many voted for the candidate?", who=COMMISSION)
+    asks = "How many voters took part, invalid ballots included, and how many voted for the candidate?"
+    result = asked(case, asks, commission(case), one.name)
     rule = which_provision(case, "candidacy.deposit_refund", "the return of the election deposit")
     says = Message(
         "The material does not hold what decides the return of the deposit of {person}.", person=Name(one.person)
@@ -111,14 +129,43 @@ def _noted(verdict: Truth) -> Outcome:
     return Outcome.UNKNOWN if verdict is Truth.UNKNOWN else Outcome.NOTED
 
 
-def _refund_says(one: Contestant, votes: Told[Count], verdicts: set[Truth]) -> Message:
+BY_TEXT = {
+    Truth.YES: "By the rule, {person} was to have the deposit back, with {votes} votes: {participants} of those who "
+    "took part, and {valid} of the valid votes, which are not the base.",
+    Truth.NO: "By the rule, {person} was not to have the deposit back, with {votes} votes: {participants} of those who "
+    "took part, and {valid} of the valid votes, which are not the base.",
+}
+BY_REPORT = {
+    Truth.YES: "By the rule as reported, {person} was to have the deposit back, with {votes} votes: {participants} of "
+    "those who took part, and {valid} of the valid votes, which are not the base.",
+    Truth.NO: "By the rule as reported, {person} was not to have the deposit back, with {votes} votes: {participants} "
+    "of those who took part, and {valid} of the valid votes, which are not the base.",
+}
+WITHOUT_SHARES = {
+    Truth.YES: "By the rule as known, {person}, with {votes} votes, was to have the deposit back.",
+    Truth.NO: "By the rule as known, {person}, with {votes} votes, was not to have the deposit back.",
+}
+"""What the result came to by the verdict, on the rule's base and on another, where both shares can be told."""
+
+
+def _refund_says(
+    one: Contestant, votes: Told[Count], verdicts: set[Truth], measures: tuple[Measure, ...], read: bool
+) -> Message:
     person, number = Name(one.person), From(votes.value, votes.facts)
-    if verdicts == {Truth.YES}:
-        return Message("{person}, with {votes} votes, was to have the deposit back.", person=person, votes=number)
-    if verdicts == {Truth.NO}:
-        return Message("{person}, with {votes} votes, was not to have the deposit back.", person=person, votes=number)
+    if verdicts not in ({Truth.YES}, {Truth.NO}):
+        return Message(
+            "Whether {person}, with {votes} votes, was to have the deposit back is open.", person=person, votes=number
+        )
+    (verdict,) = verdicts
+    shares = {m.name: From(m.value, m.facts) for m in measures if isinstance(m.value, Percent)}
+    if len(shares) < 2:
+        return Message(WITHOUT_SHARES[verdict], person=person, votes=number)
     return Message(
-        "Whether {person}, with {votes} votes, was to have the deposit back is open.", person=person, votes=number
+        (BY_TEXT if read else BY_REPORT)[verdict],
+        person=person,
+        votes=number,
+        participants=shares["share_participants"],
+        valid=shares["share_valid"],
     )
 
 

@@ -12,6 +12,7 @@ from saylau.checks.finding import Finding, Measure, ReadingOutcome
 from saylau.checks.from_law import integer, reading, together
 from saylau.checks.told import besides, explanations, fit, open_questions, unknown
 from saylau.law.inputs import ResidenceInputs, Stay
+from saylau.law.residence import DAYS_A_YEAR
 from saylau.law.rule import Explanation
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -29,6 +30,7 @@ EXEMPT = {
 RULE = "candidacy.residence"
 
 LIMITS = (
+    "Time in an office abroad is not the same as residence.",
     "The dates of an appointment are not the days on which a person lived abroad.",
     "An end stated to the month leaves bounds of up to 30 days.",
     "Stays that no source names are not counted.",
@@ -73,7 +75,8 @@ class Telling:
 def residence_of(case: Case, one: Contestant) -> Finding:
     """What the rule on residence says of one candidate."""
     stays = tuple(f for f in case.where(Residence, person=one.person) if f.record.country != case.country)
-    tellings = [_telling(case, claims) for claims in _ways(case, stays)]
+    about = f"residence of {one.name} in the years up to voting day"
+    tellings = [_telling(case, claims, about) for claims in _ways(case, stays)]
     answers = tuple(a for t in tellings for a in t.answers)
     if not stays or not answers:
         return _unknown(case, one, stays, answers)
@@ -108,12 +111,12 @@ def _ways(case: Case, stays: Sequence[Fact[Residence]]) -> list[tuple[Fact[Resid
     return ways
 
 
-def _telling(case: Case, claims: tuple[Fact[Residence], ...]) -> Telling:
+def _telling(case: Case, claims: tuple[Fact[Residence], ...], about: str) -> Telling:
     stays = tuple(
         Stay(during=f.record.during, exempt_post=EXEMPT[f.record.post], habitual=f.record.habitual) for f in claims
     )
     given = ResidenceInputs(poll=When.on(case.info.poll), stays_abroad=stays, facts=names(claims))
-    return Telling(claims, ask(case, RULE, given))
+    return Telling(claims, ask(case, RULE, given, about=about))
 
 
 def _readings(tellings: Sequence[Telling]) -> tuple[ReadingOutcome, ...]:
@@ -134,28 +137,30 @@ def _unknown(case: Case, one: Contestant, stays: Sequence[Fact[Residence]], answ
     says = Message("The material does not say where {person} lived in the years before voting day.", person=person)
     if stays:
         says = Message(
-            "{person} lived abroad, as stated, during {times}; which residence the law required is not known.",
+            "The claims give the time abroad of {person} as {times}; which residence the law required is not known.",
             person=person,
             times=tuple(From(f.record.during, (f.fact,)) for f in stays),
         )
-    asked = open_questions(answers) or (which_provision(case, RULE, "the residence of candidates"),)
-    return unknown(says, *asked, subject=one.person, facts=(*names(stays), *one.facts))
+    open_ones = open_questions(answers) or (which_provision(case, RULE, "the residence of candidates"),)
+    return unknown(says, *open_ones, subject=one.person, facts=(*names(stays), *one.facts))
 
 
 def _says(person: str, tellings: Sequence[Telling]) -> Message:
     days = tuple(From(t.days, t.facts) for t in tellings if t.days is not None)
     if not days:
-        return Message("{person} lived abroad during {times}.", person=Name(person), times=_times(tellings))
+        return Message(
+            "The claims give the time abroad of {person} as {times}.", person=Name(person), times=_times(tellings)
+        )
     if len(days) == 1:
         return Message(
-            "{person} lived abroad, as stated, during {times}: {days} of the {window} days up to voting day.",
+            "The claims give the time abroad of {person} as {times}: {days} of the {window} days up to voting day.",
             person=Name(person),
             times=_times(tellings),
             days=days[0],
             window=tellings[0].window or "",
         )
     return Message(
-        "The sources give the stay of {person} abroad as {times}: by their accounts in turn {days} of the {window} "
+        "The claims give the time abroad of {person} as {times}: by their accounts in turn {days} of the {window} "
         "days up to voting day.",
         person=Name(person),
         times=_times(tellings),
@@ -188,5 +193,6 @@ def _measures(telling: Telling, place: int) -> list[Measure]:
     if years:
         for bound, value in zip(("low", "high"), years, strict=True):
             label = "least years since the return" if bound == "low" else "most years since the return"
-            found.append(Measure(f"years_since_return_{bound}{suffix}", value, "years", label, telling.facts))
+            how = f"{value * DAYS_A_YEAR} / {float(DAYS_A_YEAR)} = {float(value):.2f}"
+            found.append(Measure(f"years_since_return_{bound}{suffix}", value, "years", label, telling.facts, how))
     return found
