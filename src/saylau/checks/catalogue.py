@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from saylau.checks import calendar, candidacy, commissions, data, finance, law, power, results, signatures
+from saylau.checks import (
+    calendar,
+    campaign,
+    candidacy,
+    commissions,
+    data,
+    detentions,
+    finance,
+    internet,
+    law,
+    power,
+    results,
+    signatures,
+)
 from saylau.checks.registry import Check, CheckOfFindings
 
 CHECKS: tuple[Check, ...] = (
@@ -12,7 +25,10 @@ CHECKS: tuple[Check, ...] = (
     *commissions.CHECKS,
     *candidacy.CHECKS,
     *signatures.CHECKS,
+    *campaign.CHECKS,
     *finance.CHECKS,
+    *internet.CHECKS,
+    *detentions.CHECKS,
     *results.CHECKS,
     *data.CHECKS,
 )
