@@ -8,6 +8,7 @@ import pytest
 
 from saylau.assessment.assess import Assessment
 from saylau.assessment.disclosure import publish
+from saylau.assessment.leaks import guard_of
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.errors import ReportRefused
 from saylau.records.base import Record, Ref
@@ -16,7 +17,7 @@ from saylau.records.kinds import Organisation, Person, Question, StatedTime, Sta
 from saylau.records.kinds.statements import Stance
 from saylau.values import Truth, When
 from saylau.values.message import From, Message, Name
-from tests.cases import case_of, election, fact
+from tests.cases import case_of, election, fact, source
 
 SECRET = "A name that must not leave"
 
@@ -65,7 +66,7 @@ def test_a_number_over_withheld_rows_stays_and_its_facts_become_labels() -> None
 
 def test_a_sentence_that_would_name_a_withheld_person_is_refused() -> None:
     finding = Finding("case", Outcome.NOTED, Message("{who} did.", who=Name("p")))
-    with pytest.raises(ReportRefused, match="names a withheld person"):
+    with pytest.raises(ReportRefused, match="names what is withheld"):
         publish(assessment(person("p", SECRET, Display.WITHHELD), finding=finding))
 
 
@@ -122,3 +123,41 @@ def test_questions_about_what_is_withheld_are_not_in_the_copy() -> None:
     asked = replace(fact(Question(asks="From which day?", who="Counsel"), "asked"), display=Display.NUMBER)
     made = assessment(asked, finding=Finding("case", Outcome.NOTED, Message("x")))
     assert publish(made).questions == ()
+
+
+def test_a_finding_about_a_withheld_person_alone_is_refused() -> None:
+    finding = Finding("p", Outcome.NOTED, Message("x"), check="invented.check")
+    with pytest.raises(ReportRefused, match="finding invented.check:p: it is about someone or something withheld"):
+        publish(assessment(person("p", SECRET, Display.WITHHELD), finding=finding))
+
+
+def test_names_of_withheld_claims_inside_plain_texts_become_labels_too() -> None:
+    row = replace(fact(StatedTime(what="coarse", at=When.parse("2019-05-09T21:00?")), "time-1"), display=Display.NUMBER)
+    finding = Finding(
+        "case", Outcome.NOTED, Message("x"), measures=(Measure("n", 1, "", "by (time-1)", how="time-1 / other-2"),)
+    )
+    (found,) = publish(assessment(row, finding=finding)).findings
+    assert (found.measures[0].label, found.measures[0].how) == ("by (withheld-1)", "withheld-1 / other-2")
+
+
+def test_a_source_on_which_only_withheld_claims_rest_is_not_in_the_copy() -> None:
+    secret = replace(person("p", SECRET, Display.WITHHELD), source="secret")
+    made = assessment(secret, PARTY, finding=Finding("case", Outcome.NOTED, Message("x")))
+    made = replace(made, case=replace(made.case, sources={**made.case.sources, "secret": source("secret")}))
+    assert set(publish(made).case.sources) == {"s1"}
+
+
+@pytest.mark.parametrize("written", ["A  name that\nmust not leave", "about leaves of it", "MUST not"])
+def test_the_guard_finds_a_name_across_line_breaks_and_a_long_word_of_it_with_an_ending(written: str) -> None:
+    whole = case_of(election(), person("p", SECRET, Display.WITHHELD))
+    guard = guard_of(whole, case_of(election()))
+    if "leave" in written:
+        with pytest.raises(ReportRefused, match="place: the text names a person"):
+            guard.refuse("place", written)
+    else:
+        guard.refuse("place", written)
+
+
+def test_a_case_number_is_no_name_to_the_guard() -> None:
+    whole = case_of(election(), person("p", "P01", Display.WITHHELD))
+    assert guard_of(whole, case_of(election())).pattern is None

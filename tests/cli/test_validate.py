@@ -102,7 +102,7 @@ def test_what_would_be_refused_at_publication_is_told(tmp_path: Path, capsys: py
     code, out, err = validated(tmp_path, files, capsys)
     assert code == 4
     assert "text/summary.en.md" in out
-    assert "names a person who is withheld" in out
+    assert "names a person or thing that is withheld" in out
     assert err == "1 problem; a report would be refused\n"
 
 

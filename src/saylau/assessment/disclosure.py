@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, cast
 
 from saylau.assessment.assess import Assessment
-from saylau.assessment.leaks import refuse_names
+from saylau.assessment.leaks import guard_of, refuse_names
 from saylau.assessment.questions import open_questions
 from saylau.checks.finding import Finding
 from saylau.errors import ReportRefused
-from saylau.law.rule import Explanation
 from saylau.records.base import Record
+from saylau.records.case import Case
 from saylau.records.columns import record_columns
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person
-from saylau.values.message import From, Message, Name
+from saylau.records.source import Source
+from saylau.values import Count, Money, When
+from saylau.values.message import Message, Name
 
 
 def _refers_to(fact: Fact[Record], things: set[str]) -> bool:
@@ -40,74 +45,76 @@ def _shown(facts: tuple[Fact[Record], ...]) -> tuple[Fact[Record], ...]:
         shown = kept
 
 
-def _relabel(names: tuple[str, ...], labels: dict[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(labels.get(name, name) for name in names))
+@dataclass(frozen=True)
+class _Filter:
+    """What takes the place of withheld claims and things in a finding."""
+
+    labels: Mapping[str, str]
+    """Name of a claim left out to its label."""
+    gone: Mapping[str, str]
+    """Id of a thing left out to the case number under which it may be printed; empty where not even that."""
+
+    def finding(self, finding: Finding) -> Finding:
+        """A finding with labels for withheld claims. Raises `ReportRefused` where it names what is withheld."""
+        try:
+            if finding.subject in self.gone:
+                raise ReportRefused(
+                    "it is about someone or something withheld; a check counts over all of them instead"
+                )
+            return cast("Finding", self.clean(finding))
+        except ReportRefused as error:
+            raise ReportRefused(f"finding {finding.id}: {error}") from None
+
+    def clean(self, value: Any) -> Any:
+        """A value, a message or any record of the assessment, with labels for what is withheld, all the way down."""
+        match value:
+            case Enum():
+                return value
+            case Name():
+                return self._name(value)
+            case Message():
+                return Message(value.template, **{k: self.clean(v) for k, v in value.values.items()})
+            case str():
+                return self._text(value)
+            case tuple():
+                return tuple(self.clean(item) for item in value)
+            case Mapping():
+                return {key: self.clean(item) for key, item in value.items()}
+            case _ if is_dataclass(value) and not isinstance(value, type | When | Count | Money):
+                return replace(value, **{f.name: self.clean(getattr(value, f.name)) for f in fields(value)})
+        return value
+
+    def _name(self, name: Name) -> Name | str:
+        if name.thing not in self.gone:
+            return name
+        if self.gone[name.thing]:
+            return self.gone[name.thing]
+        raise ReportRefused("its text names what is withheld; show it, or leave it out of what the check counts")
+
+    def _text(self, text: str) -> str:
+        """A text with labels for names of withheld claims; only those with a hyphen or digit are told from words."""
+        if text in self.labels:
+            return self.labels[text]
+        return _CLAIM.sub(lambda found: self.labels.get(found[0], found[0]), text)
 
 
-def _public_value(value: Any, labels: dict[str, str], gone: dict[str, str]) -> Any:
-    if isinstance(value, From):
-        return From(_public_value(value.value, labels, gone), _relabel(value.facts, labels))
-    if isinstance(value, tuple):
-        return tuple(_public_value(v, labels, gone) for v in value)
-    if isinstance(value, Name) and gone.get(value.thing):
-        return gone[value.thing]
-    if isinstance(value, Name) and value.thing in gone:
-        raise ReportRefused(
-            "its sentence names a withheld person or thing; show the thing, or leave it out of what the check counts"
-        )
-    if isinstance(value, str):
-        return labels.get(value, value)
-    return value
-
-
-def _public_message(message: Message, labels: dict[str, str], gone: dict[str, str]) -> Message:
-    return Message(message.template, **{k: _public_value(v, labels, gone) for k, v in message.values.items()})
-
-
-def _public_explanation(e: Explanation, labels: dict[str, str], gone: dict[str, str]) -> Explanation:
-    return replace(
-        e,
-        says=_public_message(e.says, labels, gone),
-        facts=_relabel(e.facts, labels),
-        parts=tuple(_public_explanation(p, labels, gone) for p in e.parts),
-    )
-
-
-def _public_finding(f: Finding, labels: dict[str, str], gone: dict[str, str]) -> Finding:
-    try:
-        return _without_withheld(f, labels, gone)
-    except ReportRefused as error:
-        raise ReportRefused(f"finding {f.id}: {error}") from None
-
-
-def _without_withheld(f: Finding, labels: dict[str, str], gone: dict[str, str]) -> Finding:
-    return replace(
-        f,
-        message=_public_message(f.message, labels, gone),
-        facts=_relabel(f.facts, labels),
-        context=_relabel(f.context, labels),
-        measures=tuple(
-            replace(m, facts=_relabel(m.facts, labels), value=_public_value(m.value, labels, gone)) for m in f.measures
-        ),
-        readings=tuple(
-            replace(
-                r,
-                says=_public_message(r.says, labels, gone),
-                explanation=_public_explanation(r.explanation, labels, gone) if r.explanation else None,
-            )
-            for r in f.readings
-        ),
-        explanations=tuple(_public_explanation(e, labels, gone) for e in f.explanations),
-        cap_reason=_public_message(f.cap_reason, labels, gone) if f.cap_reason else None,
-        confidence=replace(f.confidence, reason=_public_message(f.confidence.reason, labels, gone))
-        if f.confidence
-        else None,
-    )
+_CLAIM = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)+|[a-z]+[0-9]+")
+"""What may be the name of a claim within a text."""
 
 
 def _case_number(fact: Fact[Record]) -> str:
     """The case number under which a person may be printed; empty where not even that may be shown."""
     return fact.record.name if isinstance(fact.record, Person) and fact.display is Display.NUMBER else ""
+
+
+def _sources(case: Case, used: set[str]) -> dict[str, Source]:
+    """The sources on which something shown rests, with those that they repeat."""
+    waiting = list(used)
+    while waiting:
+        more = set(case.sources[waiting.pop()].based_on) - used
+        used |= more
+        waiting.extend(more)
+    return {name: source for name, source in case.sources.items() if name in used}
 
 
 def publish(assessment: Assessment) -> Assessment:
@@ -122,10 +129,15 @@ def publish(assessment: Assessment) -> Assessment:
     labels = {f.fact: f"withheld-{n}" for n, f in enumerate(left_out, 1)}
     things = {f.id for f in shown}
     gone = {f.id: _case_number(f) for f in case.facts if f.id not in things}
-    texts = {key: text for key, text in case.texts.items() if key[0] not in gone}
-    public_case = replace(case, facts=shown, texts=texts)
-    findings = tuple(_public_finding(f, labels, gone) for f in assessment.findings)
-    questions = open_questions(public_case, findings)
-    refuse_names(case, public_case, questions)
+    findings = tuple(map(_Filter(labels, gone).finding, assessment.findings))
     hidden = {labels[f.fact]: f.source for f in left_out}
+    told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}
+    public_case = replace(
+        case,
+        facts=shown,
+        texts={key: text for key, text in case.texts.items() if key[0] not in gone},
+        sources=_sources(case, {f.source for f in shown} | {hidden[label] for label in told if label in hidden}),
+    )
+    questions = open_questions(public_case, findings)
+    refuse_names(guard_of(case, public_case), public_case, questions)
     return replace(assessment, case=public_case, findings=findings, questions=questions, hidden=hidden)

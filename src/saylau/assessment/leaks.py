@@ -5,65 +5,89 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from saylau.assessment.questions import OpenQuestion
 from saylau.errors import ReportRefused
+from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.columns import record_columns
-from saylau.records.fact import Display
+from saylau.records.fact import Fact
 from saylau.records.kinds import Person
 from saylau.values import Truth
 
 CASE_NUMBER = re.compile("[A-Z]{1,3}[0-9]{1,4}")
 """How a private person is called: letters of a series and a number."""
+LONG_ENOUGH = 5
+"""Letters from which a single word of a withheld name is looked for by itself, with up to two more as an ending."""
 
 
-def refuse_names(whole: Case, public: Case, questions: Iterable[OpenQuestion]) -> None:
-    """Raise `ReportRefused` where the copy for publication names a private or withheld person.
+@dataclass(frozen=True)
+class Guard:
+    """Looks for withheld names in texts. It knows the names; what it raises never repeats one."""
 
-    `whole` knows the names; `public` and the questions are what would go out. The error names the place, never the
-    name. Case numbers such as P01 are no names.
-    """
+    pattern: re.Pattern[str] | None
+    """Empty where the case withholds no name, as where private people stand under case numbers only."""
+
+    def refuse(self, place: str, text: str) -> None:
+        """Raise `ReportRefused` naming the place where a text names someone or something withheld."""
+        if self.pattern and self.pattern.search(_folded(text)):
+            raise ReportRefused(
+                f"{place}: the text names a person or thing that is withheld; write the case number instead, or show it"
+            )
+
+
+def guard_of(whole: Case, public: Case) -> Guard:
+    """The guard over what leaves the house: `whole` knows all names, `public` those that may be printed."""
+    shown = {fact.id for fact in public.facts}
+    hidden = [f for f in whole.facts if f.id not in shown and hasattr(f.record, "name")]
+    said = {word for f in public.facts for name in _names(f) for word in _folded(name).split()}
+    whole_names = {_folded(name) for f in hidden for name in _names(f) if not CASE_NUMBER.fullmatch(name)}
+    persons = {
+        _folded(n) for f in hidden if isinstance(f.record, Person) for n in _names(f) if not CASE_NUMBER.fullmatch(n)
+    }
+    words = {w for name in persons for w in name.split() if len(w) >= LONG_ENOUGH and w not in said}
+    parts = [re.escape(name) for name in sorted(whole_names)] + [rf"{re.escape(w)}\w{{0,2}}" for w in sorted(words)]
+    return Guard(re.compile("|".join(rf"\b{part}\b" for part in parts)) if parts else None)
+
+
+def refuse_names(guard: Guard, public: Case, questions: Iterable[OpenQuestion]) -> None:
+    """Raise `ReportRefused` where a row of the copy prints a private person by name, or a text names a withheld one."""
     for fact in public.all(Person):
         if fact.record.public is not Truth.YES and not CASE_NUMBER.fullmatch(fact.record.name):
             raise ReportRefused(
                 f"person.csv, {fact.fact}: a private person would be printed by name; write a case number such as P01 "
                 "as the name, set display to withheld, or public to yes for a public figure"
             )
-    names = _names_to_keep(whole, public)
-    if not names:
-        return
-    found = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
     for place, text in _texts(public, questions):
-        if found.search(_folded(text)):
-            raise ReportRefused(f"{place}: the text names a person who is withheld; write the case number instead")
+        guard.refuse(place, text)
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _names_to_keep(whole: Case, public: Case) -> list[str]:
-    """Names and other spellings of persons whose rows do not go out, in a stable order."""
-    shown = {fact.id for fact in public.all(Person)}
-    hidden = [fact.record for fact in whole.facts if isinstance(fact.record, Person) and fact.id not in shown]
-    names = {_folded(name) for person in hidden for name in (person.name, *person.aliases) if name}
-    return sorted(name for name in names if not CASE_NUMBER.fullmatch(name.upper()))
+def _names(fact: Fact[Record]) -> tuple[str, ...]:
+    """The name and other spellings of a thing; empty for what has none."""
+    name = getattr(fact.record, "name", "")
+    return (name, *getattr(fact.record, "aliases", ())) if name else ()
 
 
 def _texts(public: Case, questions: Iterable[OpenQuestion]) -> Iterator[tuple[str, str]]:
-    """Every free text that would go out, with the place where it stands."""
+    """Every free text of the case that would go out, with the place where it stands."""
     for fact in public.facts:
-        if fact.display is Display.PUBLIC:
-            fields = [c.name for c in record_columns(type(fact.record)) if c.type == "text"]
-            said = (getattr(fact.record, name) for name in fields)
-            text = " ".join(v if isinstance(v, str) else " ".join(v) for v in said if v)
-            yield f"{fact.kind}.csv, {fact.fact}", f"{text} {fact.quote} {fact.note} {fact.said_by} {fact.locator}"
+        fields = [c.name for c in record_columns(type(fact.record)) if c.type == "text"]
+        said = (getattr(fact.record, name) for name in fields)
+        text = " ".join(v if isinstance(v, str) else " ".join(v) for v in said if v)
+        yield f"{fact.kind}.csv, {fact.fact}", f"{text} {fact.quote} {fact.note} {fact.said_by} {fact.locator}"
     for (thing, column, language), text in public.texts.items():
         yield f"texts.csv, {thing}, {column}, {language}", text
     for (chapter, language), text in public.prose.items():
         yield f"text/{chapter}.{language}.md", text
     for source in public.sources.values():
-        yield f"sources.csv, {source.id}", f"{source.title} {source.author} {source.publisher}"
+        yield f"sources.csv, {source.id}", f"{source.title} {source.author} {source.publisher} {source.url}"
+    for review in public.reviews:
+        yield f"review.csv, {review.finding}", f"{review.note} {review.reviewer}"
+    yield "case.toml", f"{public.info.title} {public.info.organisation}"
     for asked in questions:
         yield "a question", f"{asked.question.asks} {asked.question.who} {asked.question.why}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -28,6 +29,10 @@ USAGE = "saylau VERB [options] · saylau VERB --help · saylau --version"
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb. Returns the exit code: 0 done, 1 failed, 2 wrong use, 3 machine lacks something, 4 case refused."""
     given = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe or an old code page may lack Kazakh letters and marks; the text then goes out with a stand-in.
+            stream.reconfigure(errors="replace")
     try:
         return _run(given)
     except SaylauError as error:

@@ -37,7 +37,7 @@ def report(
         written = write_report(
             assessment,
             out or Path("out") / read.info.id,
-            formats=[f.strip() for f in format.split(",") if f.strip()],
+            formats=[f.strip().lower() for f in format.split(",") if f.strip()],
             language=lang,
             public=public,
             unsigned_allowed=unsigned,

@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 from saylau.assessment.assess import Assessment
 from saylau.assessment.disclosure import publish
+from saylau.assessment.leaks import Guard, guard_of
 from saylau.errors import ReportRefused, WrongUse
 from saylau.records.case import Case
 from saylau.records.package import content_of, write_package
+from saylau.records.writing import case_files
 from saylau.report.build import build_document, draft_notice
 from saylau.report.charts.render import png, svg
 from saylau.report.document import Document, Figure, walk
@@ -83,6 +85,8 @@ def write_report(
     content = content_of(shown.case)
     tell("building the document")
     document = build_document(shown, language=language, content=content, watermark=draft_notice(shown))
+    guard = guard_of(assessment.case, shown.case)
+    _look_over(guard, document)
     svgs, pngs = _pictures(document, formats, tell)
     material = Material(svgs, pngs, shown.case, embed_fonts)
     out.mkdir(parents=True, exist_ok=True)
@@ -94,11 +98,29 @@ def write_report(
         written.append(path)
     tell("writing the case package")
     package = out / f"{name}.zip"
+    _look_over_package(guard, shown.case)
     write_package(shown.case, None, package)
     return (*written, package)
 
 
+def _look_over(guard: Guard, document: Document) -> None:
+    """Every word of the finished report, section by section. Raises `ReportRefused` for a withheld name."""
+    if guard.pattern is None:
+        return
+    for _, section in walk(document.sections):
+        guard.refuse(f"section {section.number or section.title} of the report", repr((section.title, section.blocks)))
+    guard.refuse("the cover or the notes of the report", repr((document.cover, document.about, document.notes)))
+
+
+def _look_over_package(guard: Guard, case: Case) -> None:
+    """Every file of the case package. Raises `ReportRefused` for a withheld name."""
+    for name, data in case_files(case).items() if guard.pattern else ():
+        guard.refuse(f"{name} in the case package", data.decode("utf-8"))
+
+
 def _check_request(assessment: Assessment, formats: Sequence[str], language: str, refuse_unsigned: bool) -> None:
+    if not formats:
+        raise WrongUse(f"no format was named; formats are {', '.join(FORMATS)}")
     for kind in formats:
         if kind not in FORMATS:
             raise WrongUse(f"no format {kind!r}; formats are {', '.join(FORMATS)}")
