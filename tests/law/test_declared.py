@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import saylau
-from saylau.errors import CaseRefused, NotFound
+from saylau.errors import CaseRefused, LawError, NotFound
+from saylau.law.answers import Asking
 from saylau.law.declared import basis_of, cite_of, declared_rules, wrong_rules
 from saylau.law.declared_forms import FORMS
 from saylau.law.inputs import (
@@ -32,7 +33,7 @@ from saylau.law.inputs import (
     SignatureInputs,
     Stay,
 )
-from saylau.law.rule import Basis, Explanation, registered, rules
+from saylau.law.rule import Basis, Cite, Explanation, Rule, registered, rules
 from saylau.records.case import Case
 from saylau.records.declared import DeclaredRule
 from saylau.records.kinds.law import Provision, TextRead
@@ -60,6 +61,14 @@ def _verdicts(rule: dict[str, Any], *given: Inputs) -> list[str]:
     return [str(_answer(one, **rule).verdict) for one in given]
 
 
+def _unchecked(name: str, **parts: str) -> Rule:
+    """A rule that no case was asked to hold, with no more than these parts."""
+    declared = DeclaredRule.model_validate({"name": name, "form": FORMS[name].form, "provision": "act-12", **parts})
+    cite = Cite("Electoral Act", "12", "2018", Basis.TEXT)
+    answer = FORMS[name].make(declared, Asking("the commission", cite, FORMS[name].area))
+    return Rule("xx", name, cite, None, None, "text", "text of the law", True, "", answer)
+
+
 def test_a_threshold_by_number() -> None:
     rule = {"name": "signatures.total", "form": "threshold", "number": "5000"}
     few, enough = (SignatureInputs(valid_signatures=Count(n)) for n in ("4999", "5000"))
@@ -85,6 +94,26 @@ def test_a_threshold_of_regions() -> None:
     half = {"name": "signatures.spread", "form": "threshold", "share": "0.5"}
     assert _answer(SignatureInputs(regions=9), **half).values["regions_required"] == 5
     assert _verdicts(half, SignatureInputs()) == ["unknown"]
+
+
+def test_a_share_of_no_regions_at_all_is_not_reached_by_none() -> None:
+    half = {"name": "signatures.spread", "form": "threshold", "share": "0.5"}
+    assert _verdicts(half, SignatureInputs(regions=0, regions_covered=Count("0"))) == ["unknown"]
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMS.items() if form.one_of not in ((), ("what",))])
+def test_a_rule_that_lacks_its_number_refuses_to_answer_and_takes_it_for_no_nought(name: str) -> None:
+    """What a case declares is tested before it is asked; this is for a rule that was made past that test."""
+    rule = _unchecked(name)
+    poll = {"poll": When.on(POLL)} if "poll" in rule.inputs.model_fields else {}
+    with pytest.raises(LawError, match=f"rule {name}: it states no"):
+        rule.apply(rule.inputs.model_validate(poll), POLL)
+
+
+def test_a_number_with_bounds_is_no_number_of_years() -> None:
+    rule = _unchecked("candidacy.basic", number=">=40")
+    with pytest.raises(LawError, match="it states no whole number"):
+        rule.apply(EligibilityInputs(poll=When.on(POLL)), POLL)
 
 
 def test_a_cap_on_own_and_nominators_money() -> None:

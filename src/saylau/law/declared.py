@@ -18,10 +18,9 @@ from saylau.law.rule import Basis, Cite, Rule, registered
 from saylau.records.case import Case
 from saylau.records.declared import DeclaredRule, RuleForm
 from saylau.records.kinds.law import Provision, TextRead
+from saylau.records.settings import RULES_FILE
 from saylau.records.source import Grade, Source
 from saylau.values import When
-
-FILE = "rules.toml"
 
 Wrong = Callable[[str, object, str, str], None]
 """Notes a problem: field, value, why, what would be right."""
@@ -81,7 +80,9 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
 
     def wrong(column: str, value: object, why: str, right: str) -> None:
         text = "" if value is None else str(value)
-        problems.append(Problem(FILE, 0, column, text, f"rule {declared.name} ({declared.reading}): {why}", right))
+        problems.append(
+            Problem(RULES_FILE, 0, column, text, f"rule {declared.name} ({declared.reading}): {why}", right)
+        )
 
     form = _form(declared, wrong)
     try:
@@ -100,7 +101,16 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
         return None
     function = form.make(declared, Asking("the election commission", cite, form.area))
     return Rule(
-        case.country, declared.name, cite, since, until, declared.reading, "declared in rules.toml", True, "", function
+        case.country,
+        declared.name,
+        cite,
+        since,
+        until,
+        declared.reading,
+        f"declared in {RULES_FILE}",
+        True,
+        "",
+        function,
     )
 
 

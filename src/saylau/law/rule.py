@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, get_type_hints
 
@@ -129,7 +129,8 @@ RuleFunction = Callable[[Any, date], Explanation]
 
 @cache
 def _inputs_of(function: RuleFunction) -> type[Inputs]:
-    given: type[Inputs] = get_type_hints(function).get("given", Inputs)
+    written = function.func if isinstance(function, partial) else function
+    given: type[Inputs] = get_type_hints(written).get("given", Inputs)
     return given
 
 
