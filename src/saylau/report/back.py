@@ -14,7 +14,8 @@ def annex_sections(pen: Pen, content: str) -> tuple[Section, ...]:
     """Annexes A to L. Every claim to which the report leads stands in the last one."""
     none_by_region = pen.say("The material contains no information on results by region. No assessment is made.")
     no_earlier = pen.say(
-        "No earlier version of this assessment is recorded in the case. `saylau diff` compares two versions."
+        "This is version {version}; the case records no earlier one with which it could be compared.",
+        version=pen.assessment.case.info.version,
     )
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("Results by region", (pen.paragraph(none_by_region),)),

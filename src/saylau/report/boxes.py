@@ -195,7 +195,7 @@ def _measures(pen: Pen, findings: tuple[Finding, ...]) -> Table | None:
     if not found:
         return None
     apart = any(f.subject != "case" for f in findings)
-    rows = tuple(Row((*((_subject(pen, f),) if apart else ()), *_measure(pen, m)), anchor) for f, m, anchor in found)
+    rows = tuple(Row((*((_subject(pen, f),) if apart else ()), *_measure(pen, f, m)), anchor) for f, m, anchor in found)
     subject = (Head(pen.say("Subject")),) if apart else ()
     heads = (*subject, Head(pen.say("Number")), Head(pen.say("Value")), Head(pen.say("Rests on")))
     caption = pen.say("Numbers behind {check}", check=findings[0].check)
@@ -209,20 +209,23 @@ def _subject(pen: Pen, finding: Finding) -> Line:
     return (Text(pen.assessment.case.name(finding.subject, pen.words.language)),)
 
 
-def _measure(pen: Pen, measure: Measure) -> tuple[Line, Line, Line]:
-    """What a number is with its arithmetic, its value with its unit, and its claims."""
+def _measure(pen: Pen, finding: Finding, measure: Measure) -> tuple[Line, Line, Line]:
+    """What a number is with its arithmetic, its value with its unit, and what it rests on."""
     pen.use(measure.facts)
     label = pen.words.template(measure.label) + (f" = {measure.how}" if measure.how else "")
     value = pen.words.value(measure.value)
     unit = "" if value.endswith(measure.unit) else measure.unit
-    return (Text(label),), (Text(f"{value} {unit}".strip()),), _claims(pen, measure.facts)
+    return (Text(label),), (Text(f"{value} {unit}".strip()),), _basis(pen, finding, measure)
 
 
-def _claims(pen: Pen, facts: tuple[str, ...]) -> Line:
-    """Claims by name, each leading to itself; of a long list the first few, since the finding's note names them all."""
+def _basis(pen: Pen, finding: Finding, measure: Measure) -> Line:
+    """What a number rests on: its claims, each leading to itself; for a number of the law alone, the provisions."""
+    if not measure.facts:
+        return _joined([(Text(str(c), target=provision_anchor(c)),) for c in finding.provisions[:SHOWN]])
     parts: list[Inline] = []
-    for fact in facts[:SHOWN]:
+    for fact in measure.facts[:SHOWN]:
         parts += [Text(", "), Text(fact, target=fact_anchor(fact))]
-    if len(facts) > SHOWN:
-        parts.append(Text(pen.say(" and {more} more", more=len(facts) - SHOWN)))
+    if len(measure.facts) > SHOWN:
+        more = pen.say(" and {more} more in the annex of facts", more=len(measure.facts) - SHOWN)
+        parts.append(Text(more, target="annex-l"))
     return tuple(parts[1:])

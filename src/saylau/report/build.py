@@ -53,11 +53,11 @@ def build_document(assessment: Assessment, *, language: str = "en", content: str
     )
 
 
-def draft_notice(assessment: Assessment) -> str:
+def draft_notice(assessment: Assessment, language: str = "en") -> str:
     """What stands on each page of a build with unsigned findings; empty where all are signed."""
     if not assessment.unsigned:
         return ""
-    pen = Pen(assessment, words_for("en", assessment.case.name))
+    pen = Pen(assessment, words_for(language, assessment.case.name))
     return pen.say("Indications only: {review}", review=review_line(pen))
 
 

@@ -201,7 +201,7 @@ class Document:
     about: tuple[Line, ...]
     """What this is and is not."""
     watermark: str
-    """Stands on every page; empty where all findings are signed or the build is internal."""
+    """Stands on every page while a finding is unsigned; empty where all are signed."""
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
     words: Mapping[str, str] = field(hash=False)

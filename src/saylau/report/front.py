@@ -15,6 +15,9 @@ from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.values import Truth
 
+DATA_SECTION = "2.4"
+"""Number of the section in which the material itself is tested; the summary refers to it."""
+
 
 def cover(pen: Pen, content: str) -> tuple[Term, ...]:
     """The facts on the cover. `content` is the identity of the case: the hash of its package."""
@@ -85,8 +88,8 @@ def summary(pen: Pen) -> Section:
             blocks.append(pen.paragraph(pen.say(words)))
             groups = sorted(_by_check(chosen), key=lambda group: min(f.outcome.rank for f in group))
             blocks.append(Bullets(tuple(_bullet(pen, group) for group in groups)))
-    tests = "What the material itself leaves open, such as clock times without a zone, stands in section 2.4."
-    blocks.append(pen.paragraph((Text(pen.say(tests), target="method-data"),)))
+    tests = "What the material itself leaves open, such as clock times without a zone, stands in section {section}."
+    blocks.append(pen.paragraph((Text(pen.say(tests, section=DATA_SECTION), target="method-data"),)))
     return Section("summary", "1", pen.say("Executive summary"), tuple(blocks))
 
 
@@ -130,7 +133,7 @@ def method(pen: Pen) -> Section:
         Section("method-sources", "2.1", pen.say("Sources and period"), _sources(pen)),
         Section("method-scales", "2.2", pen.say("Scales and review"), _scales(pen)),
         Section("method-limits", "2.3", pen.say("Law, standards and limits"), _limits(pen)),
-        Section("method-data", "2.4", pen.say("Tests of the material itself"), _data(pen)),
+        Section("method-data", DATA_SECTION, pen.say("Tests of the material itself"), _data(pen)),
     )
     return Section("method", "2", pen.say("Mandate and method"), prose, sections)
 

@@ -68,7 +68,7 @@ class Words:
         if isinstance(value, From):
             only = fact_anchor(value.facts[0]) if len(value.facts) == 1 else numbers
             return [Text(self.value(value.value), target=only)]
-        leads = isinstance(value, int | Decimal | Fraction | Count | Money | Percent | OutOf)
+        leads = isinstance(value, int | Decimal | Fraction | Count | Money | Percent | OutOf | date | When)
         return [Text(self.value(value), target=numbers if leads else "")]
 
     def _linked_list(self, values: tuple[Simple, ...] | tuple[From, ...], numbers: str) -> list[Inline]:

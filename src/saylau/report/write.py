@@ -84,7 +84,7 @@ def write_report(
     name = assessment.case.info.id
     content = content_of(shown.case)
     tell("building the document")
-    document = build_document(shown, language=language, content=content, watermark=draft_notice(shown))
+    document = build_document(shown, language=language, content=content, watermark=draft_notice(shown, language))
     guard = guard_of(assessment.case, shown.case)
     _look_over(guard, document)
     svgs, pngs = _pictures(document, formats, tell)
