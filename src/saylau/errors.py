@@ -8,9 +8,9 @@
     ├── LawError                    the rule layer cannot answer
     │   ├── NotInForce              no value or edition on that day
     │   └── ContradictingRules      two rules in force that are not declared as readings
-    ├── ReportRefused           5   the report may not be written as asked
-    └── MachineLacks            3   something outside saylau is missing
+    └── ReportRefused           5   the report may not be written as asked
 
+Exit code 3 belongs to `run`: the machine lacks something.
 A message says what is wrong, where, why, and what to do. A user's error has no traceback.
 """
 
@@ -90,9 +90,3 @@ class ReportRefused(SaylauError):
     """The report may not be written as asked: unsigned findings, or a citation of what does not exist."""
 
     exit_code = 5
-
-
-class MachineLacks(SaylauError):
-    """Something outside saylau that the job needs is not there."""
-
-    exit_code = 3

@@ -12,7 +12,6 @@ import saylau
 from saylau.law.declared import cite_of
 from saylau.law.inputs import FundInputs, NoInputs, ProxyInputs, ResidenceInputs, Stay
 from saylau.law.kz import acts
-from saylau.law.receipt import receipt
 from saylau.law.rule import Basis, Cite, Explanation, Rule, registered, rules
 from saylau.records.case import Case
 from saylau.values import Count, Money, Truth, When
@@ -169,20 +168,3 @@ def test_a_yes_on_residence_that_rests_on_a_list_not_known_to_be_complete_says_s
     assert set(open_list.assumed) - set(full_list.assumed) == {
         "The stays abroad on record are all there were in the window (assumed)."
     }
-
-
-def test_the_receipt_lists_editions_values_and_what_is_not_expressed() -> None:
-    held = receipt("kz", POLL)
-    assert [name for name, _ in held.values] == [
-        "minimum wage", "monthly calculation index", "public funds of a candidate, adopted",
-        "public funds of a candidate, announced",
-    ]  # fmt: skip
-    assert [rule.name for rule in held.untranslatable] == ["calendar.cec", "signatures.verification"]
-    assert acts.CAPS in held.provisions
-    assert acts.SELF_NOMINATION_BEFORE not in held.provisions
-    assert not {rule.name for rule in held.modelled} & {rule.name for rule in held.untranslatable}
-
-
-def test_the_receipt_of_a_country_without_a_module_is_empty() -> None:
-    held = receipt("xx", POLL)
-    assert (held.provisions, held.values, held.modelled, held.untranslatable) == ((), (), (), ())

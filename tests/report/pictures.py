@@ -7,11 +7,13 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.report.charts.measure_text import width
+from saylau.report.charts.measure_text import Face, read_face, width
+from saylau.report.fonts import face_files
 from saylau.report.words import Words
 from saylau.values import Count, Money, When
 from saylau.values.message import Message, OutOf, Value
@@ -26,6 +28,17 @@ def words(language: str = "en", names: dict[str, str] | None = None) -> Words:
     """Words that know the invented people."""
     known = NAMES if names is None else names
     return Words(language, lambda thing, _: known.get(thing, thing), {})
+
+
+@cache
+def _face(weight: int) -> Face:
+    place = {400: 0, 600: 1, 700: 2}[weight]
+    return read_face(face_files()[place].read_bytes())
+
+
+def has_glyphs(text: str, weight: int = 400) -> bool:
+    """Whether Source Sans Pro in this weight can show each character of the text."""
+    return all(ord(character) in _face(weight).glyphs for character in text)
 
 
 def measures(**values: Value) -> tuple[Measure, ...]:

@@ -13,7 +13,6 @@ from saylau.records.case import Case
 from saylau.report.charts import CHARTS, Picture
 from saylau.report.charts.amounts import Unit
 from saylau.report.charts.look import BLUE, FAINT, RUST
-from saylau.report.charts.measure_text import has_glyphs
 from saylau.report.charts.render import png, svg
 from saylau.report.document import plain
 from saylau.values import Money, When
@@ -31,6 +30,7 @@ from .pictures import (
     fund,
     funds,
     funnel,
+    has_glyphs,
     labels,
     measures,
     signatures,

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.report.charts.measure_text import SEMIBOLD, balanced, has_glyphs, lines, read_face, width
+from saylau.report.charts.measure_text import SEMIBOLD, balanced, lines, read_face, width
 from saylau.report.fonts import face_files
+
+from .pictures import has_glyphs
 
 TEXTS = st.text(alphabet="абғқңіөұүһ ABCxyz-0123456789", max_size=60)
 

@@ -1,4 +1,4 @@
-"""Legal values that change with time: minimum wage, calculation index, sums set by resolution.
+"""Legal values that change with time: minimum wage, sums set by resolution.
 
 Amounts in rules are formulas over them, `MINIMUM_WAGE.on(day).times(12_000)`, never the product written out. A day
 for which nobody entered a value raises `NotInForce`; there is no default and no carrying forward.
@@ -24,12 +24,7 @@ class Entry:
     """First day on which it no longer applied, or for which nobody confirmed it."""
     value: Money
     cite: Cite
-    """Its basis is the grade of the value; `checked_on` is the day on which someone last confirmed it."""
-
-    @property
-    def checked_on(self) -> date | None:
-        """Day on which someone last confirmed the value."""
-        return self.cite.checked_on
+    """Its basis is the grade of the value; its `checked_on` is the day on which someone last confirmed it."""
 
     def applies(self, day: date) -> bool:
         """Whether the value is known for a day."""

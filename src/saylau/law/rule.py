@@ -17,6 +17,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, get_type_hints
 
 from saylau.errors import ContradictingRules, LawError, NotInForce
@@ -157,22 +158,21 @@ def rule(
 
 
 @cache
-def _load(country: str) -> bool:
-    """Import every module of a country's law; whether there is one."""
+def _load(country: str) -> None:
+    """Import every module of a country's law, where there is one."""
     try:
         package = importlib.import_module(f"saylau.law.{country}")
     except ModuleNotFoundError as error:
         if error.name != f"saylau.law.{country}":
             raise
-        return False
+        return
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"saylau.law.{country}.{module.name}")
-    return True
 
 
-def has_module(country: str) -> bool:
-    """Whether saylau holds a law module for the country."""
-    return _load(country)
+def countries() -> tuple[str, ...]:
+    """Codes of the countries whose rules come with saylau."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]) if module.ispkg))
 
 
 def registered(country: str) -> tuple[Rule, ...]:

@@ -17,8 +17,6 @@ from pathlib import Path
 import font_source_sans_pro
 import font_source_serif_pro
 
-SANS = "Source Sans Pro"
-SERIF = "Source Serif Pro"
 _STYLES = ("", "Semibold", "Bold")
 
 

@@ -82,13 +82,6 @@ class Count:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Count.between(self.low + other.low, high)
 
-    def minus(self, part: Count) -> Count:
-        """The bounds of what is left after `part` is taken away, never below 0; BadValue if `part` is surely larger."""
-        if self.high is not None and part.low > self.high:
-            raise BadValue(str(part), f"is more than the {self} that it is taken from", "take a part from its whole")
-        low = 0 if part.high is None else max(0, self.low - part.high)
-        return Count.between(low, None if self.high is None else self.high - part.low)
-
     def equals(self, other: Count | int) -> Truth:
         """Whether the two numbers are the same: no when the bounds exclude it, yes when each leaves one number."""
         return equal((self.low, self.high), _bounds(other))

@@ -23,8 +23,6 @@ BLUE = "#0b5c7a"
 RUST = "#b3471d"
 VIOLET = "#7b3f7d"
 GOLD = "#8a6d00"
-GREEN = "#2f6f4f"
-TINT = "#e9edf0"
 WHITE = "#ffffff"
 
 WIDE, NARROW = 680, 360

@@ -44,11 +44,6 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
     return sum(map(face.advance, text)) * size / face.units_per_em
 
 
-def has_glyphs(text: str, weight: int = REGULAR) -> bool:
-    """Whether the face can show each character of the text."""
-    return all(ord(character) in _face(weight).glyphs for character in text)
-
-
 def lines(text: str, size: float, most: float, weight: int = REGULAR) -> list[str]:
     """The text in lines no wider than `most` px, broken at spaces and after hyphens; no-break spaces hold.
 
