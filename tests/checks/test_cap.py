@@ -134,3 +134,15 @@ def test_every_finding_rests_on_facts_or_provisions_or_asks_for_them(check: Chec
 def test_in_an_empty_case_of_a_country_without_law_no_check_crashes_or_finds_a_breach(check: Check) -> None:
     for found in run_check(case_of(election()), check):
         assert found.outcome not in (*ASSERTIONS, Outcome.DISPUTED), found.id
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
+def test_every_finding_says_how_it_was_made_and_where_its_limits_are(check: Check, kazakhstan: Case) -> None:
+    found = run_check(kazakhstan, check)
+    assert [f.id for f in found if not f.method] == []
+    assert [f.id for f in found if not f.limits] == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
+def test_every_check_says_in_its_docstring_how_it_works(check: Check) -> None:
+    assert check.method

@@ -88,6 +88,7 @@ def _early_poll(case: Case, calls: tuple[Told[When], ...], polls: tuple[Told[Whe
         measures=tuple(measures),
         explanations=explanations(answers),
         method="Calendar days from the call, not counted, to voting day, counted.",
+        limits=("Whether an early poll was justified is another question.",),
         assumptions=_assumed(answers),
         questions=open_questions(answers),
     )
@@ -156,6 +157,7 @@ def nomination_start(case: Case) -> Iterator[Finding]:
         measures=(Measure("start", starts[0].value, "", "first day of nomination", starts[0].facts),),
         explanations=explanations(answers),
         method="Local calendar days.",
+        limits=("Only the first day of the stage was tested, not whether everyone could use it.",),
         assumptions=_assumed(answers),
         questions=open_questions(answers)
         or (() if answers else (which_provision(case, "calendar.nomination", "the start of nomination"),)),
@@ -217,6 +219,7 @@ def silence_day(case: Case) -> Iterator[Finding]:
         ),
         explanations=explanations(answers),
         method="Local calendar days; an end at midnight belongs to the day before.",
+        limits=("Campaigning that went on during the silence is not visible in a calendar.",),
         questions=() if answers else (which_provision(case, "calendar.cec", "the day of silence"),),
     )
 

@@ -81,6 +81,7 @@ def events(case: Case) -> Iterator[Finding]:
             *_stage_measures(case, stages),
         ),
         method="Listed in order of time.",
+        limits=("These are the stages as announced; what took place on these days is not in a calendar.",),
     )
 
 

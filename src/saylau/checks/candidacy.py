@@ -198,6 +198,7 @@ def independents(case: Case) -> Iterator[Finding]:
         ),
         explanations=explanations(answers),
         method="The rule in force on voting day.",
+        limits=("How many people would have stood by themselves is not known.",),
         assumptions=tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed)),
         questions=open_questions(answers),
     )
@@ -249,6 +250,7 @@ def women(case: Case) -> Iterator[Finding]:
             Measure("put_forward", _share_of(all_count, len(known)), "", "women among those put forward"),
         ),
         method="Counts of the genders that sources state.",
+        limits=("A number of candidates says nothing of the conditions under which they campaigned.",),
         questions=tuple(
             asked(case, "Of which gender was this person, who was put forward?", commission(case), _called(case, f))
             for f, person in known

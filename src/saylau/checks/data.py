@@ -129,7 +129,10 @@ def _clock_times(fact: Fact[Record]) -> list[When]:
 
 @check(chapter="DM")
 def conversion_rate(case: Case) -> Iterator[Finding]:
-    """Whether each amount in two currencies has its rate and the day of the rate."""
+    """Whether each amount in two currencies has its rate and the day of the rate.
+
+    Counts conversions without a rate or its day, and the different pairs among them.
+    """
     claims = case.all(Conversion)
     if not claims:
         question = asked(case, "Were amounts converted, at which rate, of which day and source?", maker(case))
@@ -152,6 +155,7 @@ def conversion_rate(case: Case) -> Iterator[Finding]:
             Measure("distinct", len(distinct), "", "of these, different ones", names(lacking)),
         ),
         method="Each conversion was tested for its rate and the day of the rate; its source is that of the passage.",
+        limits=("A rate may stand elsewhere in the source than beside the amount.",),
         questions=authors_asked(
             case, names(lacking), "At which rate, of which day and source, were amounts converted?"
         ),
@@ -160,7 +164,10 @@ def conversion_rate(case: Case) -> Iterator[Finding]:
 
 @check(chapter="DM")
 def parts_sum(case: Case) -> Iterator[Finding]:
-    """Whether parts add up to the whole that is stated with them."""
+    """Whether parts add up to the whole that is stated with them.
+
+    The sum of the parts against the whole, bounds kept; parts of different units are never added.
+    """
     claims = case.all(StatedSum)
     if not claims:
         question = asked(case, "Which wholes are stated together with all their parts?", maker(case))
@@ -203,7 +210,10 @@ def _right_asked(fact: Fact[StatedSum]) -> str:
 
 @check(chapter="DM")
 def duration(case: Case) -> Iterator[Finding]:
-    """Whether stated durations match their ends."""
+    """Whether stated durations match their ends.
+
+    Hours between the two ends against the hours that the source states.
+    """
     claims = case.all(StatedDuration)
     spans = [(f, minutes) for f in claims if (minutes := f.record.during.duration_minutes()) is not None]
     if not spans:
@@ -265,7 +275,10 @@ def _duration_says(differing: list[tuple[Fact[StatedDuration], Count]], tested: 
 
 @check(chapter="DM")
 def announced_table(case: Case) -> Iterator[Finding]:
-    """Whether tables and charts that a source announces are there."""
+    """Whether tables and charts that a source announces are there.
+
+    Counts tables and charts that a source announces and does not hold.
+    """
     items = case.all(MissingItem)
     missing = [f for f in items if f.record.sort in (ItemSort.TABLE, ItemSort.CHART)]
     if not missing and not items:
@@ -290,6 +303,7 @@ def announced_table(case: Case) -> Iterator[Finding]:
             Measure("charts", charts, "", "charts announced and missing"),
         ),
         method="Tables and charts that a source announces and does not hold.",
+        limits=("A copy of the source may lack what the original held.",),
         questions=authors_asked(
             case, names(missing), f"What did these hold, which are announced and missing: {public(missing, 'what')}?"
         ),
@@ -298,7 +312,10 @@ def announced_table(case: Case) -> Iterator[Finding]:
 
 @check(chapter="DM")
 def absence_scope(case: Case) -> Iterator[Finding]:
-    """Whether each absence names where and when was searched."""
+    """Whether each absence names where and when was searched.
+
+    Counts searches that found nothing, and those that say where and when was searched.
+    """
     absent = [f for f in case.all(SearchForEvidence) if f.record.found is Truth.NO]
     if not absent:
         question = asked(case, "What was looked for and not found, where and when?", maker(case))

@@ -231,7 +231,10 @@ def _word_for_word(case: Case, cite: Cite) -> Question:
 
 @check_of_findings(chapter="DM", area="data")
 def later_standard(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Whether findings cite standards that came after voting day."""
+    """Whether findings cite standards that came after voting day.
+
+    Standards cited by all findings against voting day; a later one is marked as later guidance.
+    """
     if not found:
         yield _none(case)
         return

@@ -155,7 +155,10 @@ def _range(bounds: tuple[Fraction, Fraction]) -> Value:
 
 @check(chapter="CF", standards=("UNCAC-7.3", "CPH-7.6"))
 def cap_distance(case: Case) -> Iterator[Finding]:
-    """How near each candidate's fund came to its legal caps taken together."""
+    """How near each candidate's fund came to its legal caps taken together.
+
+    One minus all receipts over both limits added; and for how many candidates a limit was used to 95 per cent or more.
+    """
     stated = book(case)
     if not stated.complete:
         yield incomplete(case, stated)
@@ -238,7 +241,10 @@ def _binds(fund: Fund, known: tuple[Money, Money]) -> bool:
 
 @check(chapter="CF")
 def donations_comparison(case: Case) -> Iterator[Finding]:
-    """How donations to the funds compared with the smallest."""
+    """How donations to the funds compared with the smallest.
+
+    Donations to each fund over those to the fund with the least.
+    """
     stated = book(case)
     given = [(fund, fund.donations) for fund in stated.funds if fund.donations is not None]
     if not given or len(given) < len(stated.funds):

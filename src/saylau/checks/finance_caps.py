@@ -185,6 +185,7 @@ def _provision(case: Case, caps: tuple[Cap, Cap]) -> Finding:
         readings=shown,
         provisions=cited,
         method="Limits under each reading side by side; none was merged or preferred.",
+        limits=("Which reading the law meant is for a person to say, once its text in force was read.",),
         questions=() if agree else (_word_for_word(case, cited),),
     )
 

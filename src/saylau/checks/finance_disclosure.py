@@ -28,7 +28,10 @@ HOW_MUCH_EACH = "How much public money did each candidate receive, and by which 
 
 @check(chapter="CF", standards=("VC-I.2.3",), area="finance")
 def subsidy_equal(case: Case) -> Iterator[Finding]:
-    """Whether public money was the same for every candidate, and what was planned and adopted."""
+    """Whether public money was the same for every candidate, and what was planned and adopted.
+
+    Amounts for one candidate at each stage, as stated: planned, adopted, paid.
+    """
     claims = case.where(StateFunding, election=case.info.election)
     if not claims:
         yield unknown(

@@ -25,7 +25,10 @@ WHERE_PUBLISHED = "Where and when were published declarations and reports looked
 
 @check(chapter="CF", standards=("UNCAC-7.3", "VC-II.3.5"), area="finance")
 def reporting(case: Case) -> Iterator[Finding]:
-    """Whether what candidates disclosed was filed and published."""
+    """Whether what candidates disclosed was filed and published.
+
+    Disclosures recorded for each candidate: how many were stated as filed, and how many as published.
+    """
     standing = contestants(case)
     if not standing:
         yield no_contestants(case)

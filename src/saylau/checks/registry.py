@@ -27,6 +27,11 @@ class Check:
     doc: str
 
     @property
+    def method(self) -> str:
+        """What the docstring says below its first line: how the check works."""
+        return " ".join(self.doc.partition("\n")[2].split())
+
+    @property
     def area(self) -> str:
         """The first word of the id."""
         return self.id.partition(".")[0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from saylau.checks.cap import cap
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
-from saylau.checks.finding import Finding
+from saylau.checks.finding import Finding, Outcome
 from saylau.checks.registry import Check
 from saylau.errors import SaylauError
 from saylau.records.case import Case
@@ -15,19 +15,30 @@ from saylau.records.case import Case
 
 def _dressed(case: Case, check: Check, found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings of one check with its id, title and standards, capped. A check is never silent."""
-    dressed = tuple(
-        cap(
-            case,
-            replace(f, check=check.id, area=check.chapter, title=check.title, standards=f.standards or check.standards),
-        )
-        for f in found
-    )
+    dressed = tuple(cap(case, _named(check, f)) for f in found)
     if not dressed:
         raise SaylauError(f"check {check.id} answered nothing; a check that lacks its inputs must answer unknown")
     subjects = [f.subject for f in dressed]
     if len(set(subjects)) != len(subjects):
         raise SaylauError(f"check {check.id} answered twice for one subject: {subjects}")
     return dressed
+
+
+NOTHING_ASSESSED = "Nothing is assessed: what is missing is asked for."
+
+
+def _named(check: Check, found: Finding) -> Finding:
+    """A finding with what the check says of itself, where the finding says nothing of its own."""
+    nothing = (NOTHING_ASSESSED,) if found.outcome is Outcome.UNKNOWN else ()
+    return replace(
+        found,
+        check=check.id,
+        area=check.chapter,
+        title=check.title,
+        standards=found.standards or check.standards,
+        method=found.method or check.method,
+        limits=found.limits or nothing,
+    )
 
 
 def run_check(case: Case, check: Check) -> tuple[Finding, ...]:

@@ -41,7 +41,11 @@ ONE_PER_CENT = Fraction(1, 100)
 
 @check(chapter="CR", standards=("VC-I.1.3.i-ii", "GC25-17"))
 def threshold(case: Case) -> Iterator[Finding]:
-    """How many signatures a candidate needed."""
+    """How many signatures a candidate needed.
+
+    The number under each reading of the share and its rounding, over the total of voters that is its base, beside the
+    numbers that sources state as required.
+    """
     law = required_by_law(case)
     claims = case.where(SignatureRequirement, election=case.info.election)
     if not law.required:
@@ -177,7 +181,10 @@ def _as_stated(case: Case, one: Told[Count], lowest: int, highest: int) -> Readi
 
 @check(chapter="CR", standards=("VC-I.1.3.i-ii", "GC25-17"))
 def spread(case: Case) -> Iterator[Finding]:
-    """From how many regions each candidate's signatures came."""
+    """From how many regions each candidate's signatures came.
+
+    Regions with signatures, as stated, against the number of regions that each reading of the rule requires.
+    """
     there, number = regions_on_poll(case)
     for contestant in signatories(case):
         yield _spread(case, contestant, names(there), number)
@@ -257,7 +264,10 @@ def _spread_says(contestant: Contestant, found: tuple[Told[Count], ...], number:
 
 @check(chapter="CR", standards=("VC-I.1.3.i-ii",))
 def ceiling_standard(case: Case) -> Iterator[Finding]:
-    """Whether the law asked for more signatures than the standard allows."""
+    """Whether the law asked for more signatures than the standard allows.
+
+    The share of voters that the rule asks for against the highest share in the standard, one per cent.
+    """
     law = required_by_law(case)
     asked = {s for a in law.answers if a.rule.decides and (s := share(a.explanation, "share")) is not None}
     base = () if asked else law.base.facts
@@ -314,7 +324,10 @@ WHICH_DAYS = "On which day was the last candidate registered, and when did the c
 
 @check(chapter="CR", standards=("VC-I.1.3.v",))
 def checks_before_campaign(case: Case) -> Iterator[Finding]:
-    """Whether signatures were checked before the campaign began."""
+    """Whether signatures were checked before the campaign began.
+
+    Calendar days from the last registration to the first day of the campaign.
+    """
     registered = [f for c in contestants(case) for f in steps(case, c, CandidacyStage.REGISTERED)]
     campaign = case.where(Stage, election=case.info.election, phase=Phase.CAMPAIGN)
     began, who = campaign[0].record.during.start if campaign else None, commission(case)
@@ -342,13 +355,17 @@ def checks_before_campaign(case: Case) -> Iterator[Finding]:
         ) if early is Truth.YES else (),
         questions=(asked(case, WHICH_DAYS, who),) if early is Truth.UNKNOWN else (),
         method="Day of the last registration beside the first day of the campaign; the same day was taken as in time.",
+        limits=("The day of registration is taken as the end of checking; appeals may have gone on.",),
         assumptions=("A candidate's signatures were checked by the day of registration.",),
     )  # fmt: skip
 
 
 @check(chapter="CR", standards=("VC-I.1.3.iii",))
 def sheet_incidents(case: Case) -> Iterator[Finding]:
-    """Incidents with signature sheets, as told by each side."""
+    """Incidents with signature sheets, as told by each side.
+
+    Accounts of one incident side by side; whose sheets they were, as each account has it.
+    """
     claims = case.where(SheetIncident, election=case.info.election)
     if not claims:
         yield unknown(

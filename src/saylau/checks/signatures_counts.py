@@ -123,9 +123,7 @@ def _margins(found: list[Told[Count]], law: Threshold) -> tuple[Measure, ...]:
     )  # fmt: skip
 
 
-def _margin_of(
-    one: Told[Count], law: Threshold, number: int, suffix: str, by_reading: str
-) -> tuple[Measure, Measure]:
+def _margin_of(one: Told[Count], law: Threshold, number: int, suffix: str, by_reading: str) -> tuple[Measure, Measure]:
     """The margin in signatures, said to be above or below, and the signed share of the number required."""
     over, facts = one.value.low - number, (*one.facts, *law.facts)
     side = "below" if over < 0 else "above"
@@ -155,7 +153,10 @@ def _no_margin_says(contestant: Contestant, law: Threshold, counted: bool) -> Me
 
 @check(chapter="CR", standards=("VC-I.1.3.iv",), area="signatures")
 def valid_share(case: Case) -> Iterator[Finding]:
-    """What share of each candidate's signatures was accepted."""
+    """What share of each candidate's signatures was accepted.
+
+    Signatures accepted over signatures handed in, both as one source states them.
+    """
     for contestant in signatories(case):
         yield _valid_share(case, contestant)
     if not signatories(case):
@@ -207,7 +208,10 @@ def _valid_share(case: Case, contestant: Contestant) -> Finding:
 
 @check(chapter="CR", area="signatures")
 def source_agreement(case: Case) -> Iterator[Finding]:
-    """Whether sources agree on each candidate's signatures."""
+    """Whether sources agree on each candidate's signatures.
+
+    The numbers that different sources state for one candidate, side by side, with the difference.
+    """
     for contestant in signatories(case):
         yield _agreement(case, contestant)
     if not signatories(case):
