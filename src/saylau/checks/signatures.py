@@ -85,7 +85,7 @@ def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Fin
         measures=(
             *_measures_of_base(law, tuple(exact)),
             *(
-                Measure(f"required:{name}", number, "signatures", "signatures required", law.facts)
+                Measure(f"required:{name}", number, "signatures", f"signatures required ({name})", law.facts)
                 for name, number in law.required
             ),
             *(
@@ -108,8 +108,9 @@ def _measures_of_base(law: Threshold, exact: tuple[Fraction, ...]) -> tuple[Meas
         return ()
     totals = law.base.totals
     return (
-        *(Measure("exact" if n == 1 else f"exact:{n}", e, "signatures", "exact share of the voters", law.facts)
-          for n, e in enumerate(exact, 1)),
+        *(Measure("exact" if n == 1 else f"exact:{n}", e, "signatures", "exact share of the voters", law.facts,
+                  f"{one.value} × {float(e / one.value.low):.4g}" if one.value.exact else "")
+          for n, (e, one) in enumerate(zip(exact, totals, strict=True), 1)),
         *(Measure("voters" if n == 1 else f"voters:{n}", one.value, "voters", "voters taken as base", one.facts)
           for n, one in enumerate(totals, 1)),
     )  # fmt: skip
@@ -123,7 +124,8 @@ def _by_law(required: Required) -> ReadingOutcome:
         else Message("{required} signatures were required.", required=number)
     )
     outcome = Outcome.UNKNOWN if number is None else Outcome.NOTED
-    return ReadingOutcome(required.name, rule.whose, outcome, says, decides=rule.decides)
+    explanation = required.answer.explanation
+    return ReadingOutcome(required.name, rule.whose, outcome, says, explanation, rule.decides)
 
 
 def _threshold_says(law: Threshold, agrees: bool, said: tuple[Told[Count], ...]) -> Message:
