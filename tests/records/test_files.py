@@ -93,6 +93,11 @@ def test_a_table_of_no_known_kind_is_refused_with_the_nearest() -> None:
     assert problem.right == "did you mean person.csv?"
 
 
+@pytest.mark.parametrize("name", ["notes", "todo", "contacts"])
+def test_a_table_that_is_like_no_kind_is_offered_none(name: str) -> None:
+    assert only_problem(**{name: "id\n"}).right.startswith("move it out of the folder")
+
+
 def test_a_table_like_no_kind_is_to_be_moved_out() -> None:
     assert only_problem(accounting2019="a,b\n").right.startswith("move it out of the folder")
 

@@ -136,6 +136,22 @@ def test_a_member_of_a_list_is_checked_like_a_single_value() -> None:
     assert place(problem) == ("cap_statement.csv", 2, "origins", "gift")
 
 
+SOURCES = "id,title,grade,interest,url\ns1,One,A,government,{}\n"
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/a?b=c", "http://example.org", "mailto:a@example.org"])
+def test_a_source_has_an_address_of_the_web_or_of_the_post_or_none(url: str) -> None:
+    assert read_files(changed(sources=SOURCES.format(url))).sources["s1"].url == url
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/hosts", "example.org", "https://a b", "https://"])
+def test_an_address_of_another_kind_is_refused(url: str) -> None:
+    problem = only_problem(sources=SOURCES.format(url))
+    assert place(problem) == ("sources.csv", 2, "url", url)
+    assert problem.why == "is no address that a reader could open"
+    assert "https://" in problem.right
+
+
 def test_a_dangling_reference_is_refused_with_the_nearest_id() -> None:
     problem = only_problem(candidacy="id,person,election,source\nada-2031,adda,election-2031,s1\n")
     assert place(problem) == ("candidacy.csv", 2, "person", "adda")

@@ -291,6 +291,43 @@ def test_a_workbook_with_entities_is_refused(tmp_path: Path) -> None:
     assert "declarations" in problem.why
 
 
+def renamed(path: Path, part: str, other: str) -> Path:
+    """A workbook one part of which has another name, wherever it is called."""
+    old, new = part.rpartition("/")[2].encode(), other.rpartition("/")[2].encode()
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).replace(old, new) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(other if name == part else name, data)
+    return path
+
+
+@pytest.mark.parametrize("other", ["xl/worksheets/sheet1.XML", "xl/worksheets/sheet1.bin"])
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda d: d.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "a">]><worksheet', 1), "declarations"),
+        (lambda d: d.replace(b'r="A1"', b'r="XFD1"', 1), "as far as cell XFD1"),
+        (lambda d: d.decode().replace("UTF-8", "UTF-16").encode("utf-16"), "declarations"),
+        (lambda d: d.decode().encode("utf-16-le"), "declarations"),
+    ],
+)
+def test_a_part_is_looked_at_whatever_its_name(
+    tmp_path: Path, other: str, change: Callable[[bytes], bytes], why: str
+) -> None:
+    path = renamed(patched(workbook(tmp_path / "case.xlsx"), FIRST, change), FIRST, other)
+    (problem,) = refused(path)
+    assert why in problem.why
+
+
+def test_a_picture_in_a_workbook_is_no_fault_of_its_tables(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "case.xlsx")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        archive.writestr("xl/printerSettings/printerSettings1.bin", "Printer".encode("utf-16-le"))
+    assert read_workbook(path).info.id
+
+
 def test_a_workbook_that_is_not_one_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "case.xlsx"
     path.write_bytes(b"PK no")

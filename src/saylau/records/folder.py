@@ -22,7 +22,7 @@ from saylau.errors import CaseRefused, Problem, WrongUse
 from saylau.records.assemble import SHEETS, Material, assemble
 from saylau.records.case import Case
 from saylau.records.csvtext import decode, read_csv
-from saylau.records.problems import Problems
+from saylau.records.problems import FILE_NAMES_ALIKE, Problems
 from saylau.records.settings import CASE_FILE, RULES_FILE, info_table, rule_tables
 from saylau.records.texts import prose_key
 from saylau.records.writing import case_files
@@ -105,8 +105,8 @@ def _take(name: str, data: bytes, material: Material, problems: Problems) -> Non
         if sheet is None or not sheet.whole:
             material.unread.add(table)
     else:
-        near = problems.nearest(name, [f"{sheet}.csv" for sheet in SHEETS])
-        right = f"did you mean {near}?" if near else "move it out of the folder; bulk tables stand in tables/"
+        near = problems.nearest(name.removesuffix(".csv"), SHEETS, FILE_NAMES_ALIKE)
+        right = f"did you mean {near}.csv?" if near else "move it out of the folder; bulk tables stand in tables/"
         problems.add(name, 0, "", name, "no kind of that name", right)
 
 

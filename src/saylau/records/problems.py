@@ -16,6 +16,10 @@ _MOST_GUESSES = 200
 _MOST_COMPARED = 2000
 
 
+FILE_NAMES_ALIKE = 0.7
+"""How like the name of a kind a file's name has to be: many files that are no kind at all have short names."""
+
+
 class Problems:
     """Collects what is wrong, so that all of it is told in one run."""
 
@@ -28,14 +32,14 @@ class Problems:
         short = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
         self.found.append(Problem(file, row, column, short, why, right))
 
-    def nearest(self, word: str, known: Collection[str]) -> str:
-        """The known word most like this one, or nothing."""
+    def nearest(self, word: str, known: Collection[str], alike: float = 0.6) -> str:
+        """The known word most like this one, or nothing where none is `alike` (the ratio of `difflib`, 0 to 1)."""
         if self._guesses_left <= 0:
             return ""
         self._guesses_left -= 1
         if len(known) > _MOST_COMPARED:
             known = [name for name in known if name[:2] == word[:2]][:_MOST_COMPARED]
-        close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+        close = get_close_matches(word, sorted(known), n=1, cutoff=alike)
         return close[0] if close else ""
 
     def refuse(self) -> None:

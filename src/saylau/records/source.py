@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from saylau.errors import BadValue
 from saylau.records.base import Record, Ref
 from saylau.values import Truth, When
+
+_ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
+_SCHEMES = "that begins with https://, http:// or mailto: and holds no space"
 
 
 class Grade(StrEnum):
@@ -44,7 +49,7 @@ class Source(Record):
     author: str = Field("", description="person or body that wrote it")
     publisher: str = Field("", description="who published it, where that is not the author")
     published: When | None = Field(None, description="when it was published")
-    url: str = Field("", description="address, where it has one")
+    url: str = Field("", description="address, where it has one: http, https or mailto")
     retrieved: When | None = Field(None, description="when it was last looked at")
     language: str = Field("", description="language code, e.g. en, ru, kk")
     licence: str = Field("", description="licence of the text; empty where unknown")
@@ -52,6 +57,13 @@ class Source(Record):
     based_on: tuple[Ref[Source], ...] = Field((), description="sources which this one repeats")
     interest: Interest = Field(description="whose voice it is")
     sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$", description="hash of the archived copy")
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, url: str) -> str:
+        if url and not _ADDRESS.fullmatch(url):
+            raise BadValue(url, "is no address that a reader could open", f"write one {_SCHEMES}, or leave it empty")
+        return url
 
 
 class Decision(StrEnum):

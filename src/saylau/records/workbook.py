@@ -23,7 +23,7 @@ from saylau.records.case import Case
 from saylau.records.columns import Column, file_columns, record_columns
 from saylau.records.csvtext import CONTROL, plain
 from saylau.records.kinds import KINDS
-from saylau.records.problems import Problems
+from saylau.records.problems import FILE_NAMES_ALIKE, Problems
 from saylau.records.rows import SPOILED, rows, split
 from saylau.records.settings import CASE_COLUMNS, RULE_COLUMNS, Table
 from saylau.records.sheet import Cell, Sheet, Spoiled
@@ -129,7 +129,7 @@ def _take(name: str, typed: _Rows, material: Material, problems: Problems) -> No
     columns = _columns(name)
     if columns is None:
         known = (CASE_SHEET, *SHEETS, RULES_SHEET)
-        near = problems.nearest(name, known)
+        near = problems.nearest(name, known, FILE_NAMES_ALIKE)
         right = f"did you mean {near}?" if near else "name it after a kind, or delete it"
         problems.add(f"sheet {name}", 0, "", name, "no kind of that name", right)
         return

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 if sys.platform != "win32":
     import resource
@@ -30,6 +30,9 @@ MOST_TEXT = 200 << 20
 _CHUNK, _OVERLAP = 1 << 20, 64
 _FAR_COLUMN = re.compile(rb"\sr\s*=\s*[\"'][A-Z]{3,}[0-9]+")
 _FAR_ROW = re.compile(rb"\sr\s*=\s*[\"'][A-Z]*([0-9]{7,}|[3-9][0-9]{5})[\"']")
+_XML = re.compile(rb"[\0\s\xef\xbb\xbf\xfe\xff]*<")
+"""How a part begins that a parser could read as XML in one encoding or another; a picture does not."""
+_SHEET = b"sheetData"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 _SIZE = (
@@ -76,17 +79,23 @@ def _limit() -> None:
 def _scan(path: Path) -> None:
     """Look at the bytes of each part before any parser does: entities, and cells far outside any table."""
     with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                with archive.open(name) as part:
-                    before = b""
-                    while chunk := part.read(_CHUNK):
-                        _refuse_bytes(before + chunk, sheet=name.startswith("xl/worksheets/"))
-                        before = chunk[-_OVERLAP:]
+        for entry in archive.infolist():
+            with archive.open(entry) as part:
+                _scan_part(part, named_xml=entry.filename.lower().endswith((".xml", ".rels")))
 
 
-def _refuse_bytes(data: bytes, *, sheet: bool) -> None:
-    if b"\0" in data or _ENTITY.search(data):
+def _scan_part(part: IO[bytes], *, named_xml: bool) -> None:
+    """Look at one part, whatever its name: a workbook may call its sheets as it likes."""
+    before, xml, sheet = b"", named_xml, False
+    while chunk := part.read(_CHUNK):
+        xml = xml or (not before and _XML.match(chunk) is not None)
+        sheet = sheet or _SHEET in before + chunk
+        _refuse_bytes(before + chunk, xml=xml, sheet=sheet)
+        before = chunk[-_OVERLAP:]
+
+
+def _refuse_bytes(data: bytes, *, xml: bool, sheet: bool) -> None:
+    if _ENTITY.search(data) or (xml and b"\0" in data):
         raise _RefusedError("holds declarations that no spreadsheet writes", "save it again from a spreadsheet program")
     if sheet and (found := _FAR_COLUMN.search(data) or _FAR_ROW.search(data)):
         cell = re.sub(r"[^A-Z0-9]", "", found[0].decode())

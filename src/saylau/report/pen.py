@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from string import ascii_lowercase
 
 from saylau.assessment.assess import Assessment
@@ -38,10 +39,19 @@ class Pen:
         self.paragraphs += 1
         return Paragraph((Text(line),) if isinstance(line, str) else line, self.paragraphs, anchor)
 
-    def table(self, caption: str, heads: tuple[Head, ...], rows: tuple[Row, ...], **more: object) -> Table:
+    def table(
+        self,
+        caption: str,
+        heads: tuple[Head, ...],
+        rows: tuple[Row, ...],
+        *,
+        source: Line = (),
+        anchor: str = "",
+        widths: tuple[int, ...] = (),
+    ) -> Table:
         """The next numbered table."""
         self.tables += 1
-        return Table(self.tables, caption, heads, rows, **more)  # type: ignore[arg-type]
+        return Table(self.tables, caption, heads, rows, source, anchor, widths)
 
     def note(self, line: Line) -> Mark:
         """The next footnote, or the one before it where it says the same."""
@@ -83,12 +93,16 @@ class Pen:
 
     def short(self, source: Source) -> str:
         """The short form of a source, told apart by a letter from others that would read the same: `... 2019a`."""
-        said = short_reference(source)
-        alike = [s.id for s in self.assessment.case.sources.values() if short_reference(s) == said]
-        if len(alike) == 1:
-            return said
-        letter = ascii_lowercase[alike.index(source.id) % 26]
-        return f"{said}{letter}" if said[-1:].isdigit() else f"{said} ({letter})"
+        return self._short[source.id]
+
+    @cached_property
+    def _short(self) -> dict[str, str]:
+        """The short form of every source of the case, by its id."""
+        alike: dict[str, list[str]] = {}
+        for source in self.assessment.case.sources.values():
+            alike.setdefault(short_reference(source), []).append(source.id)
+        return {name: _told_apart(said, place, len(names)) for said, names in alike.items()
+                for place, name in enumerate(names)}  # fmt: skip
 
     def full(self, source: Source) -> str:
         """The whole reference; where the short form bears a letter, with that form."""
@@ -101,6 +115,14 @@ class Pen:
         source = self.assessment.case.source_of(fact)
         place = f", {fact.locator}" if fact.locator else ""
         return (Text(self.short(source), target=source_anchor(source.id)), Text(place))
+
+
+def _told_apart(said: str, place: int, of: int) -> str:
+    """A short form with its letter where several sources read alike."""
+    if of == 1:
+        return said
+    letter = ascii_lowercase[place % 26]
+    return f"{said}{letter}" if said[-1:].isdigit() else f"{said} ({letter})"
 
 
 def short_reference(source: Source) -> str:
