@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, cast
 
+from pydantic import BaseModel
+
 from saylau.assessment.assess import Assessment
-from saylau.assessment.leaks import guard_of, refuse_names
+from saylau.assessment.leaks import CASE_NUMBER, free_texts, guard_of, refuse_names
 from saylau.assessment.questions import open_questions
 from saylau.checks.finding import Finding
 from saylau.errors import ReportRefused
@@ -53,6 +55,8 @@ class _Filter:
     """Name of a claim left out to its label."""
     gone: Mapping[str, str]
     """Id of a thing left out to the case number under which it may be printed; empty where not even that."""
+    copied: re.Pattern[str] | None
+    """Texts of the rows left out, for a check may have copied one into a sentence: a name, or who said it."""
 
     def finding(self, finding: Finding) -> Finding:
         """A finding with labels for withheld claims. Raises `ReportRefused` where it names what is withheld."""
@@ -80,6 +84,8 @@ class _Filter:
                 return tuple(self.clean(item) for item in value)
             case Mapping():
                 return {key: self.clean(item) for key, item in value.items()}
+            case BaseModel():
+                return value.model_copy(update={n: self.clean(getattr(value, n)) for n in type(value).model_fields})
             case _ if is_dataclass(value) and not isinstance(value, type | When | Count | Money):
                 return replace(value, **{f.name: self.clean(getattr(value, f.name)) for f in fields(value)})
         return value
@@ -95,9 +101,11 @@ class _Filter:
         """A text with labels for names of withheld claims; only those with a hyphen or digit are told from words."""
         if text in self.labels:
             return self.labels[text]
+        text = self.copied.sub(WITHHELD, text) if self.copied else text
         return _CLAIM.sub(lambda found: self.labels.get(found[0], found[0]), text)
 
 
+WITHHELD = "(withheld)"
 _CLAIM = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)+|[a-z]+[0-9]+")
 """What may be the name of a claim within a text."""
 
@@ -105,6 +113,14 @@ _CLAIM = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)+|[a-z]+[0-9]+")
 def _case_number(fact: Fact[Record]) -> str:
     """The case number under which a person may be printed; empty where not even that may be shown."""
     return fact.record.name if isinstance(fact.record, Person) and fact.display is Display.NUMBER else ""
+
+
+def _copied(left_out: Iterable[Fact[Record]], shown: Iterable[Fact[Record]]) -> re.Pattern[str] | None:
+    """Finds the free texts of rows left out, whole, save those that stand in a row that is shown too."""
+    known = {text for fact in shown for text in free_texts(fact)}
+    secret = {text for fact in left_out for text in free_texts(fact) if len(text) > 2 and text not in known}
+    found = sorted(secret - {text for text in secret if CASE_NUMBER.fullmatch(text)}, key=lambda t: (-len(t), t))
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in found)) if found else None
 
 
 def _sources(case: Case, used: set[str]) -> dict[str, Source]:
@@ -129,7 +145,8 @@ def publish(assessment: Assessment) -> Assessment:
     labels = {f.fact: f"withheld-{n}" for n, f in enumerate(left_out, 1)}
     things = {f.id for f in shown}
     gone = {f.id: _case_number(f) for f in case.facts if f.id not in things}
-    findings = tuple(map(_Filter(labels, gone).finding, assessment.findings))
+    filtered = _Filter(labels, gone, _copied(left_out, shown))
+    findings = tuple(map(filtered.finding, assessment.findings))
     hidden = {labels[f.fact]: f.source for f in left_out}
     told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}
     public_case = replace(

@@ -73,13 +73,17 @@ def _names(fact: Fact[Record]) -> tuple[str, ...]:
     return (name, *getattr(fact.record, "aliases", ())) if name else ()
 
 
+def free_texts(fact: Fact[Record]) -> tuple[str, ...]:
+    """What a row says in words of its own: the text fields of its record, the quote, the note, and who said it."""
+    values = (getattr(fact.record, c.name) for c in record_columns(type(fact.record)) if c.type == "text")
+    found = (text for value in values if value for text in ((value,) if isinstance(value, str) else value))
+    return tuple(text for text in (*found, fact.quote, fact.note, fact.said_by) if text)
+
+
 def _texts(public: Case, questions: Iterable[OpenQuestion]) -> Iterator[tuple[str, str]]:
     """Every free text of the case that would go out, with the place where it stands."""
     for fact in public.facts:
-        fields = [c.name for c in record_columns(type(fact.record)) if c.type == "text"]
-        said = (getattr(fact.record, name) for name in fields)
-        text = " ".join(v if isinstance(v, str) else " ".join(v) for v in said if v)
-        yield f"{fact.kind}.csv, {fact.fact}", f"{text} {fact.quote} {fact.note} {fact.said_by} {fact.locator}"
+        yield f"{fact.kind}.csv, {fact.fact}", " ".join((*free_texts(fact), fact.locator))
     for (thing, column, language), text in public.texts.items():
         yield f"texts.csv, {thing}, {column}, {language}", text
     for (chapter, language), text in public.prose.items():
