@@ -19,6 +19,7 @@ VERBS = {
     "questions": "Write the open questions of a case as letters, grouped by who can answer.",
     "validate": "Read a case strictly and list everything that is wrong in it.",
     "new": "Make an empty case folder or workbook to fill in.",
+    "law": "Run a lawyer's dated cases against the rules of a country.",
     "diff": "Compare two states of a case: facts and findings added, changed and withdrawn.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""

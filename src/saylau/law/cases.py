@@ -23,10 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from saylau.errors import BadValue, LawError, NotInForce
 from saylau.law.inputs import Inputs
-from saylau.law.rule import Explanation, Rule, registered, rules
+from saylau.law.rule import Rule, registered, rules
 
 ABSENT, NOT_IN_FORCE = "absent", "not in force"
 
@@ -50,25 +51,52 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One verdict or value that was expected, and what came instead or as well."""
+
+    rule: str
+    reading: str
+    """Name of the reading; empty where the rule as a whole is meant."""
+    expected: str
+    got: str
+    ok: bool
+    value: str = ""
+    """Name of the value; empty for a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of one legal case: nothing to note, or where an answer differs from the one expected."""
+    """What came of one legal case: each answer beside the one expected."""
 
     file: str
     name: str
-    problems: tuple[str, ...]
+    answers: tuple[Answer, ...]
 
     @property
     def passed(self) -> bool:
         """Whether every answer is the one expected."""
-        return not self.problems
+        return all(answer.ok for answer in self.answers)
 
 
 def read_cases(file: Path) -> tuple[LegalCase, ...]:
     """The legal cases of one file. Raises `LawError` that names the file and what is wrong in it."""
     try:
         return tuple(_File.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).case)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise LawError(f"{file.name}: {error}") from error
+    except ValidationError as error:
+        raise LawError("\n".join(f"{file.name}: {_wrong(one)}" for one in error.errors())) from error
+    except OSError as error:
+        raise LawError(f"{file.name}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LawError(f"{file.name}: is not TOML in UTF-8: {error}") from error
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """What is wrong in a file: the case by its number, the field, why."""
+    _, *place = error["loc"]
+    if not place:
+        return "it holds no legal cases; begin each with [[case]]"
+    where = "".join(f"case {part + 1}" if isinstance(part, int) else f", field {part}" for part in place)
+    return f"{where}: {error['msg'][:1].lower()}{error['msg'][1:]}"
 
 
 def run_cases(path: Path, country: str, declared: tuple[Rule, ...] = ()) -> list[CaseResult]:
@@ -77,75 +105,64 @@ def run_cases(path: Path, country: str, declared: tuple[Rule, ...] = ()) -> list
     if not files:
         raise LawError(f"{path.name}: no .toml file in this folder")
     return [
-        CaseResult(file.name, case.name, tuple(_differences(case, country, declared)))
+        CaseResult(file.name, case.name, tuple(_answers(case, country, declared)))
         for file in files
         for case in read_cases(file)
     ]
 
 
-def _differences(case: LegalCase, country: str, declared: tuple[Rule, ...]) -> Iterator[str]:
+def _answers(case: LegalCase, country: str, declared: tuple[Rule, ...]) -> Iterator[Answer]:
     for name in sorted(set(case.values) - set(case.expect)):
-        yield f"{name}: values are expected, but no verdict"
+        yield Answer(name, "", "values", "no verdict is expected of this rule", False)
     for name, expected in case.expect.items():
         found = {rule.reading: rule for rule in rules(country, name, case.on, declared)}
         if isinstance(expected, str):
-            yield from _rule_differs(name, expected, found)
+            yield _of_rule(country, name, expected, found)
             continue
         for reading, verdict in expected.items():
-            values = case.values.get(name, {}).get(reading, {})
-            yield from _reading_differs(case, country, name, reading, verdict, values, found.get(reading))
+            if verdict == NOT_IN_FORCE:
+                yield _refused(case, country, name, reading)
+            else:
+                yield from _of_reading(case, name, reading, verdict, found.get(reading))
+        for reading in sorted(set(case.values.get(name, {})) - set(expected)):
+            yield Answer(name, reading, "values", "no verdict is expected of this reading", False)
 
 
-def _rule_differs(name: str, expected: str, found: Mapping[str, Rule]) -> Iterator[str]:
+def _of_rule(country: str, name: str, expected: str, found: Mapping[str, Rule]) -> Answer:
     if expected != ABSENT:
-        yield f"{name}: {expected!r} is expected; write {ABSENT!r} or a verdict for each reading"
-    elif found:
-        yield f"{name}: no reading was expected, and these are in force: {', '.join(found)}"
+        return Answer(name, "", expected, f"write {ABSENT!r} or a verdict for each reading", False)
+    if not any(rule.name == name for rule in registered(country)) and not found:
+        return Answer(name, "", ABSENT, "no rule of this name is known on any day", False)
+    return Answer(name, "", ABSENT, f"in force: {', '.join(found)}" if found else ABSENT, not found)
 
 
-def _reading_differs(
-    case: LegalCase,
-    country: str,
-    name: str,
-    reading: str,
-    verdict: str,
-    values: Mapping[str, Any],
-    rule: Rule | None,
-) -> Iterator[str]:
-    where = f"{name} ({reading})"
-    if verdict == NOT_IN_FORCE:
-        yield from _must_refuse(case, country, name, reading, where)
-        return
+def _of_reading(case: LegalCase, name: str, reading: str, verdict: str, rule: Rule | None) -> Iterator[Answer]:
     if rule is None:
-        yield f"{where}: no such reading is in force on {case.on}"
+        yield Answer(name, reading, verdict, f"no such reading is in force on {case.on}", False)
         return
     try:
         answer = rule.apply(inputs_from(rule, case.given), case.on)
     except (BadValue, LawError) as error:
-        yield f"{where}: {error}"
+        yield Answer(name, reading, verdict, str(error), False)
         return
-    if str(answer.verdict) != verdict:
-        yield f"{where}: {verdict} expected, {answer.verdict} answered"
-    yield from _values_differ(where, values, answer)
+    yield Answer(name, reading, verdict, str(answer.verdict), str(answer.verdict) == verdict)
+    for key, expected in case.values.get(name, {}).get(reading, {}).items():
+        got = str(answer.values[key]) if key in answer.values else ABSENT
+        yield Answer(name, reading, str(expected), got, got == str(expected), key)
 
 
-def _must_refuse(case: LegalCase, country: str, name: str, reading: str, where: str) -> Iterator[str]:
+def _refused(case: LegalCase, country: str, name: str, reading: str) -> Answer:
+    """Whether each edition of a reading refuses to be asked on the day."""
     known = [rule for rule in registered(country) if rule.name == name and rule.reading == reading]
     if not known:
-        yield f"{where}: no such reading is known on any day"
+        return Answer(name, reading, NOT_IN_FORCE, "no such reading is known on any day", False)
     for rule in known:
         try:
             rule.apply(inputs_from(rule, case.given), case.on)
         except NotInForce:
             continue
-        yield f"{where}: it was expected not to be in force on {case.on}, and it answered"
-
-
-def _values_differ(where: str, values: Mapping[str, Any], answer: Explanation) -> Iterator[str]:
-    for key, expected in values.items():
-        found = str(answer.values[key]) if key in answer.values else ABSENT
-        if found != str(expected):
-            yield f"{where}: {key} is {found}, {expected} expected"
+        return Answer(name, reading, NOT_IN_FORCE, f"it answered on {case.on}", False)
+    return Answer(name, reading, NOT_IN_FORCE, NOT_IN_FORCE, True)
 
 
 def inputs_from(rule: Rule, given: Mapping[str, Any]) -> Inputs:
@@ -155,7 +172,9 @@ def inputs_from(rule: Rule, given: Mapping[str, Any]) -> Inputs:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
-        raise LawError(f"given, field {field} of {rule.inputs.__name__}: {first['msg']}") from error
+        known = ", ".join(name for name in rule.inputs.model_fields if name != "facts")
+        says = f"no such field; it has: {known}" if first["type"] == "extra_forbidden" else first["msg"]
+        raise LawError(f"given, field {field} of {rule.inputs.__name__}: {says}") from error
 
 
 def _written(value: Any) -> Any:
