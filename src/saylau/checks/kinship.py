@@ -80,10 +80,5 @@ def _on_the_way(ties: Iterable[Fact[Tie]], way: tuple[str, ...]) -> tuple[str, .
 
 
 def in_words(case: Case, relation: Relation) -> str:
-    """The ties of a way by role: `T01, daughter of ...`."""
-    said: dict[str, None] = {}
-    for name in relation.ties:
-        tie = case.fact(name).record
-        if isinstance(tie, Tie):
-            said[f"{case.name(tie.one)}: {tie.role or tie.sort} of {case.name(tie.other)}"] = None
-    return "; ".join(said)
+    """The way by those on it: `Chair – T01 – T02 – ...`. Which relative each of them is stands with the claims."""
+    return " – ".join(case.name(person) for person in relation.way)
