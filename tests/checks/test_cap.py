@@ -101,7 +101,9 @@ def test_a_reading_that_decides_nothing_caps_nothing_and_is_itself_capped() -> N
 def test_in_the_real_case_no_check_asserts_a_breach_on_a_provision_that_was_not_read(
     check: Check, kazakhstan: Case
 ) -> None:
-    for found in run_check(kazakhstan, check):
+    findings = run_check(kazakhstan, check)
+    assert findings
+    for found in findings:
         bases = {c.basis for c in found.provisions}
         if Basis.GENERAL in bases:
             assert found.outcome is Outcome.UNKNOWN, found.id
@@ -115,13 +117,17 @@ def test_with_every_source_of_grade_c_no_check_says_anything_but_unknown_of_the_
     check: Check, kazakhstan: Case
 ) -> None:
     weak = {name: s.model_copy(update={"grade": Grade.C}) for name, s in kazakhstan.sources.items()}
-    for found in run_check(replace(kazakhstan, sources=weak), check):
+    findings = run_check(replace(kazakhstan, sources=weak), check)
+    assert findings
+    for found in findings:
         assert found.outcome is Outcome.UNKNOWN or not found.facts, found.id
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
 def test_every_finding_rests_on_facts_or_provisions_or_asks_for_them(check: Check, kazakhstan: Case) -> None:
-    for found in run_check(kazakhstan, check):
+    findings = run_check(kazakhstan, check)
+    assert findings
+    for found in findings:
         asked = found.questions or any(e.all_questions for e in found.explanations)
         asked = asked or any(r.explanation and r.explanation.all_questions for r in found.readings)
         if found.outcome is Outcome.UNKNOWN:
@@ -132,7 +138,9 @@ def test_every_finding_rests_on_facts_or_provisions_or_asks_for_them(check: Chec
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
 def test_in_an_empty_case_of_a_country_without_law_no_check_crashes_or_finds_a_breach(check: Check) -> None:
-    for found in run_check(case_of(election()), check):
+    findings = run_check(case_of(election()), check)
+    assert findings
+    for found in findings:
         assert found.outcome not in (*ASSERTIONS, Outcome.DISPUTED), found.id
 
 

@@ -456,7 +456,9 @@ def test_guidance_of_2020_is_later_than_an_election_of_2019() -> None:
 
 @pytest.mark.parametrize("check", data.CHECKS, ids=lambda c: c.id)
 def test_in_a_country_without_law_and_facts_each_check_asks(check: Check) -> None:
-    for finding in found(case_of(election()), check).values():
+    findings = found(case_of(election()), check)
+    assert findings
+    for finding in findings.values():
         assert finding.outcome is Outcome.UNKNOWN
         assert finding.questions
 

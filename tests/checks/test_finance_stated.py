@@ -98,5 +98,7 @@ def test_pairs_about_private_persons_are_said_to_be_counted_and_not_listed(
 
 @pytest.mark.parametrize("check", [*SIGNATURES, *FINANCE], ids=lambda c: c.id)
 def test_a_value_that_carries_its_currency_or_per_cent_has_no_unit_beside_it(kazakhstan: Case, check: Check) -> None:
-    for finding in found(kazakhstan, check).values():
+    findings = found(kazakhstan, check)
+    assert findings
+    for finding in findings.values():
         assert all(m.unit == "" for m in finding.measures if isinstance(m.value, Money | Percent))
