@@ -7,12 +7,13 @@ from typing import Any
 
 from saylau.checks.cap import cap
 from saylau.checks.finding import Finding
-from saylau.checks.registry import Check
+from saylau.checks.registry import Check, CheckOfFindings
 from saylau.records.base import Record
 from saylau.records.case import Case
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.source import Grade
 from saylau.values.message import Value
+from tests.cases import fact as claim_of
 from tests.cases import source
 
 
@@ -57,3 +58,15 @@ def added(case: Case, *facts: Fact[Record]) -> Case:
     """The case with further claims and the invented source in which they stand."""
     invented = source()
     return replace(case, facts=(*case.facts, *facts), sources={invented.id: invented, **case.sources})
+
+
+def made(kind: type[Record], thing: str, claim: str = "", source_id: str = "s1", **fields: Any) -> Fact[Record]:
+    """A claim about an invented thing, from the text forms of its fields."""
+    display = fields.pop("display", Display.PUBLIC)
+    return claim_of(kind.model_validate(fields), thing, claim, source_id, display=display)
+
+
+def reviewed(case: Case, check: CheckOfFindings, *findings: Finding) -> Finding:
+    """What a check of findings says of those given."""
+    (finding,) = check.function(case, findings)
+    return finding
