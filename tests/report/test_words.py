@@ -81,6 +81,8 @@ def test_a_time_is_no_more_precise_in_words_than_in_the_source(text: str, said: 
         (Percent(Fraction(1, 3), 2), f"33.33{NBSP}%"),
         (Percent(Fraction(0)), f"0.0{NBSP}%"),
         (Fraction(11814019, 100), "118,140.19"),
+        (Fraction(28, 5), "5.60"),
+        (Fraction(12, 4), "3"),
         (Decimal("0.5"), "0.5"),
         (date(2019, 6, 9), "9 June 2019"),
         (Name("tokayev"), "<tokayev>"),

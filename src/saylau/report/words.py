@@ -93,7 +93,7 @@ class Words:
             case int() | Decimal():
                 return self.number(value)
             case Fraction():
-                return self.number(_decimal(value, 2))
+                return self._fraction(value)
             case date():
                 return self.day(value)
             case Count():
@@ -121,12 +121,20 @@ class Words:
         text = format_decimal(number, locale=self.locale, decimal_quantization=False)
         return text.replace("\u202f", NO_BREAK)
 
+    def _fraction(self, value: Fraction) -> str:
+        """A whole number as such, anything else with two digits, so that numbers side by side have equal digits."""
+        if value.denominator == 1:
+            return self.number(value.numerator)
+        return self._formatted(_decimal(value, 2), "#,##0.00")
+
+    def _formatted(self, number: Decimal, pattern: str) -> str:
+        return format_decimal(number, format=pattern, locale=self.locale).replace("\u202f", NO_BREAK)
+
     def percent(self, percent: Percent) -> str:
         """A share in per cent, rounded half to even at the digits asked for."""
         rounded = _decimal(percent.share * 100, percent.digits)
         pattern = "#,##0." + "0" * percent.digits if percent.digits else "#,##0"
-        text = format_decimal(rounded, format=pattern, locale=self.locale).replace("\u202f", NO_BREAK)
-        return f"{text}{NO_BREAK}%"
+        return f"{self._formatted(rounded, pattern)}{NO_BREAK}%"
 
     def _out_of(self, value: OutOf) -> str:
         text = self.say("{part} of {whole}", part=value.part, whole=value.whole)
@@ -148,8 +156,7 @@ class Words:
         decimal = Decimal(amount)
         if decimal == decimal.to_integral_value():
             return self.number(int(decimal))
-        text = format_decimal(decimal, format="#,##0.00#", locale=self.locale)
-        return text.replace("\u202f", NO_BREAK)
+        return self._formatted(decimal, "#,##0.00#")
 
     def bounded(self, text: str, number: Callable[[Decimal], str]) -> str:
         """The text form of a bounded number with its bound in words; `number` writes the numbers in it."""
