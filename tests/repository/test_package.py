@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,20 @@ def test_the_licence_travels_with_the_wheel(wheel: Path) -> None:
 def test_the_wheel_is_the_same_bytes_twice(wheel: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_the_source_archive_holds_what_its_own_tests_need_and_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-d", str(tmp_path), "-t"]
+    subprocess.run([*build, "sdist"], cwd=ROOT, check=True, capture_output=True)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    for folder in ("src", "tests", "docs", "benchmarks", ".ci", "locks"):
+        assert any(path.is_file() for path in (unpacked / folder).rglob("*")), folder
+    for file in ("run", "README.md", "docs/pictures/report.png", "docs/generate.py"):
+        assert (unpacked / file).is_file(), file
+    subprocess.run([*build, "wheel"], cwd=unpacked, check=True, capture_output=True)
     assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
