@@ -65,6 +65,10 @@ def test_money_is_printed_with_its_currency_and_bound(text: str, said: str) -> N
         ("2019~", "about 2019"),
         ("2019-05-09T07:00?", "9 May 2019, 07:00 (time zone not stated)"),
         ("2019-05-09T07:00Z", "9 May 2019, 07:00 UTC"),
+        ("2019-05-09T07:00Z/2019-05-09T14:00Z", "9 May 2019, 07:00 to 14:00 UTC"),
+        ("2019-05-09T07:00?/2019-05-09T14:00?", "9 May 2019, 07:00 to 14:00 (time zone not stated)"),
+        ("2019-05-09T07:00Z/2019-05-10T14:00Z", "9 May 2019, 07:00 UTC to 10 May 2019, 14:00 UTC"),
+        ("2019-05-09T07:00Z~/2019-05-09T14:00Z", "about 9 May 2019, 07:00 UTC to 9 May 2019, 14:00 UTC"),
         ("2019-05-09T13:00+06:00", "9 May 2019, 13:00 UTC+06:00"),
     ],
 )

@@ -185,7 +185,17 @@ class Words:
             return self.say("from {start}", start=self._moment(start))
         if start is None or end is None:
             return str(when)
+        if span := self._same_day(start, end):
+            return span
         return self.say("{start} to {end}", start=self._start(start, end), end=self._moment(end))
+
+    def _same_day(self, start: When, end: When) -> str:
+        """Two clock times of one day and zone, with day and zone said once; empty where they differ in either."""
+        one, other = str(start), str(end)
+        alike = one[:11] == other[:11] and one[16:] == other[16:] and "~" not in one + other
+        if not (start.clock_times and end.clock_times and alike):
+            return ""
+        return self._clock(one, until=other[11:16])
 
     def _start(self, start: When, end: When) -> str:
         """The first end of an interval, without the year or month that the second end repeats."""
@@ -206,10 +216,12 @@ class Words:
             said = self.day(date.fromisoformat(text))
         return self.say("about {moment}", moment=said) if when.approximate else said
 
-    def _clock(self, text: str) -> str:
+    def _clock(self, text: str, until: str = "") -> str:
         day, _, clock = text.partition("T")
         said = self.day(date.fromisoformat(day))
         time, zone = clock[:5], clock[5:]
+        if until:
+            time = self.say("{start} to {end}", start=time, end=until)
         if zone == "?":
             return self.say("{day}, {time} (time zone not stated)", day=said, time=time)
         return self.say("{day}, {time} {zone}", day=said, time=time, zone="UTC" if zone == "Z" else f"UTC{zone}")
