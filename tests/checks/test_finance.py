@@ -9,7 +9,8 @@ import pytest
 
 from saylau.checks import finance
 from saylau.checks.finance_caps import cap_use
-from saylau.checks.finance_disclosure import conversion, reporting, subsidy_equal
+from saylau.checks.finance_disclosure import conversion, subsidy_equal
+from saylau.checks.finance_reporting import reporting
 from saylau.checks.finding import Finding, Outcome
 from saylau.checks.registry import Check
 from saylau.records.base import Record
