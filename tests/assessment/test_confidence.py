@@ -12,7 +12,7 @@ from saylau.law.rule import Basis, Cite
 from saylau.records.base import Record, Ref
 from saylau.records.fact import Fact
 from saylau.records.kinds import VoterTotal
-from saylau.records.source import Grade, Interest
+from saylau.records.source import Grade, Interest, Source
 from saylau.values import Count
 from saylau.values.message import Message
 from tests.cases import case_of, election, fact, source
@@ -44,7 +44,7 @@ def test_two_independent_sources_that_agree_give_high_confidence() -> None:
 
 
 def test_two_papers_that_repeat_one_agency_count_once() -> None:
-    agency = Ref("agency")
+    agency: Ref[Source] = Ref("agency")
     papers = (
         source("s1"),
         source("agency"),

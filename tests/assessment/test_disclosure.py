@@ -127,7 +127,7 @@ def test_questions_about_what_is_withheld_are_not_in_the_copy() -> None:
 
 def test_a_finding_about_a_withheld_person_alone_is_refused() -> None:
     finding = Finding("p", Outcome.NOTED, Message("x"), check="invented.check")
-    with pytest.raises(ReportRefused, match="finding invented.check:p: it is about someone or something withheld"):
+    with pytest.raises(ReportRefused, match=r"finding invented\.check:p: it is about someone or something withheld"):
         publish(assessment(person("p", SECRET, Display.WITHHELD), finding=finding))
 
 
