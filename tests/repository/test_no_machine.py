@@ -44,4 +44,4 @@ def test_no_file_names_a_machine(pattern: re.Pattern[str]) -> None:
 def test_a_machine_path_would_be_found_and_an_address_would_not() -> None:
     assert MACHINE.search("see /" + "home/someone/case")
     assert MACHINE.search('"/' + 'work/x"')
-    assert not MACHINE.search("https://www.example.org/home/page and src/work/x")
+    assert not MACHINE.search("https://www.example.org/home/page and src/" + "work/x")
