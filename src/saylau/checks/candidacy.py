@@ -226,7 +226,9 @@ def women(case: Case) -> Iterator[Finding]:
     Counts of registered candidates and of all put forward whose gender a source states; with bounds where it states
     none for some.
     """
-    registered = {one.candidacy for one in contestants(case)}
+    standing = contestants(case)
+    registered = {one.candidacy for one in standing}
+    are_registered = any(one.stage is CandidacyStage.REGISTERED for one in standing)
     known = [(f, _person(case, f.record.person)) for f in those_put_forward(case)]
     if not any(person and person.record.gender for _, person in known):
         says = Message("The material does not state the gender of the candidates.")
@@ -240,7 +242,7 @@ def women(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         Outcome.NOTED,
-        _women_says(case, count, len(final), first),
+        _women_says(case, count, len(final), first, are_registered),
         facts=facts,
         context=tuple(
             f for c, person in known for f in (c.fact, *((person.fact,) if person else ())) if f not in facts
@@ -280,7 +282,12 @@ def _share_of(part: Count, whole: int) -> OutOf | Count:
     return part if part.exact is None else OutOf(part.exact, whole)
 
 
-def _women_says(case: Case, count: Count, all_registered: int, first: Sequence[Fact[Candidacy]]) -> Message:
+def _women_says(
+    case: Case, count: Count, all_registered: int, first: Sequence[Fact[Candidacy]], are_registered: bool
+) -> Message:
+    if not are_registered:
+        says = "Candidates put forward: {all}; women among them: {women}. Who of them was registered is not stated."
+        return Message(says, all=all_registered, women=count)
     if first:
         return Message(
             "Registered candidates: {all}; women among them: {women}. As {who} stated, {first} was the first ever.",

@@ -32,10 +32,10 @@ class Contestant:
 
 
 def contestants(case: Case) -> tuple[Contestant, ...]:
-    """The registered candidates of the assessed election in row order; all put forward where no step is known."""
+    """The registered candidates in row order; where none is known, everyone put forward who was not refused."""
     everyone = _put_forward(case)
     registered = tuple(one for one in everyone if one.stage is CandidacyStage.REGISTERED)
-    return registered or everyone
+    return registered or tuple(one for one in everyone if one.stage is None)
 
 
 def signatories(case: Case) -> tuple[Contestant, ...]:

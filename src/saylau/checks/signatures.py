@@ -109,7 +109,7 @@ def _measures_of_base(law: Threshold, exact: tuple[Fraction, ...]) -> tuple[Meas
     totals = law.base.totals
     return (
         *(Measure("exact" if n == 1 else f"exact:{n}", e, "signatures", "exact share of the voters", law.facts,
-                  f"{one.value} × {float(e / one.value.low):.4g}" if one.value.exact else "")
+                  f"{one.value} × {float(e / one.value.low):.4g}" if one.value.low and one.value.exact else "")
           for n, (e, one) in enumerate(zip(exact, totals, strict=True), 1)),
         *(Measure("voters" if n == 1 else f"voters:{n}", one.value, "voters", "voters taken as base", one.facts)
           for n, one in enumerate(totals, 1)),
@@ -274,7 +274,8 @@ def ceiling_standard(case: Case) -> Iterator[Finding]:
     asked = {s for a in law.answers if a.rule.decides and (s := share(a.explanation, "share")) is not None}
     base = () if asked else law.base.facts
     if not asked and law.base.known:
-        asked = {Fraction(number, one.value.low) for _, number in law.required for one in law.base.totals}
+        totals = [one.value.low for one in law.base.totals if one.value.low]
+        asked = {Fraction(number, voters) for _, number in law.required for voters in totals}
     if not asked:
         yield unknown(
             Message("The share of voters whose signatures were required is not known; no assessment was made."),

@@ -16,6 +16,8 @@ from saylau.checks.registry import Check, check
 from saylau.checks.signatures_says import margin_says, margin_share
 from saylau.checks.told import Told, besides, fit, unknown
 from saylau.records.case import Case, names
+from saylau.records.fact import Fact
+from saylau.records.kinds import SignatureStatement
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Name, Percent
@@ -163,13 +165,35 @@ def valid_share(case: Case) -> Iterator[Finding]:
         yield no_contestants(case)
 
 
+def _exact_pair(fact: Fact[SignatureStatement]) -> tuple[Fact[SignatureStatement], int, int] | None:
+    """The numbers accepted and handed in, where a claim gives both exactly and some were handed in."""
+    valid = fact.record.valid.exact if fact.record.valid else None
+    collected = fact.record.collected.exact if fact.record.collected else None
+    return (fact, valid, collected) if valid is not None and collected else None
+
+
+def _more_than_handed_in(contestant: Contestant, fact: Fact[SignatureStatement], valid: int, collected: int) -> Finding:
+    """More signatures accepted than handed in: the two numbers of one claim cannot both hold."""
+    return Finding(
+        subject=contestant.person,
+        outcome=Outcome.CONCERN,
+        message=Message(
+            "{valid} signatures of {person} were stated as accepted and {collected} as handed in; both cannot hold.",
+            valid=From(Count.of(valid), (fact.fact,)),
+            collected=From(Count.of(collected), (fact.fact,)),
+            person=Name(contestant.person),
+        ),
+        facts=(fact.fact,),
+        measures=(
+            Measure("valid", valid, "signatures", "signatures stated as accepted", (fact.fact,)),
+            Measure("collected", collected, "signatures", "signatures stated as handed in", (fact.fact,)),
+        ),
+        limits=("A slip in the source or in the record is the first thing to look for.",),
+    )
+
+
 def _valid_share(case: Case, contestant: Contestant) -> Finding:
-    claims = [f for f in statements(case, contestant) if f.record.collected and f.record.valid]
-    exact = [
-        (f, f.record.valid.exact, f.record.collected.exact)
-        for f in claims
-        if f.record.valid and f.record.collected and f.record.valid.exact and f.record.collected.exact
-    ]
+    exact = [pair for f in statements(case, contestant) if (pair := _exact_pair(f))]
     if not exact:
         return unknown(
             Message("How many signatures of {person} were accepted is not known.", person=Name(contestant.person)),
@@ -178,14 +202,16 @@ def _valid_share(case: Case, contestant: Contestant) -> Finding:
             facts=names(statements(case, contestant)),
         )
     fact, valid, collected = exact[0]
-    accepted = Fraction(valid or 0, collected or 1)
+    if valid > collected:
+        return _more_than_handed_in(contestant, fact, valid, collected)
+    accepted = Fraction(valid, collected)
     return Finding(
         subject=contestant.person,
         outcome=Outcome.NOTED,
         message=Message(
             "{valid} of {collected} signatures of {person} were accepted, {share}.",
-            valid=From(Count.of(valid or 0), (fact.fact,)),
-            collected=From(Count.of(collected or 0), (fact.fact,)),
+            valid=From(Count.of(valid), (fact.fact,)),
+            collected=From(Count.of(collected), (fact.fact,)),
             person=Name(contestant.person),
             share=Percent(accepted),
         ),

@@ -126,8 +126,22 @@ def _item_terms(pen: Pen, finding: Finding, state: ReviewState, shared: tuple[Qu
 
 
 def _questions(pen: Pen, asked: tuple[Question, ...]) -> Term:
-    """Questions, each with who can answer it."""
-    return Term(pen.say("Questions"), (Text(" ".join(f"{q.asks} ({q.who})" for q in asked)),))
+    """Questions by who can answer them; the election that each names in a letter need not be named in its report."""
+    by_whom: dict[str, list[str]] = {}
+    for question in asked:
+        by_whom.setdefault(question.who, []).append(_within_report(pen, question.asks))
+    parts: list[Inline] = []
+    for who, questions in by_whom.items():
+        parts += [Text(" " if parts else ""), Text(pen.say("To {who}:", who=who), strong=True)]
+        parts.append(Text(" " + " ".join(questions)))
+    return Term(pen.say("Questions"), tuple(parts))
+
+
+def _within_report(pen: Pen, asks: str) -> str:
+    """A question without the election in front of it, by which a letter says what it is about."""
+    before, colon, rest = asks.partition(": ")
+    about = pen.assessment.case.name(pen.assessment.case.info.election)
+    return rest[:1].upper() + rest[1:] if colon and before.startswith(about) and before.count(",") <= 1 else asks
 
 
 def _reading(pen: Pen, reading: ReadingOutcome) -> Line:

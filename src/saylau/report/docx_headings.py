@@ -111,8 +111,8 @@ def _headings_list(number: int, first: str) -> str:
         levels.append(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{"decimal" if level else first}"/>{bound}'
             f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{510 + 170 * level}"/></w:tabs>'
-            f'<w:ind w:left="{510 + 170 * level}" w:hanging="{510 + 170 * level}"/></w:pPr></w:lvl>'
+            f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{680 + 170 * level}"/></w:tabs>'
+            f'<w:ind w:left="{680 + 170 * level}" w:hanging="{680 + 170 * level}"/></w:pPr></w:lvl>'
         )
     kind = '<w:multiLevelType w:val="multilevel"/>'
     return f'<w:abstractNum w:abstractNumId="{number}">{kind}{"".join(levels)}</w:abstractNum>'
