@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from saylau.checks.ask import asked, register
@@ -162,7 +162,7 @@ def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
         ),
         method="Provisions on which findings rest; an edition is in force by its dates, where recorded.",
         limits=("A finding at odds with a standard may rest on no provision of national law.",),
-        questions=tuple(dict.fromkeys(_word_for_word(case, cite) for cite in (*open_ones, *beside) if cite.provision)),
+        questions=_word_for_word(case, [cite for cite in (*open_ones, *beside) if cite.provision]),
     )
 
 
@@ -222,11 +222,17 @@ def _in_force(case: Case, cite: Cite) -> bool:
     return bool(cite.edition) and not any(poll.within(during) is Truth.NO for during in dates)
 
 
-def _word_for_word(case: Case, cite: Cite) -> Question:
+def _word_for_word(case: Case, cites: Sequence[Cite]) -> tuple[Question, ...]:
+    """One question for all provisions, act by act; none where every text was read."""
+    if not cites:
+        return ()
+    articles: dict[str, dict[str, None]] = {}
+    for cite in cites:
+        articles.setdefault(cite.act, {})[cite.article] = None
+    places = "; ".join(f"{act} {' / '.join(a for a in of_act if a)}".strip() for act, of_act in articles.items())
     day = day_in_words(case.info.poll)
-    place = f"{cite.act}, article {cite.article}" if cite.article else cite.act
-    asks = f"What did {place}, say, word for word, in the edition in force on {day}?"
-    return asked(case, asks, register(case))
+    asks = f"What did these provisions say, word for word, in the edition in force on {day}: {places}?"
+    return (asked(case, asks, register(case)),)
 
 
 @check_of_findings(chapter="DM", area="data")
