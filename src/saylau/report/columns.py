@@ -15,7 +15,8 @@ _TEXT_WIDTH = 453.5
 """160 mm in points."""
 _GAP = 10.0
 """Room between two columns, in points."""
-_WORD = re.compile(r"[^\s/-]+[/-]?")
+_WORD = re.compile(r"[^ \t\n/-]+[/-]?")
+"""What stays in one line: an amount and its currency too, which a no-break space joins."""
 _WIDEST_WORD = 110.0
 """Points; a longer name is broken."""
 _LEAST = 500

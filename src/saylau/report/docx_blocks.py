@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -30,6 +31,10 @@ TEXT_WIDTH = 9072
 """Width of the text in twentieths of a point: 160 mm."""
 _TABLE_SIZE = 9.5
 """Points by which columns are measured: the text has 8.5, and readers without Calibri take wider faces."""
+_BEFORE_CURRENCY = re.compile("\u00a0(?=[A-Z]{3}\\b)")
+"""In a narrow cell an amount may part from its currency; joined, Word would part the letters of the currency."""
+_WIDER = 1.25
+"""Readers may lack the fonts that a Word file names; those that stand in are up to so much wider (assumed)."""
 _EMU_PER_MM = 36_000
 
 
@@ -108,7 +113,7 @@ class Blocks:
             head = para("TableTitle", place + run(block.caption))
         else:
             head = para("Caption", self._caption("Table", block.number, block.caption, place), "<w:keepNext/>")
-        widths = [share * TEXT_WIDTH // WHOLE for share in column_shares(block, _TABLE_SIZE)]
+        widths = [share * TEXT_WIDTH // WHOLE for share in column_shares(block, _TABLE_SIZE * _WIDER)]
         look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:noVBand="1"/>'
         properties = (
             f'<w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -122,7 +127,8 @@ class Blocks:
     def _row(self, block: Table, row: Row, widths: list[int]) -> str:
         cells = []
         for place, line in enumerate(row.cells):
-            content = (self._lines.place(row.anchor) if place == 0 else "") + self.line(line)
+            written = _BEFORE_CURRENCY.sub(" ", self.line(line))
+            content = (self._lines.place(row.anchor) if place == 0 else "") + written
             right = block.heads[place].numeric and not is_prose(plain(line))
             cells.append(_cell(content, widths[place], "TableNumber" if right else "TableText"))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
