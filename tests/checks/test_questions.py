@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saylau.assessment.questions import questions_of
-from saylau.checks.ask import alone, asked, country, election, register
+from saylau.checks.ask import alone, asked, country, election, register, within
 from saylau.checks.run import run_checks
 from saylau.records.case import Case
 from saylau.records.kinds import Question
@@ -53,3 +53,9 @@ def test_an_election_that_is_not_in_the_case_stands_by_the_title_of_the_case() -
 def test_the_words_of_a_law_are_asked_of_whom_the_case_asks_about_provisions_else_of_a_lawyer(kazakhstan: Case) -> None:
     assert register(kazakhstan) == "Ministry of Justice of Kazakhstan (register of legal acts, adilet)"
     assert register(case_of(invented_election())) == "a lawyer for the law of XX"
+
+
+def test_within_a_report_a_question_leaves_out_the_election_and_keeps_whom_it_is_about(kazakhstan: Case) -> None:
+    assert within(kazakhstan, alone(kazakhstan, "How many?", "Daniya Espayeva")) == "Daniya Espayeva: How many?"
+    assert within(kazakhstan, alone(kazakhstan, "how many?")) == "How many?"
+    assert within(kazakhstan, "Was it so: yes or no?") == "Was it so: yes or no?"

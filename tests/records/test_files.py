@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -346,3 +347,14 @@ def test_prose_for_an_unknown_chapter_is_refused_with_the_nearest() -> None:
 
 def test_prose_without_a_language_is_refused() -> None:
     assert only_problem(**{"text/summary.md": "Text"}).right == "name it <chapter>.<lang>.md, e.g. summary.en.md"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_pipe_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    write(tmp_path, SOUND)
+    os.mkfifo(tmp_path / "deposit.csv")
+    with pytest.raises(CaseRefused) as refused:
+        read_folder(tmp_path)
+    assert [(p.file, p.why) for p in refused.value.problems] == [
+        ("deposit.csv", "is neither a file nor a folder, such as a pipe or a dead link")
+    ]

@@ -106,8 +106,8 @@ def stations_table() -> Table:
     return Table(2, "Turnout by polling station", heads, tuple(rows), source, "table-stations", (5, 2, 2, 2, 3))
 
 
-def cap_use_box() -> FindingBox:
-    measures = Table(
+def cap_use_measures() -> Table:
+    return Table(
         None,
         "Numbers behind these findings",
         (Head("What"), Head("Value", True), Head("Unit"), Head("Arithmetic"), Head("Facts")),
@@ -124,6 +124,9 @@ def cap_use_box() -> FindingBox:
             ),
         ),
     )
+
+
+def cap_use_box() -> FindingBox:
     signed = FindingItem(
         anchor="finance.cap_use:candidate-a",
         number=4,
@@ -166,7 +169,7 @@ def cap_use_box() -> FindingBox:
             Term("Standards", line(Text("CPH 7.6", target="standard-cph-7-6"), ", UNCAC 7(3)")),
             Term("Limits", line("The source does not split own and party money.")),
         ),
-        measures,
+        cap_use_measures(),
     )
 
 

@@ -73,6 +73,16 @@ def alone(case: Case, asks: str, about: str = "") -> str:
     return f"{election(case)}{f', {about}' if about else ''}: {asks}"
 
 
+def within(case: Case, asks: str) -> str:
+    """A question without the election before it, for a text about this election alone; whom it asks about stays."""
+    named = election(case)
+    for before in (f"{named}: ", f"{named}, "):
+        if asks.startswith(before):
+            rest = asks.removeprefix(before)
+            return rest[:1].upper() + rest[1:]
+    return asks
+
+
 def asked(case: Case, asks: str, who: str, about: str = "") -> Question:
     """A question that stands alone, put to somebody."""
     return Question(asks=alone(case, asks, about), who=who)

@@ -124,7 +124,8 @@ def _by_law(required: Required) -> ReadingOutcome:
         else Message("{required} signatures were required.", required=number)
     )
     outcome = Outcome.UNKNOWN if number is None else Outcome.NOTED
-    explanation = required.answer.explanation
+    # The number required is what is asked here; how many a candidate handed in is a question of other checks.
+    explanation = replace(required.answer.explanation, questions=())
     return ReadingOutcome(required.name, rule.whose, outcome, says, explanation, rule.decides)
 
 

@@ -66,7 +66,10 @@ def _case_files_of(path: Path, problems: Problems) -> Iterator[str]:
         elif found.is_dir() and belongs(inside):
             right = "put the file itself in its place, or give the folder another name"
             problems.add(inside, 0, "", inside, "is a folder with the name of a file", right)
-        elif found.is_file() and belongs(inside):
+        elif belongs(inside) and not found.is_file():
+            right = "put an ordinary file in its place"
+            problems.add(inside, 0, "", inside, "is neither a file nor a folder, such as a pipe or a dead link", right)
+        elif belongs(inside):
             yield inside
 
 

@@ -98,7 +98,9 @@ class CaseInfo(BaseModel):
     election: Ref[Record] = Field(description="id of the election that is assessed")
     poll: date = Field(description="voting day")
     assessed: date = Field(description="date of assessment: nothing later was considered")
-    languages: tuple[str, ...] = Field(("en",), description="languages of names and texts, the first is the main one")
+    languages: tuple[str, ...] = Field(
+        ("en",), min_length=1, description="languages of names and texts, the first is the main one"
+    )
     licence: str = Field("CC BY 4.0", description="licence of the case data")
     organisation: str = Field("", description="who makes the assessment")
     version: str = Field("1", description="version of the assessment")

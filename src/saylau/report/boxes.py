@@ -8,6 +8,7 @@ from itertools import groupby
 
 from saylau.assessment.questions import questions_of
 from saylau.assessment.review import ReviewState
+from saylau.checks.ask import within
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.law.rule import Basis, Cite
 from saylau.records.kinds import Question
@@ -129,19 +130,12 @@ def _questions(pen: Pen, asked: tuple[Question, ...]) -> Term:
     """Questions by who can answer them; the election that each names in a letter need not be named in its report."""
     by_whom: dict[str, list[str]] = {}
     for question in asked:
-        by_whom.setdefault(question.who, []).append(_within_report(pen, question.asks))
+        by_whom.setdefault(question.who, []).append(within(pen.assessment.case, question.asks))
     parts: list[Inline] = []
     for who, questions in by_whom.items():
         parts += [Text(" " if parts else ""), Text(pen.say("To {who}:", who=who), strong=True)]
         parts.append(Text(" " + " ".join(questions)))
     return Term(pen.say("Questions"), tuple(parts))
-
-
-def _within_report(pen: Pen, asks: str) -> str:
-    """A question without the election in front of it, by which a letter says what it is about."""
-    before, colon, rest = asks.partition(": ")
-    about = pen.assessment.case.name(pen.assessment.case.info.election)
-    return rest[:1].upper() + rest[1:] if colon and before.startswith(about) and before.count(",") <= 1 else asks
 
 
 def _reading(pen: Pen, reading: ReadingOutcome) -> Line:
