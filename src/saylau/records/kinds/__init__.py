@@ -16,13 +16,14 @@ from saylau.records.kinds.candidacy import (
     Service,
 )
 from saylau.records.kinds.commissions import Commission, CommissionMember
+from saylau.records.kinds.complaints import Complaint
 from saylau.records.kinds.data import Conversion, MissingItem, StatedDuration, StatedSum, StatedTime
 from saylau.records.kinds.elections import DayOff, Election, PastElection, Region, Stage, VoterTotal
 from saylau.records.kinds.finance import CapStatement, FundReceipt, StateFunding
 from saylau.records.kinds.internet import BlockingReport
 from saylau.records.kinds.law import LawChange, Provision, Ruling
 from saylau.records.kinds.power import Appointment, Body, ChamberSeats, Office, Power, Privilege, Tenure
-from saylau.records.kinds.protests import Tally
+from saylau.records.kinds.protests import Protest, Tally
 from saylau.records.kinds.results import Result, ResultTotal
 from saylau.records.kinds.signatures import SheetIncident, SignatureRequirement, SignatureStatement
 from saylau.records.kinds.statements import Question, Recommendation, SearchForEvidence, Statement
@@ -39,6 +40,7 @@ __all__ = [
     "ChamberSeats",
     "Commission",
     "CommissionMember",
+    "Complaint",
     "Conversion",
     "DayOff",
     "Declaration",
@@ -55,6 +57,7 @@ __all__ = [
     "Person",
     "Power",
     "Privilege",
+    "Protest",
     "Provision",
     "Question",
     "Recommendation",
@@ -89,7 +92,8 @@ _ALL: tuple[type[Record], ...] = (
     SignatureStatement, SignatureRequirement, SheetIncident,
     FundReceipt, StateFunding, CapStatement,
     Commission, CommissionMember,
-    BlockingReport, Tally,
+    Complaint,
+    BlockingReport, Protest, Tally,
     Result, ResultTotal,
     Statement, Recommendation, SearchForEvidence, Question,
     MissingItem, Conversion, StatedSum, StatedDuration, StatedTime,
