@@ -1,4 +1,4 @@
-"""Numbers that someone states."""
+"""Assemblies, and numbers that someone states."""
 
 from __future__ import annotations
 
@@ -6,8 +6,26 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from saylau.records.base import Record
-from saylau.values import Count, When
+from saylau.records.base import Record, Ref
+from saylau.records.kinds.actors import Organisation
+from saylau.records.kinds.elections import Region
+from saylau.values import Count, Truth, When
+
+
+class Protest(Record):
+    """An assembly, or several of one call on the same days, as one source tells of it."""
+
+    name: str = Field(min_length=1, description="what it is called here, e.g. assemblies of 1 May 2019")
+    during: When = Field(description="day or days")
+    places: tuple[str, ...] = Field((), description="cities, as the source names them")
+    regions: tuple[Ref[Region], ...] = Field((), description="regions in which the places lie")
+    size: Count | None = Field(None, description="how many took part; over all places unless size_of says otherwise")
+    size_unit: str = Field("people", description="what was counted")
+    size_of: str = Field("all places together", description="what the size covers")
+    demands: tuple[str, ...] = Field((), description="demands, one short phrase each")
+    policing: tuple[str, ...] = Field((), description="what the police did, one short phrase each, coarse")
+    called_by: Ref[Organisation] | None = Field(None, description="who called for it, where stated")
+    permitted: Truth = Field(Truth.UNKNOWN, description="whether the authorities had allowed it")
 
 
 class TallySubject(StrEnum):
