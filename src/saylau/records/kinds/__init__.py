@@ -5,10 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from saylau.records.base import Record
-from saylau.records.kinds.actors import Organisation, OrganisationStatus, Person, Tie
+from saylau.records.kinds.actors import Branches, Organisation, OrganisationStatus, Person, Tie
+from saylau.records.kinds.campaign import EventApplication
 from saylau.records.kinds.candidacy import (
     Candidacy,
     CandidacyStep,
+    Condition,
     Declaration,
     Deposit,
     Exam,
@@ -18,15 +20,40 @@ from saylau.records.kinds.candidacy import (
 from saylau.records.kinds.commissions import Commission, CommissionMember
 from saylau.records.kinds.complaints import Complaint
 from saylau.records.kinds.data import Conversion, MissingItem, StatedDuration, StatedSum, StatedTime
+from saylau.records.kinds.dossiers import Indicator
 from saylau.records.kinds.elections import DayOff, Election, PastElection, Region, Stage, VoterTotal
-from saylau.records.kinds.finance import CapStatement, FundReceipt, StateFunding
+from saylau.records.kinds.finance import (
+    CapStatement,
+    Contract,
+    FundLine,
+    FundReceipt,
+    FundReport,
+    ObservedActivity,
+    PriceReference,
+    StateFunding,
+)
 from saylau.records.kinds.internet import BlockingReport
 from saylau.records.kinds.law import LawChange, Provision, Ruling
+from saylau.records.kinds.polls import Poll, PollEnforcement, PollShare, Pollster
 from saylau.records.kinds.power import Appointment, Body, ChamberSeats, Office, Power, Privilege, Tenure
 from saylau.records.kinds.protests import Protest, Tally
 from saylau.records.kinds.results import Result, ResultTotal
-from saylau.records.kinds.signatures import SheetIncident, SignatureRequirement, SignatureStatement
-from saylau.records.kinds.statements import Question, Recommendation, SearchForEvidence, Statement
+from saylau.records.kinds.signatures import (
+    SheetIncident,
+    SignatureRequirement,
+    SignatureStatement,
+    SignerData,
+    Verification,
+)
+from saylau.records.kinds.statements import (
+    FollowUp,
+    OpenData,
+    Question,
+    Recommendation,
+    Reply,
+    SearchForEvidence,
+    Statement,
+)
 from saylau.records.source import Review, Source
 
 __all__ = [
@@ -34,6 +61,7 @@ __all__ = [
     "Appointment",
     "BlockingReport",
     "Body",
+    "Branches",
     "Candidacy",
     "CandidacyStep",
     "CapStatement",
@@ -41,27 +69,42 @@ __all__ = [
     "Commission",
     "CommissionMember",
     "Complaint",
+    "Condition",
+    "Contract",
     "Conversion",
     "DayOff",
     "Declaration",
     "Deposit",
     "Election",
+    "EventApplication",
     "Exam",
+    "FollowUp",
+    "FundLine",
     "FundReceipt",
+    "FundReport",
+    "Indicator",
     "LawChange",
     "MissingItem",
+    "ObservedActivity",
     "Office",
+    "OpenData",
     "Organisation",
     "OrganisationStatus",
     "PastElection",
     "Person",
+    "Poll",
+    "PollEnforcement",
+    "PollShare",
+    "Pollster",
     "Power",
+    "PriceReference",
     "Privilege",
     "Protest",
     "Provision",
     "Question",
     "Recommendation",
     "Region",
+    "Reply",
     "Residence",
     "Result",
     "ResultTotal",
@@ -71,6 +114,7 @@ __all__ = [
     "SheetIncident",
     "SignatureRequirement",
     "SignatureStatement",
+    "SignerData",
     "Stage",
     "StateFunding",
     "StatedDuration",
@@ -80,22 +124,24 @@ __all__ = [
     "Tally",
     "Tenure",
     "Tie",
+    "Verification",
     "VoterTotal",
 ]
 
 _ALL: tuple[type[Record], ...] = (
-    Person, Organisation, OrganisationStatus, Tie,
+    Person, Organisation, OrganisationStatus, Branches, Tie,
     Election, Stage, PastElection, VoterTotal, Region, DayOff,
     Body, Office, Tenure, Appointment, Power, Privilege, ChamberSeats,
     Provision, LawChange, Ruling,
-    Candidacy, CandidacyStep, Residence, Service, Exam, Deposit, Declaration,
-    SignatureStatement, SignatureRequirement, SheetIncident,
-    FundReceipt, StateFunding, CapStatement,
+    Candidacy, CandidacyStep, Residence, Service, Condition, Exam, Deposit, Declaration,
+    SignatureStatement, SignatureRequirement, SheetIncident, Verification, SignerData,
+    FundReceipt, StateFunding, CapStatement, FundReport, FundLine, PriceReference, ObservedActivity, Contract,
+    EventApplication, Poll, PollShare, Pollster, PollEnforcement,
     Commission, CommissionMember,
     Complaint,
     BlockingReport, Protest, Tally,
     Result, ResultTotal,
-    Statement, Recommendation, SearchForEvidence, Question,
+    Statement, Recommendation, FollowUp, Reply, SearchForEvidence, Question, OpenData, Indicator,
     MissingItem, Conversion, StatedSum, StatedDuration, StatedTime,
 )  # fmt: skip
 
