@@ -21,7 +21,7 @@ from saylau.records.kinds.commissions import Commission, CommissionMember
 from saylau.records.kinds.complaints import Complaint
 from saylau.records.kinds.data import Conversion, MissingItem, StatedDuration, StatedSum, StatedTime
 from saylau.records.kinds.dossiers import Indicator
-from saylau.records.kinds.elections import DayOff, Election, PastElection, Region, Stage, VoterTotal
+from saylau.records.kinds.elections import DayOff, Election, ElectionAssessment, PastElection, Region, Stage, VoterTotal
 from saylau.records.kinds.finance import (
     CapStatement,
     Contract,
@@ -33,9 +33,21 @@ from saylau.records.kinds.finance import (
     StateFunding,
 )
 from saylau.records.kinds.internet import BlockingReport
-from saylau.records.kinds.law import LawChange, Provision, Ruling
+from saylau.records.kinds.law import LawChange, Provision, Ruling, SpeechOffence
+from saylau.records.kinds.media import MediaClaim, MediaItem, MediaMonitoring, MediaPower, Outlet, OutletStatus
+from saylau.records.kinds.minorities import LanguageUse, Representation
+from saylau.records.kinds.observers import Accreditation, ObserverMission, ObserverNumber, ObserverRestriction
 from saylau.records.kinds.polls import Poll, PollEnforcement, PollShare, Pollster
-from saylau.records.kinds.power import Appointment, Body, ChamberSeats, Office, Power, Privilege, Tenure
+from saylau.records.kinds.power import (
+    Appointment,
+    Body,
+    ChamberSeats,
+    InstitutionEvent,
+    Office,
+    Power,
+    Privilege,
+    Tenure,
+)
 from saylau.records.kinds.protests import Protest, Tally
 from saylau.records.kinds.results import Result, ResultTotal
 from saylau.records.kinds.signatures import (
@@ -54,10 +66,12 @@ from saylau.records.kinds.statements import (
     SearchForEvidence,
     Statement,
 )
+from saylau.records.kinds.voters import VoterExclusion, VoterList
 from saylau.records.source import Review, Source
 
 __all__ = [
     "KINDS",
+    "Accreditation",
     "Appointment",
     "BlockingReport",
     "Body",
@@ -76,6 +90,7 @@ __all__ = [
     "Declaration",
     "Deposit",
     "Election",
+    "ElectionAssessment",
     "EventApplication",
     "Exam",
     "FollowUp",
@@ -83,13 +98,24 @@ __all__ = [
     "FundReceipt",
     "FundReport",
     "Indicator",
+    "InstitutionEvent",
+    "LanguageUse",
     "LawChange",
+    "MediaClaim",
+    "MediaItem",
+    "MediaMonitoring",
+    "MediaPower",
     "MissingItem",
     "ObservedActivity",
+    "ObserverMission",
+    "ObserverNumber",
+    "ObserverRestriction",
     "Office",
     "OpenData",
     "Organisation",
     "OrganisationStatus",
+    "Outlet",
+    "OutletStatus",
     "PastElection",
     "Person",
     "Poll",
@@ -105,6 +131,7 @@ __all__ = [
     "Recommendation",
     "Region",
     "Reply",
+    "Representation",
     "Residence",
     "Result",
     "ResultTotal",
@@ -115,6 +142,7 @@ __all__ = [
     "SignatureRequirement",
     "SignatureStatement",
     "SignerData",
+    "SpeechOffence",
     "Stage",
     "StateFunding",
     "StatedDuration",
@@ -125,20 +153,25 @@ __all__ = [
     "Tenure",
     "Tie",
     "Verification",
+    "VoterExclusion",
+    "VoterList",
     "VoterTotal",
 ]
 
 _ALL: tuple[type[Record], ...] = (
     Person, Organisation, OrganisationStatus, Branches, Tie,
-    Election, Stage, PastElection, VoterTotal, Region, DayOff,
-    Body, Office, Tenure, Appointment, Power, Privilege, ChamberSeats,
-    Provision, LawChange, Ruling,
+    Election, Stage, PastElection, ElectionAssessment, VoterTotal, Region, DayOff,
+    Body, Office, Tenure, Appointment, Power, Privilege, InstitutionEvent, ChamberSeats,
+    Provision, LawChange, Ruling, SpeechOffence,
     Candidacy, CandidacyStep, Residence, Service, Condition, Exam, Deposit, Declaration,
     SignatureStatement, SignatureRequirement, SheetIncident, Verification, SignerData,
     FundReceipt, StateFunding, CapStatement, FundReport, FundLine, PriceReference, ObservedActivity, Contract,
     EventApplication, Poll, PollShare, Pollster, PollEnforcement,
     Commission, CommissionMember,
     Complaint,
+    Outlet, OutletStatus, MediaPower, MediaMonitoring, MediaItem, MediaClaim,
+    ObserverMission, ObserverNumber, Accreditation, ObserverRestriction,
+    VoterList, VoterExclusion, Representation, LanguageUse,
     BlockingReport, Protest, Tally,
     Result, ResultTotal,
     Statement, Recommendation, FollowUp, Reply, SearchForEvidence, Question, OpenData, Indicator,

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from saylau.records.base import Record, Ref
+from saylau.records.kinds.actors import Organisation
+from saylau.records.kinds.power import Body
 from saylau.values import Count, Truth, When
 
 
@@ -58,6 +60,25 @@ class PastElection(Record):
     put_forward: Count | None = Field(None, description="people put forward as candidates")
     registered: Count | None = Field(None, description="people registered as candidates")
     signatures_required: Count | None = Field(None, description="signatures a candidate needed")
+
+
+class Assessment(StrEnum):
+    """What a body said of an election, sorted by people: whether it met standards."""
+
+    MET = "met standards"
+    PARTLY = "met standards in part"
+    NOT_MET = "did not meet standards"
+    NONE = "no assessment"
+
+
+class ElectionAssessment(Record):
+    """What a body that observed or assessed an election said of it as a whole."""
+
+    election: Ref[PastElection | Election] | None = Field(None, description="empty: earlier elections in general")
+    by: Ref[Organisation | Body] | None = Field(None, description="who assessed, where in the case")
+    assessment: Assessment
+    says: str = Field(min_length=1, description="what was said, in our words")
+    on: When | None = None
 
 
 class VoterTotal(Record):

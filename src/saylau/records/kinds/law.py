@@ -63,8 +63,11 @@ class LawChange(Record):
     core: Truth = Field(Truth.UNKNOWN, description="whether it touched core rules of elections")
     election_law: Truth = Field(Truth.NO, description="whether the act is electoral law")
     says: str = Field(min_length=1, description="what changed, in our words")
-    unanimous: Truth = Truth.UNKNOWN
-    votes: Count | None = None
+    unanimous: Truth = Field(Truth.UNKNOWN, description="whether nobody voted against or abstained")
+    votes: Count | None = Field(None, description="votes for it, where stated")
+    same_day_as: Ref[LawChange] | None = Field(
+        None, description="an earlier step of which a source says that it took place on the same day"
+    )
 
 
 class Ruling(Record):
@@ -77,3 +80,23 @@ class Ruling(Record):
     beneficiary: Ref[Candidacy] | None = Field(None, description="candidacy that the ruling served")
     provision: Ref[Provision] | None = None
     says: str = Field(min_length=1, description="what was ruled, in our words")
+
+
+class Offence(StrEnum):
+    """Offences of expression, by what they punish."""
+
+    DEFAMATION = "defamation"
+    FALSE_INFORMATION = "false information"
+    INSULT = "insult"
+    INCITEMENT = "incitement"
+    OTHER = "other"
+
+
+class SpeechOffence(Record):
+    """An offence of expression in force."""
+
+    offence: Offence
+    says: str = Field(min_length=1, description="what it covers, in our words")
+    provision: Ref[Provision] | None = Field(None, description="article, where stated")
+    during: When | None = Field(None, description="when it was in force; empty where not stated")
+    criminal: Truth = Field(Truth.UNKNOWN, description="whether it is a crime, and not an administrative offence")

@@ -44,6 +44,8 @@ class Tenure(Record):
     office: Ref[Office]
     during: When
     for_life: Truth = Truth.NO
+    basis: str = Field("", description="how the office was taken: election, appointment, by law")
+    unanimous: Truth = Field(Truth.UNKNOWN, description="whether the vote that gave the office was unanimous")
 
 
 class Manner(StrEnum):
@@ -62,6 +64,8 @@ class Appointment(Record):
     partner: Ref[Office | Body | Organisation] | None = Field(None, description="who proposes or consents")
     seats: Count | None = Field(None, description="seats filled this way")
     chair: Truth = Field(Truth.NO, description="whether these seats include the chair")
+    dismisses: Truth = Field(Truth.UNKNOWN, description="whether those who appoint also dismiss")
+    during: When | None = Field(None, description="when it was so; empty where not stated")
 
 
 class PowerSort(StrEnum):
@@ -83,6 +87,7 @@ class Power(Record):
     says: str = Field(min_length=1, description="the power, in our words")
     over: Ref[Office | Body] | None = Field(None, description="on whom it works")
     during: When | None = Field(None, description="when it was in force; empty where not stated")
+    elections: Truth = Field(Truth.NO, description="whether it decides on elections, their disputes or their results")
 
 
 class Privilege(Record):
@@ -92,6 +97,22 @@ class Privilege(Record):
     says: str = Field(min_length=1, description="the privilege, in our words")
     basis: str = Field("", description="act that gives it")
     during: When | None = None
+
+
+class InstitutionChange(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    ABOLISHED = "abolished"
+
+
+class InstitutionEvent(Record):
+    """A body or office that was created, changed in its standing, or abolished."""
+
+    institution: Ref[Body | Office]
+    change: InstitutionChange
+    on: When | None = Field(None, description="day of the event; empty where no source states it")
+    says: str = Field(min_length=1, description="what took place, in our words")
+    basis: str = Field("", description="act by which it took place")
 
 
 class SeatWay(StrEnum):
