@@ -32,7 +32,13 @@ from saylau.records.kinds.finance import (
     PriceReference,
     StateFunding,
 )
-from saylau.records.kinds.internet import BlockingReport
+from saylau.records.kinds.internet import (
+    BlockingComparison,
+    BlockingReport,
+    Broadcast,
+    CauseClaim,
+    Reaction,
+)
 from saylau.records.kinds.law import LawChange, Provision, Ruling, SpeechOffence
 from saylau.records.kinds.media import MediaClaim, MediaItem, MediaMonitoring, MediaPower, Outlet, OutletStatus
 from saylau.records.kinds.minorities import LanguageUse, Representation
@@ -48,8 +54,11 @@ from saylau.records.kinds.power import (
     Privilege,
     Tenure,
 )
-from saylau.records.kinds.protests import Protest, Tally
-from saylau.records.kinds.results import Result, ResultTotal
+from saylau.records.kinds.prosecutions import Act, Conduct, Consequence, Designation, Involvement, Step, ThreePartTest
+from saylau.records.kinds.protests import Practice, Protest, Tally
+from saylau.records.kinds.reprisals import Intervention
+from saylau.records.kinds.results import Publication, Result, ResultTotal, Turnout
+from saylau.records.kinds.search import SearchSeries
 from saylau.records.kinds.signatures import (
     SheetIncident,
     SignatureRequirement,
@@ -72,23 +81,30 @@ from saylau.records.source import Review, Source
 __all__ = [
     "KINDS",
     "Accreditation",
+    "Act",
     "Appointment",
+    "BlockingComparison",
     "BlockingReport",
     "Body",
     "Branches",
+    "Broadcast",
     "Candidacy",
     "CandidacyStep",
     "CapStatement",
+    "CauseClaim",
     "ChamberSeats",
     "Commission",
     "CommissionMember",
     "Complaint",
     "Condition",
+    "Conduct",
+    "Consequence",
     "Contract",
     "Conversion",
     "DayOff",
     "Declaration",
     "Deposit",
+    "Designation",
     "Election",
     "ElectionAssessment",
     "EventApplication",
@@ -99,6 +115,8 @@ __all__ = [
     "FundReport",
     "Indicator",
     "InstitutionEvent",
+    "Intervention",
+    "Involvement",
     "LanguageUse",
     "LawChange",
     "MediaClaim",
@@ -123,11 +141,14 @@ __all__ = [
     "PollShare",
     "Pollster",
     "Power",
+    "Practice",
     "PriceReference",
     "Privilege",
     "Protest",
     "Provision",
+    "Publication",
     "Question",
+    "Reaction",
     "Recommendation",
     "Region",
     "Reply",
@@ -137,6 +158,7 @@ __all__ = [
     "ResultTotal",
     "Ruling",
     "SearchForEvidence",
+    "SearchSeries",
     "Service",
     "SheetIncident",
     "SignatureRequirement",
@@ -149,9 +171,12 @@ __all__ = [
     "StatedSum",
     "StatedTime",
     "Statement",
+    "Step",
     "Tally",
     "Tenure",
+    "ThreePartTest",
     "Tie",
+    "Turnout",
     "Verification",
     "VoterExclusion",
     "VoterList",
@@ -172,8 +197,10 @@ _ALL: tuple[type[Record], ...] = (
     Outlet, OutletStatus, MediaPower, MediaMonitoring, MediaItem, MediaClaim,
     ObserverMission, ObserverNumber, Accreditation, ObserverRestriction,
     VoterList, VoterExclusion, Representation, LanguageUse,
-    BlockingReport, Protest, Tally,
-    Result, ResultTotal,
+    BlockingReport, CauseClaim, Broadcast, BlockingComparison, Reaction, SearchSeries,
+    Protest, Tally, Practice,
+    Conduct, Act, Involvement, Step, Consequence, ThreePartTest, Designation, Intervention,
+    Result, ResultTotal, Turnout, Publication,
     Statement, Recommendation, FollowUp, Reply, SearchForEvidence, Question, OpenData, Indicator,
     MissingItem, Conversion, StatedSum, StatedDuration, StatedTime,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import Field
 from saylau.records.base import Record, Ref
 from saylau.records.kinds.actors import Organisation
 from saylau.records.kinds.elections import Region
-from saylau.values import Count, Truth, When
+from saylau.values import Count, Money, Truth, When
 
 
 class Protest(Record):
@@ -39,6 +39,13 @@ class TallySubject(StrEnum):
     CANDIDATES_FAILED_EXAM = "candidates who failed an examination"
     EARLY_ELECTIONS_IN_A_ROW = "early elections in a row"
     PEOPLE_DETAINED = "people detained"
+    PEOPLE_ARRESTED = "people arrested by a court"
+    PEOPLE_FINED = "people fined"
+    PEOPLE_WARNED = "people warned"
+    PEOPLE_SANCTIONED = "people arrested, fined or warned"
+    PEOPLE_PROSECUTED = "people prosecuted"
+    PEOPLE_IMPRISONED = "people sentenced to prison"
+    PEOPLE_CALLED_UP = "people summoned or called up to military service"
     OTHER = "other"
 
 
@@ -51,3 +58,34 @@ class Tally(Record):
     scope: str = Field("", description="where, or of what")
     definition: str = Field("", description="how the claimant defines what was counted")
     during: When | None = None
+    places: tuple[str, ...] = Field((), description="cities or regions that it covers, where all are named")
+    number_of_places: Count | None = Field(None, description="in how many places, where stated")
+    nationwide: Truth = Field(Truth.UNKNOWN, description="whether it covers the whole country")
+    each_days: Count | None = Field(None, description="days imposed on each, as stated")
+    each_amount: Money | None = Field(None, description="amount imposed on each, as stated")
+    whole: Ref[Tally] | None = Field(
+        None, description="number of which this one is a part: same claimant and days, nobody in two parts"
+    )
+    as_of: When | None = Field(None, description="day on which it was stated")
+
+
+class PracticeSort(StrEnum):
+    PREVENTIVE_DETENTION = "preventive detention"
+    SURVEILLANCE = "surveillance of homes"
+    WATCHING = "assemblies watched"
+    BATONS = "use of batons"
+    QUESTIONS_ON_VIEWS = "questions about political views and support for a banned body"
+    TELEPHONES = "telephones taken and messages read"
+    WARNINGS = "warnings of liability before an assembly"
+
+
+class Practice(Record):
+    """A way of acting that a source tells of, over many people: never one person's case."""
+
+    sort: PracticeSort
+    by: str = Field("", description="who acted so, as stated")
+    during: When | None = None
+    places: tuple[str, ...] = Field((), description="where, as the source names the places")
+    everywhere: Truth = Field(Truth.UNKNOWN, description="whether it is stated for all places of the assemblies")
+    number: Count | None = Field(None, description="people concerned, where stated")
+    event: Ref[Protest] | None = Field(None, description="assembly with which it is connected")
