@@ -1,0 +1,54 @@
+"""`saylau merge`: two analysts' folders of one case as one, with every conflict listed for decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saylau.cli.screen import number
+from saylau.errors import NotFound, WrongUse
+from saylau.records.decisions import list_bytes, read_list
+from saylau.records.folder import write_folder
+from saylau.records.locate import open_case
+from saylau.records.merge import Choice, Merged
+from saylau.records.merge import merge as merged_of
+
+
+def merge(
+    a: Annotated[str, typer.Argument(help="The first folder, workbook or package; where both could stand, it leads.")],
+    b: Annotated[str, typer.Argument(help="The second one, of the same election.")],
+    out: Annotated[Path, typer.Option(help="Folder for the merged case; it must be new or empty.")],
+    decisions: Annotated[
+        Path | None, typer.Option(help="The list of an earlier merge, with a, b or both under decision.")
+    ] = None,
+) -> None:
+    """Merge two folders; what cannot be told apart by the machine is listed beside the merged folder."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise WrongUse(f"{out} is there already and not an empty folder; name a new one")
+    if decisions is not None and not decisions.is_file():
+        raise NotFound(f"no file {decisions}; a merge writes its list beside the merged folder")
+    decided = read_list(decisions.name, decisions.read_bytes()) if decisions else ()
+    merged = merged_of(open_case(a), open_case(b), decided)
+    write_folder(merged.case, out)
+    listed = out.with_name(f"{out.name}.conflicts.csv")
+    if merged.differences:
+        listed.write_bytes(list_bytes(merged.differences))
+    _tell(merged, out, listed)
+
+
+def _tell(merged: Merged, out: Path, listed: Path) -> None:
+    """What was merged; a conflict is told by its place, never by its values, of which some may be withheld."""
+    typer.echo(
+        f"{number(merged.equal, 'claim')} alike in both, {merged.only_a} only in the first, "
+        f"{merged.only_b} only in the second. The merged case is in {out}."
+    )
+    for difference in merged.open:
+        typer.echo(f"  to decide: {difference.kind} {difference.name}, {difference.field}")
+    if merged.open:
+        choices = ", ".join(c.value for c in Choice if c.value)
+        typer.echo(
+            f"{number(len(merged.open), 'conflict')} to decide: write {choices} under decision in {listed}, then run "
+            f"the same merge into a new folder with --decisions {listed}"
+        )
