@@ -102,6 +102,8 @@ class Region(Record):
     sort: RegionSort
     code: str = Field("", description="ISO 3166-2 code on voting day")
     during: When | None = Field(None, description="dates of validity; empty where not known")
+    column: int | None = Field(None, ge=1, description="place on a map of equal tiles, from the left")
+    row: int | None = Field(None, ge=0, description="place on a map of equal tiles, from the top")
 
 
 class DayOff(Record):

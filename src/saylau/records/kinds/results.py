@@ -1,16 +1,17 @@
-"""Results in total."""
+"""Results in total, turnout by region as announced, and what of the results was published."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 
 from pydantic import Field
 
 from saylau.records.base import Record, Ref
 from saylau.records.kinds.actors import Person
 from saylau.records.kinds.candidacy import Candidacy
-from saylau.records.kinds.elections import Election, PastElection
-from saylau.values import Count
+from saylau.records.kinds.elections import Election, PastElection, Region
+from saylau.values import Count, Truth, When
 
 
 class Result(Record):
@@ -31,3 +32,31 @@ class ResultTotal(Record):
     valid: Count | None = Field(None, description="valid votes")
     invalid: Count | None = Field(None, description="invalid ballots")
     turnout: Decimal | None = Field(None, ge=0, le=100, description="turnout in per cent as printed in the source")
+
+
+class Turnout(Record):
+    """Turnout of one region, as announced at one time."""
+
+    election: Ref[Election]
+    region: Ref[Region]
+    percent: Decimal = Field(ge=0, le=100, description="turnout in per cent as printed in the source")
+    announcement: int = Field(ge=1, description="number of the announcement in order of time: 1 for the first")
+    at: When | None = Field(None, description="when it was announced, where stated")
+
+
+class Published(StrEnum):
+    """What of the results is or is not published."""
+
+    BY_STATION = "results by polling station"
+    BY_REGION = "results by region"
+    TOTALS = "results in total"
+
+
+class Publication(Record):
+    """Whether results were published at a level of detail."""
+
+    election: Ref[Election]
+    what: Published
+    published: Truth
+    on: When | None = Field(None, description="when they were published")
+    where: str = Field("", description="where they were published, or looked for")
