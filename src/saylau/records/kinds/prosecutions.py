@@ -77,6 +77,7 @@ class Involvement(Record):
 class StepSort(StrEnum):
     DETENTION = "detention"
     CUSTODY = "custody"
+    CELL = "cell"
     CHARGE = "charge"
     HEARING = "hearing"
     MEASURE = "measure of restraint"
@@ -155,7 +156,7 @@ class ThreePartTest(Record):
 class Designation(Record):
     """A status that a body declared people to have."""
 
-    status: str = Field("prisoner of conscience", min_length=1, description="e.g. prisoner of conscience")
+    declared: str = Field(min_length=1, description="what they were declared to be, e.g. prisoner of conscience")
     by: Ref[Organisation] = Field(description="body that declared it")
     persons: tuple[Ref[Person], ...] = Field(description="whom, by case number")
     during: When | None = Field(None, description="when, as coarse as is safe")
