@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def kept(folder: Path) -> list[Path]:
-    return sorted((folder / "pictures").iterdir())
+    return sorted((folder / "made").iterdir())
 
 
 @pytest.mark.parametrize(
@@ -123,12 +123,12 @@ def test_a_picture_in_the_cache_is_read_without_the_renderer(folder: Path) -> No
 def test_a_cache_that_cannot_be_written_is_no_error(folder: Path) -> None:
     for path in kept(folder):
         path.unlink()
-    (folder / "pictures").rmdir()
-    (folder / "pictures").write_text("in the way")
+    (folder / "made").rmdir()
+    (folder / "made").write_text("in the way")
     try:
         assert svg(chart()).startswith("<svg")
     finally:
-        (folder / "pictures").unlink()
+        (folder / "made").unlink()
 
 
 def test_a_png_is_scaled_and_of_the_same_pixels_each_time(folder: Path) -> None:

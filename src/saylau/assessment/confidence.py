@@ -62,7 +62,7 @@ def _of_fact(case: Case, fact: Fact[Record]) -> Confidence:
         Message(
             "the weakest of its facts rested on one source of grade {grade} ({interest})",
             grade=str(only.grade),
-            interest=str(only.interest),
+            interest=Message(only.interest.value),
         ),
     )
 

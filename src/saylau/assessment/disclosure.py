@@ -22,7 +22,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person
 from saylau.records.source import Source
 from saylau.values import Count, Money, When
-from saylau.values.message import Message, Name
+from saylau.values.message import Message, Name, Wording
 
 
 def _refers_to(fact: Fact[Record], things: set[str]) -> bool:
@@ -76,6 +76,8 @@ class _Filter:
                 return value
             case Name():
                 return self._name(value)
+            case Wording():
+                return WITHHELD if value.fact in self.labels else value
             case Message():
                 return Message(value.template, **{k: self.clean(v) for k, v in value.values.items()})
             case str():

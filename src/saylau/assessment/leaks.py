@@ -94,4 +94,4 @@ def _texts(public: Case, questions: Iterable[OpenQuestion]) -> Iterator[tuple[st
         yield f"review.csv, {review.finding}", f"{review.note} {review.reviewer}"
     yield "case.toml", f"{public.info.title} {public.info.organisation}"
     for asked in questions:
-        yield "a question", f"{asked.question.asks} {asked.question.who} {asked.question.why}"
+        yield "a question", repr(asked.question)

@@ -9,10 +9,11 @@ from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import check
 from saylau.checks.told import besides, fit, speakers, unknown
+from saylau.law.asked import Asked
 from saylau.methods.runs import longest_run
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import PastElection, Question, Tally
+from saylau.records.kinds import PastElection, Tally
 from saylau.records.kinds.elections import Level
 from saylau.records.kinds.protests import TallySubject
 from saylau.values import Count, Truth
@@ -70,7 +71,7 @@ def early_run(case: Case) -> Iterator[Finding]:
     )
 
 
-def _missing(case: Case, register: Sequence[Fact[PastElection]]) -> Question:
+def _missing(case: Case, register: Sequence[Fact[PastElection]]) -> Asked:
     """The question for the elections that the register may lack."""
     listed = ", ".join(f.record.name for f in register)
     asks = f"Which national elections up to this one, besides {listed}, were held, when, and which of all were early?"

@@ -10,10 +10,11 @@ from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import check
 from saylau.checks.told import besides, fit, told, unknown
+from saylau.law.asked import Asked
 from saylau.methods.dates import first_day, last_day
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Election, Question, Stage
+from saylau.records.kinds import Election, Stage
 from saylau.records.kinds.elections import Phase
 from saylau.values import Ends, Precision, Truth, When
 from saylau.values.message import From, Message
@@ -42,7 +43,7 @@ ASKED = {
 }
 
 
-def when_was(case: Case, phase: Phase) -> Question:
+def when_was(case: Case, phase: Phase) -> Asked:
     """The question for the days of a stage."""
     return asked(case, ASKED[phase], commission(case))
 
@@ -144,7 +145,7 @@ def _phases_say(stages: int, meet: list[tuple[Fact[Stage], Fact[Stage]]]) -> Mes
     )
 
 
-def _at_which_hour(case: Case, one: Fact[Stage], other: Fact[Stage]) -> Question:
+def _at_which_hour(case: Case, one: Fact[Stage], other: Fact[Stage]) -> Asked:
     asks = (
         f"At which hour, in which time zone, did the stage “{one.record.phase}” end, and at which hour did "
         f"“{other.record.phase}” begin?"

@@ -12,11 +12,12 @@ from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import deciding, integer, provisions, together
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, open_questions, told, unknown
+from saylau.law.asked import Asked
 from saylau.law.deadlines import NOTICE, PERMISSION
 from saylau.law.inputs import DeadlineInputs
 from saylau.methods.dates import first_day, last_day
 from saylau.records.case import Case, names
-from saylau.records.kinds import Provision, Question
+from saylau.records.kinds import Provision
 from saylau.records.kinds.elections import Phase
 from saylau.standards import STANDARDS
 from saylau.values import When
@@ -95,7 +96,7 @@ def _answers(case: Case, start: Told[date], end: Told[date]) -> tuple[Answer, ..
     return ask(case, RULE, given)
 
 
-def _which(case: Case) -> Question:
+def _which(case: Case) -> Asked:
     return which_provision(case, RULE, "the permission or notice that public events needed, and how long ahead")
 
 

@@ -11,6 +11,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.contestants import Contestant
 from saylau.checks.from_law import deciding, integer, provisions, share
 from saylau.checks.told import Told, fit, open_questions, told
+from saylau.law.asked import Asked
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -18,7 +19,6 @@ from saylau.records.kinds import (
     CandidacyStep,
     DayOff,
     Election,
-    Question,
     Region,
     SignatureStatement,
     VoterTotal,
@@ -179,13 +179,13 @@ def required_by_law(case: Case) -> Threshold:
     return Threshold(base, answers, base.facts if of_voters else cited or base.facts)
 
 
-def voters_asked(case: Case) -> Question:
+def voters_asked(case: Case) -> Asked:
     """Who are counted, to the unit."""
     asks = "How many voters, to the unit, are the base of the number of signatures required?"
     return asked(case, asks, commission(case))
 
 
-def number_asked(case: Case, law: Threshold) -> tuple[Question, ...]:
+def number_asked(case: Case, law: Threshold) -> tuple[Asked, ...]:
     """What would settle the number required: the provision where none is known, else what its rule asks for."""
     if law.base.totals and law.answers and not law.base.known:
         return (voters_asked(case),)

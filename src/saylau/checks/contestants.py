@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saylau.checks import addressees
-from saylau.checks.ask import alone
 from saylau.checks.finding import Finding, Outcome
+from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Candidacy, CandidacyStep, Question, SignatureStatement
+from saylau.records.kinds import Candidacy, CandidacyStep, SignatureStatement
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values.message import Message
 
@@ -70,12 +70,10 @@ def _called(case: Case, person: str) -> str:
 
 def no_contestants(case: Case | None = None) -> Finding:
     """What a check answers for a case that names no candidate; its question goes to the commission of the case."""
-    asks, who = "Who was registered as a candidate, and when?", COMMISSION
-    if case:
-        asks, who = alone(case, asks), addressees.commission(case)
+    who = addressees.commission(case) if case else COMMISSION
     return Finding(
         subject="case",
         outcome=Outcome.UNKNOWN,
         message=Message("The material names no candidate; no assessment was made."),
-        questions=(Question(asks=asks, who=who),),
+        questions=(Asked("Who was registered as a candidate, and when?", who),),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from saylau.checks.ask import asked, register
 from saylau.checks.cap import ASSERTS_A_BREACH, cites
@@ -11,18 +12,19 @@ from saylau.checks.data_asked import maker
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import CheckOfFindings, check_of_findings
 from saylau.checks.told import unknown
+from saylau.law.asked import Asked
 from saylau.law.rule import Basis, Cite
-from saylau.methods.dates import day_in_words
+from saylau.records.base import Record, Ref
 from saylau.records.case import Case, names
 from saylau.records.columns import cell
 from saylau.records.conflicts import Conflict, conflicts
-from saylau.records.fact import Display
-from saylau.records.kinds import Provision, Question
+from saylau.records.fact import Display, Fact
+from saylau.records.kinds import Provision
 from saylau.records.kinds.law import TextRead
 from saylau.records.source import Grade
 from saylau.standards import STANDARDS
 from saylau.values import Count, Money, Truth, When
-from saylau.values.message import Message, OutOf, Simple
+from saylau.values.message import Message, Name, OutOf, Simple, Wording
 
 TYPED = (int, Count, Money, When, Truth, Decimal)
 """Values that are printed in the language of the report; others as they stand in the files."""
@@ -80,10 +82,32 @@ def contradictions(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
 
 
 def _measure(conflict: Conflict) -> Measure:
-    name = f"{conflict.thing}:{conflict.column}"
-    stated = [getattr(claim.record, conflict.column) for claim in conflict.claims]
-    values: tuple[Simple, ...] = tuple(dict.fromkeys(v if isinstance(v, TYPED) else cell(v) for v in stated))
-    return Measure(name, values, "", f"{conflict.thing}, {conflict.column}", names(conflict.claims))
+    """The values that claims give, each once, in the order of the claims."""
+    values = {cell(v): _said(c.fact, conflict.column, v) for c, v in reversed(_stated(conflict))}
+    label = Message("{thing}, {field}", thing=conflict.thing, field=Message(conflict.column.replace("_", " ")))
+    return Measure(
+        f"{conflict.thing}:{conflict.column}", tuple(reversed(values.values())), "", label, names(conflict.claims)
+    )
+
+
+def _stated(conflict: Conflict) -> list[tuple[Fact[Record], object]]:
+    return [(claim, getattr(claim.record, conflict.column)) for claim in conflict.claims]
+
+
+def _said(fact: str, column: str, value: object) -> Simple:
+    """A value as the report prints it: things by name, categories as phrases, texts as the case has them."""
+    if isinstance(value, TYPED):
+        return value
+    if isinstance(value, Ref):
+        return Name(str(value))
+    if isinstance(value, StrEnum):
+        return Message(value.value)
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        return cell(value)
+    if isinstance(value, tuple):
+        said = tuple(_said(fact, column, item) for item in value if isinstance(item, StrEnum | Ref))
+        return Message("{values}", values=said) if said else Wording(fact, column)
+    return Wording(fact, column)
 
 
 @check_of_findings(chapter="DM", area="data")
@@ -192,9 +216,9 @@ def _edition_says(
         uncited=uncited,
         cited=cited,
         number=len(unread),
-        unread=tuple(str(cite) for cite in unread) or "none",
+        unread=tuple(str(cite) for cite in unread) or Message("none"),
         elsewhere=len(elsewhere),
-        which=tuple(str(cite) for cite in elsewhere) or "none",
+        which=tuple(str(cite) for cite in elsewhere) or Message("none"),
     )
 
 
@@ -222,16 +246,19 @@ def _in_force(case: Case, cite: Cite) -> bool:
     return bool(cite.edition) and not any(poll.within(during) is Truth.NO for during in dates)
 
 
-def _word_for_word(case: Case, cites: Sequence[Cite]) -> tuple[Question, ...]:
+def _word_for_word(case: Case, cites: Sequence[Cite]) -> tuple[Asked, ...]:
     """One question for all provisions, act by act; none where every text was read."""
     if not cites:
         return ()
     articles: dict[str, dict[str, None]] = {}
     for cite in cites:
         articles.setdefault(cite.act, {})[cite.article] = None
-    places = "; ".join(f"{act} {' / '.join(a for a in of_act if a)}".strip() for act, of_act in articles.items())
-    day = day_in_words(case.info.poll)
-    asks = f"What did these provisions say, word for word, in the edition in force on {day}: {places}?"
+    places = tuple(f"{act} {' / '.join(a for a in of_act if a)}".strip() for act, of_act in articles.items())
+    asks = Message(
+        "What did these provisions say, word for word, in the edition in force on {day}: {places}?",
+        day=case.info.poll,
+        places=places,
+    )
     return (asked(case, asks, register(case)),)
 
 

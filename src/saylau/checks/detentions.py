@@ -11,10 +11,11 @@ from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, speakers, unknown
+from saylau.law.asked import Asked
 from saylau.methods.dates import in_words
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Question, Tally
+from saylau.records.kinds import Tally
 from saylau.records.kinds.protests import TallySubject
 from saylau.values import Precision, Truth, When
 from saylau.values.message import From, Message, Value
@@ -134,7 +135,7 @@ def _of_one_thing(case: Case, one: Fact[Tally], other: Fact[Tally]) -> bool:
     return same_unit and to_the_day and bool(one.record.scope)
 
 
-def _questions(case: Case, event: Event, apart: bool) -> tuple[Question, ...]:
+def _questions(case: Case, event: Event, apart: bool) -> tuple[Asked, ...]:
     facts = names(event.claims)
     if event.when is None:
         return (asked(case, "On which day were the people detained whose number is stated?", author(case, facts)),)

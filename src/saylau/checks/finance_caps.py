@@ -14,10 +14,11 @@ from saylau.checks.from_law import deciding, money, provisions, reading, togethe
 from saylau.checks.funds import DONATION_CAP, NO_MOTIVE, OWN_CAP, Cap, Fund, book, bounded, cap, receipts_asked
 from saylau.checks.registry import Check, check
 from saylau.checks.told import explanations, unknown
+from saylau.law.asked import Asked
 from saylau.law.rule import Cite, Explanation
 from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
-from saylau.records.kinds import CapStatement, Question
+from saylau.records.kinds import CapStatement
 from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, Truth, When
 from saylau.values.message import Message
@@ -50,7 +51,7 @@ ABOUT = {
 }
 
 
-def limits_asked(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
+def limits_asked(case: Case, caps: tuple[Cap, Cap]) -> tuple[Asked, ...]:
     """What would settle the limits of which no amount is known: a provision, or the amount that a known one sets."""
     return tuple(
         _amount_asked(case, c) if c.answers else which_provision(case, c.name, ABOUT[c.name])
@@ -59,12 +60,12 @@ def limits_asked(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
     )
 
 
-def _amount_asked(case: Case, of: Cap) -> Question:
+def _amount_asked(case: Case, of: Cap) -> Asked:
     asks = f"Did the provision on {ABOUT[of.name]} set an amount on {day_in_words(case.info.poll)}, and which?"
     return asked(case, asks, lawyer(case))
 
 
-def _unanswered(case: Case, caps: tuple[Cap, Cap]) -> tuple[Question, ...]:
+def _unanswered(case: Case, caps: tuple[Cap, Cap]) -> tuple[Asked, ...]:
     return tuple(which_provision(case, c.name, ABOUT[c.name]) for c in caps if not c.answers)
 
 
@@ -206,7 +207,7 @@ def _half_known_says(caps: tuple[Cap, Cap]) -> Message:
     return Message("No amount of a limit on money in election funds is known; no use of limits was worked out.")
 
 
-def _word_for_word(case: Case, cited: tuple[Cite, ...]) -> Question:
+def _word_for_word(case: Case, cited: tuple[Cite, ...]) -> Asked:
     day = day_in_words(case.info.poll)
     asks = f"What were the limits on own, nominators' and donated money in force on {day}, word for word?"
     return asked(case, asks, asked_on(case, (cite.provision for cite in cited), lawyer(case)))

@@ -14,11 +14,12 @@ from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import beside
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, told, unknown
+from saylau.law.asked import Asked
 from saylau.law.inputs import FundingInputs
 from saylau.methods.rounding import Interval, common, fewest_to_leave_out, printed, ratio, trailing_unit
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Conversion, FundReceipt, Question, StateFunding
+from saylau.records.kinds import Conversion, FundReceipt, StateFunding
 from saylau.records.kinds.finance import FundingStage, FundOrigin
 from saylau.values import Money
 from saylau.values.message import From, Message, Value
@@ -181,7 +182,7 @@ def conversion(case: Case) -> Iterator[Finding]:
     yield _conversion(pairs, next(iter(currencies)), len(claims), asking)
 
 
-def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int, asking: Question) -> Finding:
+def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int, asking: Asked) -> Finding:
     by_zeros = [pair.rate(trailing_unit(pair.figure)) for pair in pairs]
     by_thousand = [pair.rate(min(THOUSAND, trailing_unit(pair.figure))) for pair in pairs]
     modes = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from saylau.law.asked import Asked
 from saylau.law.rule import Cite, Explanation
-from saylau.records.kinds import Question
-from saylau.values.message import Message, Value
+from saylau.values.message import Message, Said, Value
 
 
 class Outcome(Enum):
@@ -37,8 +37,8 @@ class Outcome(Enum):
 class ReadingOutcome:
     """The outcome under one reading of the provision, or by one source."""
 
-    name: str
-    whose: str
+    name: Said
+    whose: Said
     outcome: Outcome
     says: Message
     explanation: Explanation | None = None
@@ -53,12 +53,14 @@ class Measure:
     name: str
     """Stable name within the check, e.g. `own_and_nominator`: charts and tests ask for it."""
     value: Value
-    unit: str
-    label: str
+    unit: Said
+    label: Said
     """What it is, in a few words, for tables."""
     facts: tuple[str, ...] = ()
     how: str = ""
     """The arithmetic with its numbers, e.g. `624824570 / 637500000`."""
+    tile: tuple[int, int] | None = None
+    """Column and row of the place that it is of, on a map of equal tiles, where the case gives them."""
 
 
 class Level(Enum):
@@ -93,11 +95,11 @@ class Finding:
     readings: tuple[ReadingOutcome, ...] = ()
     measures: tuple[Measure, ...] = ()
     explanations: tuple[Explanation, ...] = ()
-    method: str = ""
+    method: Said = ""
     """How it was computed, with the reference of the method."""
-    assumptions: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
+    assumptions: tuple[Said, ...] = ()
+    limits: tuple[Said, ...] = ()
+    questions: tuple[Asked, ...] = ()
     # Filled by the run, never by a check:
     check: str = ""
     area: str = ""

@@ -10,7 +10,7 @@ from saylau.checks.ask import Answer
 from saylau.checks.finding import Outcome, ReadingOutcome
 from saylau.law.rule import Cite, Explanation
 from saylau.values import Money, Truth
-from saylau.values.message import From, Percent, Value
+from saylau.values.message import From, Percent, Said, Value
 
 BY_VERDICT = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.CONTRARY, Truth.UNKNOWN: Outcome.UNKNOWN}
 
@@ -40,7 +40,7 @@ def share(explanation: Explanation, name: str) -> Fraction | None:
     return Fraction(value) if isinstance(value, int | Fraction) else None
 
 
-def reading(answer: Answer, outcome: Outcome | None = None, name: str = "") -> ReadingOutcome:
+def reading(answer: Answer, outcome: Outcome | None = None, name: Said = "") -> ReadingOutcome:
     """What one reading comes to: the outcome given, or that of its verdict.
 
     One that does not decide asserts no breach: `concern` is the most that it comes to.

@@ -12,10 +12,11 @@ from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.finding import Measure
 from saylau.checks.from_law import deciding, money
 from saylau.checks.told import fit
+from saylau.law.asked import Asked
 from saylau.law.inputs import FundInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Candidacy, FundReceipt, Organisation, Question
+from saylau.records.kinds import Candidacy, FundReceipt, Organisation
 from saylau.records.kinds.actors import OrganisationSort
 from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, Truth, When
@@ -145,12 +146,12 @@ class Fund:
         )
 
 
-def receipts_by_origin_asked(case: Case) -> Question:
+def receipts_by_origin_asked(case: Case) -> Asked:
     """What every fund received."""
     return asked(case, RECEIVED, commission(case))
 
 
-def receipts_asked(case: Case, funds: Sequence[Fund]) -> tuple[Question, ...]:
+def receipts_asked(case: Case, funds: Sequence[Fund]) -> tuple[Asked, ...]:
     """What would complete some funds: the parts that are missing, or all where nothing is stated of any."""
     if not any(fund.claims for fund in funds):
         return (receipts_by_origin_asked(case),)

@@ -14,10 +14,11 @@ from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.internet_times import in_local_time, is_whole, length, minutes_apart, read_in, union, zone_of
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, speakers, unknown
+from saylau.law.asked import Asked
 from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import BlockingReport, Question
+from saylau.records.kinds import BlockingReport
 from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, Value
 
@@ -269,7 +270,7 @@ def _limits(case: Case, one: Interruption, zone_known: bool) -> tuple[str, ...]:
     return (NOT_A_CAUSE, *((NO_ZONE,) if one.bare else ()), *(() if zone_known else (missing,)))
 
 
-def _questions(case: Case, one: Interruption) -> tuple[Question, ...]:
+def _questions(case: Case, one: Interruption) -> tuple[Asked, ...]:
     first = one.claims[0].record.window.first
     day = f" of {day_in_words(first)}" if first else ""
     found = []

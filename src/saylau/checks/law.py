@@ -10,10 +10,11 @@ from saylau.checks.ask import asked, register
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
+from saylau.law.asked import Asked
 from saylau.methods.dates import in_words, year_before
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Election, LawChange, Question
+from saylau.records.kinds import Election, LawChange
 from saylau.records.kinds.elections import Level
 from saylau.records.kinds.law import Step, Subject
 from saylau.values import Count, Ends, Truth, When, days_between
@@ -105,7 +106,7 @@ def _measure(change: Fact[LawChange], poll: date) -> Measure:
     return Measure(change.fact, _days(change, poll), "days", "days from the change to voting day", (change.fact,), how)
 
 
-def _what_changed(case: Case, change: Fact[LawChange]) -> Question:
+def _what_changed(case: Case, change: Fact[LawChange]) -> Asked:
     asks = "Did the change touch core rules of elections?"
     if change.record.about is Subject.EDITION:
         asks = "Which articles did the edition change, and were core rules of elections among them?"

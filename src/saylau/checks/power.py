@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from saylau.checks.addressees import as_asked
-from saylau.checks.ask import ask, asked, country, which_provision
+from saylau.checks.addressees import parliament
+from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.chambers import by_regions, exact, regions_of_the_day
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, speakers, unknown
+from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import ChamberSeats, Question
+from saylau.records.kinds import ChamberSeats
 from saylau.records.kinds.power import SeatWay
 from saylau.values import Truth
 from saylau.values.message import From, Message, Name, OutOf
 
 NOT_ELECTED = (SeatWay.APPOINTED, SeatWay.INDIRECT, SeatWay.CHOSEN_BY_BODY)
 
-
-def parliament(case: Case) -> str:
-    """Who can answer how seats are filled."""
-    return as_asked(case, f"Parliament of {country(case)}")
 
 
 def _seats(case: Case, lower: Truth) -> tuple[Fact[ChamberSeats], ...]:
@@ -160,7 +157,7 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
     )
 
 
-def _majilis_questions(case: Case, ways_known: bool, article_known: bool) -> tuple[Question, ...]:
+def _majilis_questions(case: Case, ways_known: bool, article_known: bool) -> tuple[Asked, ...]:
     """What would settle it: how seats were filled, where not stated, and the article, where not known."""
     missing = () if ways_known else (asked(case, SEATS_ASKED, parliament(case)),)
     if article_known:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from saylau.checks.addressees import commission
-from saylau.checks.ask import asked, country, lawyer
+from saylau.checks.ask import asked, lawyer
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.funds import bounded
 from saylau.checks.registry import Check, check
 from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, bounds, limited, totals
 from saylau.checks.told import Told, told, unknown
+from saylau.law.asked import Asked
 from saylau.methods import concentration
 from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
-from saylau.records.kinds import Question, VoterTotal
+from saylau.records.kinds import VoterTotal
 from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, Name, Percent
 
@@ -126,19 +127,19 @@ def _wholes(sums: Sequence[Sum]) -> tuple[From, ...]:
     return tuple(From(value, facts) for value, facts in {s.whole: s.facts for s in sums}.items())
 
 
-def _missing(case: Case, stated: Totals) -> tuple[Question, ...]:
+def _missing(case: Case, stated: Totals) -> tuple[Asked, ...]:
     lacking = ((not stated.complete, VOTES_ASKED), (not (stated.valid and stated.cast), BALLOTS_ASKED))
     return tuple(_asked_of(case, stated, text) for lacks, text in lacking if lacks)
 
 
-def _asked_of(case: Case, stated: Totals, asks: str) -> Question:
+def _asked_of(case: Case, stated: Totals, asks: str) -> Asked:
     """A question on one election: the assessed one, or an earlier one of the same country."""
     if stated.subject == "case":
         return asked(case, asks, commission(case))
-    return Question(asks=f"{case.name(stated.election)}, {country(case)}: {asks}", who=commission(case))
+    return asked(case, asks, commission(case), Message("{election}", election=Name(stated.election)))
 
 
-def _missing_totals(case: Case, stated: Totals, sums: Sequence[Sum]) -> tuple[Question, ...]:
+def _missing_totals(case: Case, stated: Totals, sums: Sequence[Sum]) -> tuple[Asked, ...]:
     """What would let the other sum be tested, or settle one that is open or wrong."""
     found = []
     if not stated.complete and any(s.parts_name == "votes" and s.verdict is not Truth.YES for s in sums):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from saylau.checks.addressees import commission, government
-from saylau.checks.ask import alone, ask, asked
+from saylau.checks.ask import ask, asked
 from saylau.checks.collection import (
     Period,
     Threshold,
@@ -28,11 +28,11 @@ from saylau.checks.from_law import beside, integer, provisions
 from saylau.checks.registry import Check, check
 from saylau.checks.signatures_says import per_day, rate_says, spans
 from saylau.checks.told import Told, unknown
+from saylau.law.asked import Asked
 from saylau.law.inputs import ProxyInputs
-from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.fact import Display
-from saylau.records.kinds import Commission, Question
+from saylau.records.kinds import Commission
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.records.kinds.commissions import CommissionLevel
 from saylau.values import Count, Truth
@@ -86,9 +86,9 @@ def _rate(case: Case, contestant: Contestant, law: Threshold) -> Finding:
     )
 
 
-def _worked(case: Case, day: date) -> Question:
-    return Question(
-        asks=alone(case, f"Was {WEEKEND[day.isoweekday()]} {day_in_words(day)} a day of work?"),
+def _worked(case: Case, day: date) -> Asked:
+    return Asked(
+        asks=Message("Was {weekday} {day} a day of work?", weekday=Message(WEEKEND[day.isoweekday()]), day=day),
         who=government(case),
         why="how many working days the collection of signatures had",
     )

@@ -8,11 +8,11 @@ from typing import Generic, TypeVar
 
 from saylau.checks.ask import Answer
 from saylau.checks.finding import Finding, Outcome
+from saylau.law.asked import Asked
 from saylau.law.rule import Explanation
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
-from saylau.records.kinds import Question
 from saylau.records.source import Grade
 from saylau.values.message import Message
 
@@ -68,11 +68,11 @@ def explanations(answers: Iterable[Answer]) -> tuple[Explanation, ...]:
     return tuple(a.explanation for a in answers if a.rule.decides)
 
 
-def open_questions(answers: Iterable[Answer]) -> tuple[Question, ...]:
+def open_questions(answers: Iterable[Answer]) -> tuple[Asked, ...]:
     """What would settle the readings that may decide, each once."""
     return tuple(dict.fromkeys(q for e in explanations(answers) for q in e.all_questions))
 
 
-def unknown(message: Message, *questions: Question, subject: str = "case", facts: tuple[str, ...] = ()) -> Finding:
+def unknown(message: Message, *questions: Asked, subject: str = "case", facts: tuple[str, ...] = ()) -> Finding:
     """The answer of a check that lacks an input: what is missing, and what would settle it."""
     return Finding(subject=subject, outcome=Outcome.UNKNOWN, message=message, context=facts, questions=questions)

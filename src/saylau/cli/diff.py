@@ -71,7 +71,7 @@ def _named(change: Change) -> str:
 
 
 def _print_findings(console: Console, changes: FindingChanges, one: Assessment, other: Assessment) -> None:
-    before, after = words_for("en", one.case.name), words_for("en", other.case.name)
+    before, after = words_for("en", one.case), words_for("en", other.case)
     if not (changes.added or changes.changed or changes.withdrawn):
         console.print("\nNo finding changed.")
         return

@@ -16,6 +16,7 @@ from saylau.cli.screen import review_words, screen
 from saylau.law.rule import Explanation
 from saylau.records.fact import Display
 from saylau.records.locate import open_case
+from saylau.report.boxes import asked_text
 from saylau.report.facts import fact_text
 from saylau.report.words import Words, words_for
 from saylau.standards import STANDARDS
@@ -26,7 +27,7 @@ def explain(
     finding: Annotated[str, typer.Argument(help="Id of the finding, e.g. finance.cap_use:tokayev.")],
 ) -> None:
     assessment = assess(open_case(case))
-    words = words_for("en", assessment.case.name)
+    words = words_for("en", assessment.case)
     screen().print(explanation_tree(assessment, assessment.finding(finding), words))
 
 
@@ -45,8 +46,8 @@ def explanation_tree(assessment: Assessment, finding: Finding, words: Words) -> 
     _add_facts(tree, assessment, finding, words)
     _add_norms(tree, finding)
     for label, lines in (("assumptions", finding.assumptions), ("limits", finding.limits)):
-        _add_lines(tree, label, list(lines))
-    _add_lines(tree, "questions", [f"{q.asks} → {q.who}" for q in questions_of(finding)])
+        _add_lines(tree, label, [words.text(line) for line in lines])
+    _add_lines(tree, "questions", [f"{asked_text(words, q)} → {words.text(q.who)}" for q in questions_of(finding)])
     return tree
 
 
@@ -75,7 +76,7 @@ def _add_lines(tree: Tree, label: str, lines: list[str]) -> None:
 def _add_readings(tree: Tree, finding: Finding, words: Words) -> None:
     for reading in finding.readings:
         aside = "" if reading.decides else ", decides nothing"
-        title = f"reading {reading.name} ({reading.whose}{aside}): {reading.outcome.value}"
+        title = f"reading {words.text(reading.name)} ({words.text(reading.whose)}{aside}): {reading.outcome.value}"
         branch = tree.add(escape(title))
         branch.add(escape(words.text(reading.says)))
         if reading.explanation:
@@ -92,7 +93,7 @@ def _add_explanation(tree: Tree, explanation: Explanation, words: Words) -> None
     branch.add(escape(words.text(explanation.says)))
     for name, value in explanation.values.items():
         branch.add(escape(f"{name.replace('_', ' ')}: {words.value(value)}"))
-    _add_lines(branch, "assumed", list(explanation.assumed))
+    _add_lines(branch, "assumed", [words.text(text) for text in explanation.assumed])
     for part in explanation.parts:
         _add_explanation(branch, part, words)
 
@@ -102,9 +103,10 @@ def _add_measures(tree: Tree, finding: Finding, words: Words) -> None:
         branch = tree.add("[dim]numbers[/dim]")
         for m in finding.measures:
             how = f" = {m.how}" if m.how else ""
-            branch.add(escape(f"{m.label}{how}: {with_unit(words.value(m.value), m.unit)}"))
+            value = with_unit(words.value(m.value), words.text(m.unit))
+            branch.add(escape(f"{words.text(m.label)}{how}: {value}"))
     if finding.method:
-        tree.add(escape(f"method: {finding.method}"))
+        tree.add(escape(f"method: {words.text(finding.method)}"))
 
 
 def with_unit(value: str, unit: str) -> str:

@@ -38,7 +38,7 @@ def findings(
         raise WrongUse(f"no area {area!r} in this case; areas are {', '.join(sorted(areas))}")
     chosen = [f for f in assessment.findings if _fits(f, area, outcome)]
     groups = SORTS[sort](chosen)
-    words = words_for("en", assessment.case.name)
+    words = words_for("en", assessment.case)
     if as_json:
         listed = [as_data(assessment, f, words) for members in groups.values() for f in members]
         print(json.dumps(listed, indent=2, ensure_ascii=False, sort_keys=True))

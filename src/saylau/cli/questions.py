@@ -12,6 +12,9 @@ from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.disclosure import publish
 from saylau.assessment.questions import OpenQuestion, by_addressee
 from saylau.records.locate import open_case
+from saylau.report.boxes import asked_text
+from saylau.report.words import Words, words_for
+from saylau.values.message import Name
 
 _LONGEST_NAME = 24
 _NO_END = ("a", "and", "for", "of", "on", "the", "to", "who")
@@ -21,9 +24,12 @@ _NO_END = ("a", "and", "for", "of", "on", "the", "to", "who")
 def questions(
     case: Annotated[str, typer.Argument(help="A case folder, workbook or package, or the name of a bundled case.")],
     out: Annotated[Path | None, typer.Option(help="Folder for one file a letter; printed unless told.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="Language of the letters, e.g. en.")] = "en",
 ) -> None:
     assessment = publish(assess(open_case(case)))
-    letters = {who: letter(assessment, who, asked) for who, asked in by_addressee(assessment.questions).items()}
+    words = words_for(language, assessment.case)
+    grouped = by_addressee(assessment.questions, words.text, words.sort_key)
+    letters = {who: letter(assessment, words, who, asked) for who, asked in grouped.items()}
     if out is None:
         print("\n\n".join(letters.values()))
         return
@@ -42,24 +48,34 @@ def short_name(who: str) -> str:
     return "-".join(words)[:_LONGEST_NAME] or "letter"
 
 
-def letter(assessment: Assessment, who: str, asked: tuple[OpenQuestion, ...]) -> str:
+def letter(assessment: Assessment, words: Words, who: str, asked: tuple[OpenQuestion, ...]) -> str:
     """One letter in Markdown: whom it asks, on what, why each answer matters."""
     info = assessment.case.info
+    says = (
+        "For this assessment (as of {day}) the following could not be settled from the material. "
+        "An answer with its source would let the findings named be completed."
+    )
     lines = [
-        f"# To: {who}",
+        words.say("# To: {who}", who=who),
         "",
-        f"Subject: {info.title}",
+        words.say("Subject: {title}; voting day {poll}", title=info.title, poll=info.poll),
         "",
-        f"For this assessment (as of {info.assessed.isoformat()}) the following could not be settled from the "
-        "material. An answer with its source would let the findings named be completed.",
+        words.say(says, day=info.assessed),
         "",
     ]
     for number, question in enumerate(asked, 1):
-        lines.append(f"{number}. {question.question.asks}")
-        if question.question.provision:
-            lines.append(f"   Provision: {question.question.provision}")
-        if question.question.why:
-            lines.append(f"   Why it matters: {question.question.why}")
-        if question.findings:
-            lines.append(f"   Findings that wait for it: {', '.join(question.findings)}")
+        lines.append(f"{number}. {asked_text(words, question.question)}")
+        lines += [f"   {line}" for line in _behind(words, question)]
     return "\n".join([*lines, "", f"{info.organisation}".rstrip()]).rstrip()
+
+
+def _behind(words: Words, question: OpenQuestion) -> list[str]:
+    """What stands below a question: its provision, why it matters, and the findings that wait for it."""
+    found = []
+    if question.question.provision:
+        found.append(words.say("Provision: {provision}", provision=Name(question.question.provision)))
+    if question.question.why:
+        found.append(words.say("Why it matters: {why}", why=words.text(question.question.why)))
+    if question.findings:
+        found.append(words.say("Findings that wait for it: {findings}", findings=", ".join(question.findings)))
+    return found

@@ -8,12 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
+from saylau.law.asked import Asked
 from saylau.law.rule import Cite, Explanation
-from saylau.records.base import Ref
-from saylau.records.kinds.law import Provision
-from saylau.records.kinds.statements import Question
 from saylau.values import Truth, all_of
-from saylau.values.message import Message
+from saylau.values.message import Message, Said
 
 
 class Rounding(StrEnum):
@@ -35,14 +33,13 @@ class Rounding(StrEnum):
 class Asking:
     """Who can answer the questions of a rule, under which provision, for which report area."""
 
-    who: str
+    who: Said
     cite: Cite
     area: str
 
-    def __call__(self, asks: str, why: str = "") -> Question:
+    def __call__(self, asks: Said, why: Said = "") -> Asked:
         """A question to them."""
-        provision: Ref[Provision] | None = Ref(self.cite.provision) if self.cite.provision else None
-        return Question(asks=asks, who=self.who, provision=provision, why=why, areas=(self.area,))
+        return Asked(asks, self.who, provision=self.cite.provision, why=why, areas=(self.area,))
 
 
 def together(parts: Iterable[Explanation], says: Message) -> Explanation:

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from saylau.errors import ContradictingRules, LawError, NotInForce
+from saylau.law.asked import Asked
 from saylau.law.inputs import Inputs
-from saylau.records.kinds.statements import Question
 from saylau.values import Truth
-from saylau.values.message import Message, Value
+from saylau.values.message import Message, Said, Value
 
 
 class Basis(StrEnum):
@@ -65,12 +65,12 @@ class Explanation:
     cite: Cite | None = None
     reading: str = ""
     facts: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
+    assumed: tuple[Said, ...] = ()
+    questions: tuple[Asked, ...] = ()
     parts: tuple[Explanation, ...] = ()
 
     @property
-    def all_questions(self) -> tuple[Question, ...]:
+    def all_questions(self) -> tuple[Asked, ...]:
         """Its own questions and those of its parts, each once, in order."""
         found = [*self.questions, *(q for part in self.parts for q in part.all_questions)]
         return tuple(dict.fromkeys(found))

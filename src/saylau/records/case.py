@@ -100,6 +100,20 @@ class Case:
         translated = self.texts.get((thing, column, language))
         return translated if translated is not None else str(getattr(self.claims(thing)[0].record, column))
 
+    def wording(self, fact: str, column: str, language: str) -> str:
+        """A text field of one claim in a language, its members joined by semicolons: the claim's own translation, else
+        that of the thing where its leading claim says the same, else the record's own words.
+        """
+        claim = self.fact(fact)
+        said = getattr(claim.record, column, None) if hasattr(claim.record, column) else getattr(claim, column, "")
+        own = "; ".join(map(str, said)) if isinstance(said, tuple) else str(said or "")
+        translated = self.texts.get((fact, column, language))
+        if translated is not None:
+            return translated
+        of_thing = self.texts.get((claim.id, column, language))
+        leading = getattr(self.claims(claim.id)[0].record, column, None)
+        return of_thing if of_thing is not None and leading == said else own
+
     def name(self, thing: str, language: str = "en") -> str:
         """The name of a thing in a language; of a candidacy the person's; its id where it has no name."""
         claims = self.claims(thing)

@@ -10,7 +10,7 @@ from saylau.checks.finding import Finding
 from saylau.law.rule import Basis, Cite
 from saylau.records.conflicts import conflicts
 from saylau.records.kinds import Provision, Recommendation, SearchForEvidence, SheetIncident
-from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor
+from saylau.report.boxes import LABELS, MARKS, asked_text, provision_anchor, standard_anchor
 from saylau.report.document import Block, Bullets, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
 from saylau.report.pen import Pen
@@ -33,7 +33,7 @@ def matrix(pen: Pen) -> tuple[Block, ...]:
     areas = list(dict.fromkeys(f.area for f in findings))
     rows = []
     for standard in (s for s in STANDARDS if any(s in f.standards for f in findings)):
-        cells: list[Line] = [(Text(STANDARDS[standard].name, target=standard_anchor(standard)),)]
+        cells: list[Line] = [(Text(pen.say(STANDARDS[standard].name), target=standard_anchor(standard)),)]
         for area in areas:
             cells.append(_matrix_cell([f for f in findings if f.area == area and standard in f.standards]))
         rows.append(Row(tuple(cells)))
@@ -86,8 +86,8 @@ def recommendations_table(pen: Pen) -> tuple[Block, ...]:
             (
                 (Text(f"R{f.record.number}", target=f"recommendation-{f.record.number}"),),
                 *_cells(
-                    ", ".join(f.record.addressees),
-                    f.record.by,
+                    field_text(f, "addressees", pen.words),
+                    field_text(f, "by", pen.words),
                     ", ".join(f.record.basis),
                     pen.say(str(f.record.implementation)),
                 ),
@@ -115,8 +115,9 @@ def recommendations(pen: Pen) -> tuple[Block, ...]:
         return (pen.paragraph(pen.say("The material contains no recommendations.")),)
     for fact in facts:
         text = pen.assessment.case.text(fact.id, "text", pen.words.language)
-        to = pen.say("To {addressees}: ", addressees=fact.record.addressees)
-        line: Line = (Text(f"R{fact.record.number}. ", strong=True), Text(f"{to}{text}"), *pen.cite_facts((fact.fact,)))
+        to = field_text(fact, "addressees", pen.words)
+        says = pen.say("To {addressees}: {text}", addressees=to, text=text)
+        line: Line = (Text(f"R{fact.record.number}. ", strong=True), Text(says), *pen.cite_facts((fact.fact,)))
         blocks.append(pen.paragraph(line, anchor=f"recommendation-{fact.record.number}"))
     return tuple(blocks)
 
@@ -128,7 +129,13 @@ def incidents(pen: Pen) -> tuple[Block, ...]:
         return (pen.paragraph(pen.say("The case holds no incidents that may be shown.")),)
     pen.use(tuple(f.fact for f in facts))
     rows = tuple(
-        Row(((Text(f.fact, target=fact_anchor(f.fact)),), *_cells(f.said_by, f.record.says), pen.place_of(f)))
+        Row(
+            (
+                (Text(f.fact, target=fact_anchor(f.fact)),),
+                *_cells(pen.wording(f, "said_by"), pen.wording(f, "says")),
+                pen.place_of(f),
+            )
+        )
         for f in facts
     )
     return (
@@ -150,9 +157,9 @@ def searches(pen: Pen) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             (
-                (Text(f.record.what, target=fact_anchor(f.fact)),),
+                (Text(field_text(f, "what", pen.words), target=fact_anchor(f.fact)),),
                 *_cells(
-                    f.record.where or pen.say("not stated"),
+                    field_text(f, "where", pen.words) or pen.say("not stated"),
                     field_text(f, "on", pen.words) or pen.say("not stated"),
                     pen.words.value(f.record.found),
                 ),
@@ -173,10 +180,15 @@ def sources(pen: Pen) -> tuple[Block, ...]:
         reference: Line = (Text(pen.full(source)),)
         if source.url:
             reference = (*reference, Text(", "), Text(source.url, url=source.url))
+        voice = pen.say(str(source.interest))
         digest = source.sha256[:16] if source.sha256 else ""
         rows.append(
             Row(
-                (_cells(source.id)[0], reference, *_cells(str(source.grade), str(source.interest), repeats, digest)),
+                (
+                    _cells(source.id)[0],
+                    reference,
+                    *_cells(str(source.grade), voice, repeats, digest),
+                ),
                 source_anchor(source.id),
             )
         )
@@ -190,9 +202,9 @@ def contradictions(pen: Pen) -> tuple[Block, ...]:
     for conflict in conflicts(pen.assessment.case):
         pen.use(tuple(c.fact for c in conflict.claims))
         for claim in conflict.claims:
-            label = f"{conflict.thing}: {conflict.column.replace('_', ' ')}"
+            label = f"{conflict.thing}: {pen.say(conflict.column.replace('_', ' '))}"
             value = (Text(field_text(claim, conflict.column, pen.words), target=fact_anchor(claim.fact)),)
-            rows.append(Row((_cells(label)[0], value, _cells(claim.said_by)[0], pen.place_of(claim))))
+            rows.append(Row((_cells(label)[0], value, _cells(pen.wording(claim, "said_by"))[0], pen.place_of(claim))))
     if not rows:
         return (pen.paragraph(pen.say("No two claims about one thing differed.")),)
     return (
@@ -208,7 +220,7 @@ def contradictions(pen: Pen) -> tuple[Block, ...]:
 def questions(pen: Pen) -> tuple[Block, ...]:
     """Open questions grouped by who can answer."""
     blocks: list[Block] = []
-    for who, asked in by_addressee(pen.assessment.questions).items():
+    for who, asked in by_addressee(pen.assessment.questions, pen.words.text, pen.words.sort_key).items():
         blocks.append(pen.paragraph((Text(who, strong=True),)))
         items: list[Line] = []
         for question in asked:
@@ -217,7 +229,7 @@ def questions(pen: Pen) -> tuple[Block, ...]:
             ]
             more = len(question.findings) - 3
             rest = (Text(pen.say(" and {more} more", more=more)),) if more > 0 else ()
-            items.append((Text(question.question.asks), *waiting, *rest))
+            items.append((Text(asked_text(pen.words, question.question)), *waiting, *rest))
         blocks.append(Bullets(tuple(items)))
     return tuple(blocks) or (pen.paragraph(pen.say("No question is open.")),)
 
@@ -233,8 +245,8 @@ def law(pen: Pen) -> tuple[Block, ...]:
     standard_rows = tuple(
         Row(
             _cells(
-                s.name,
-                s.paraphrase,
+                pen.say(s.name),
+                pen.say(s.paraphrase),
                 pen.say(str(s.binding)),
                 str(s.grade) + (pen.say(", later guidance") if s.is_later_guidance(on) else ""),
             ),
@@ -275,7 +287,9 @@ def _provision_row(pen: Pen, cite: Cite, fact: object) -> Row:
     place: Line = pen.place_of(own) if own else ()
     if own:
         pen.use((own.fact,))
-    return Row((_cells(str(cite))[0], *_cells(says, known), place), provision_anchor(cite) if cite.provision else "")
+    return Row(
+        (_cells(pen.words.cite(cite))[0], *_cells(says, known), place), provision_anchor(cite) if cite.provision else ""
+    )
 
 
 def rebuild(pen: Pen, content: str) -> tuple[Block, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from saylau.assessment.questions import questions_of
 from saylau.assessment.review import ReviewState
-from saylau.checks.ask import within
-from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.finding import Finding, Level, Measure, Outcome, ReadingOutcome
+from saylau.law.asked import Asked
 from saylau.law.rule import Basis, Cite
-from saylau.records.kinds import Question
 from saylau.report.document import FindingBox, FindingItem, Head, Inline, Line, Row, Table, Term, Text
 from saylau.report.pen import Pen
-from saylau.report.words import fact_anchor
+from saylau.report.words import Words, fact_anchor
 from saylau.standards import STANDARDS
+from saylau.values.message import Message, sentence
 
 MARKS = {
     Outcome.CONTRARY: "×",
@@ -37,6 +38,12 @@ LABELS = {
 }
 """The words of each outcome in the report; `violated` and `did not meet` belong to signed conclusions only."""
 
+
+LEVELS = {
+    Level.HIGH: "high confidence",
+    Level.MEDIUM: "medium confidence",
+    Level.LOW: "low confidence",
+}
 
 SHOWN = 8
 """How many claims stand in one cell before the rest is only counted."""
@@ -89,7 +96,7 @@ def state_words(pen: Pen, state: ReviewState) -> str:
     return pen.say("Indication, not reviewed")
 
 
-def _item(pen: Pen, finding: Finding, shared: tuple[Question, ...]) -> FindingItem:
+def _item(pen: Pen, finding: Finding, shared: tuple[Asked, ...]) -> FindingItem:
     state = pen.assessment.states[finding.id]
     pen.paragraphs += 1
     number = pen.paragraphs
@@ -108,17 +115,17 @@ def _item(pen: Pen, finding: Finding, shared: tuple[Question, ...]) -> FindingIt
     )
 
 
-def _item_terms(pen: Pen, finding: Finding, state: ReviewState, shared: tuple[Question, ...]) -> Iterable[Term]:
+def _item_terms(pen: Pen, finding: Finding, state: ReviewState, shared: tuple[Asked, ...]) -> Iterable[Term]:
     """What belongs to one finding; `shared` questions stand once, below all findings of the check."""
     if state.signed and state.review and state.review.note:
         yield Term(pen.say("Conclusion"), (Text(state.review.note),))
     for reading in finding.readings:
-        yield Term(pen.say("Reading {name}", name=reading.name), _reading(pen, reading))
+        yield Term(pen.say("Reading {name}", name=sentence(reading.name)), _reading(pen, reading))
     if finding.would_be and finding.cap_reason:
-        would_be = pen.say("Without this limit: {outcome}.", outcome=pen.say(LABELS[finding.would_be]))
+        would_be = pen.say("Without this limit: {outcome}.", outcome=Message(LABELS[finding.would_be]))
         yield Term(pen.say("Held back"), (*pen.words.line(finding.cap_reason), Text(f" {would_be}")))
     if finding.confidence and finding.outcome is not Outcome.UNKNOWN:
-        level = pen.say(f"{finding.confidence.level.value} confidence")
+        level = pen.say(LEVELS[finding.confidence.level])
         reason = pen.words.text(finding.confidence.reason)
         yield Term(pen.say("Confidence"), (Text(level, strong=True), Text(f": {reason}.")))
     asked = tuple(q for q in questions_of(finding) if q not in shared)
@@ -126,11 +133,11 @@ def _item_terms(pen: Pen, finding: Finding, state: ReviewState, shared: tuple[Qu
         yield _questions(pen, asked)
 
 
-def _questions(pen: Pen, asked: tuple[Question, ...]) -> Term:
-    """Questions by who can answer them; the election that each names in a letter need not be named in its report."""
+def _questions(pen: Pen, asked: tuple[Asked, ...]) -> Term:
+    """Questions by who can answer them; the election, which a letter names, need not be named in its report."""
     by_whom: dict[str, list[str]] = {}
     for question in asked:
-        by_whom.setdefault(question.who, []).append(within(pen.assessment.case, question.asks))
+        by_whom.setdefault(pen.words.text(question.who), []).append(asked_text(pen.words, question))
     parts: list[Inline] = []
     for who, questions in by_whom.items():
         parts += [Text(" " if parts else ""), Text(pen.say("To {who}:", who=who), strong=True)]
@@ -138,20 +145,26 @@ def _questions(pen: Pen, asked: tuple[Question, ...]) -> Term:
     return Term(pen.say("Questions"), tuple(parts))
 
 
+def asked_text(words: Words, question: Asked) -> str:
+    """A question with whom or what it asks about before it."""
+    asks = words.text(question.asks)
+    return words.say("{about}: {asks}", about=words.text(question.about), asks=asks) if question.about else asks
+
+
 def _reading(pen: Pen, reading: ReadingOutcome) -> Line:
     """What one reading comes to, whose it is, and whether it decides."""
     outcome = pen.say(LABELS[reading.outcome])
     parts: list[Inline] = [Text(outcome, strong=True)]
-    parts.append(Text(pen.say(" ({whose})", whose=reading.whose) if reading.whose else ""))
+    parts.append(Text(pen.say(" ({whose})", whose=sentence(reading.whose)) if reading.whose else ""))
     parts.append(Text("" if reading.decides else pen.say("; it decides nothing and is shown beside the others")))
     return (*parts, Text(". "), *pen.words.line(reading.says))
 
 
-def _unique(findings: tuple[Finding, ...], field: str) -> list[str]:
+def _unique(findings: tuple[Finding, ...], field: str) -> list[Any]:
     return list(dict.fromkeys(text for f in findings for text in getattr(f, field)))
 
 
-def _common(pen: Pen, findings: tuple[Finding, ...], shared: tuple[Question, ...]) -> tuple[Term, ...]:
+def _common(pen: Pen, findings: tuple[Finding, ...], shared: tuple[Asked, ...]) -> tuple[Term, ...]:
     """What holds for all findings of a check, once."""
     terms = []
     cites = list(dict.fromkeys(c for f in findings for c in f.provisions))
@@ -167,7 +180,7 @@ def _common(pen: Pen, findings: tuple[Finding, ...], shared: tuple[Question, ...
         ("Limits", _unique(findings, "limits")),
     ):
         if texts:
-            terms.append(Term(pen.say(label), (Text(" ".join(pen.words.template(text) for text in texts)),)))
+            terms.append(Term(pen.say(label), (Text(" ".join(pen.words.text(text) for text in texts)),)))
     return (*terms, _questions(pen, shared)) if shared else tuple(terms)
 
 
@@ -186,7 +199,7 @@ def _provision(pen: Pen, cite: Cite) -> Line:
         Basis.REPORTED: pen.say(" (text in force not read)"),
         Basis.GENERAL: pen.say(" (general knowledge, not confirmed)"),
     }[cite.basis]
-    return (Text(str(cite), target=provision_anchor(cite)), Text(known))
+    return (Text(pen.words.cite(cite), target=provision_anchor(cite)), Text(known))
 
 
 def _standard(pen: Pen, name: str) -> Line:
@@ -194,7 +207,7 @@ def _standard(pen: Pen, name: str) -> Line:
     later = ""
     if standard.is_later_guidance(pen.assessment.case.info.poll):
         later = pen.say(" (later guidance)")
-    return (Text(standard.name, target=standard_anchor(name)), Text(later))
+    return (Text(pen.say(standard.name), target=standard_anchor(name)), Text(later))
 
 
 def _measures(pen: Pen, findings: tuple[Finding, ...]) -> Table | None:
@@ -220,16 +233,17 @@ def _subject(pen: Pen, finding: Finding) -> Line:
 def _measure(pen: Pen, finding: Finding, measure: Measure) -> tuple[Line, Line, Line]:
     """What a number is with its arithmetic, its value with its unit, and what it rests on."""
     pen.use(measure.facts)
-    label = pen.words.template(measure.label) + (f" = {measure.how}" if measure.how else "")
+    label = pen.words.text(measure.label) + (f" = {measure.how}" if measure.how else "")
     value = pen.words.value(measure.value)
-    unit = "" if value.endswith(measure.unit) else measure.unit
+    unit = pen.words.text(measure.unit)
+    unit = "" if value.endswith(unit) else unit
     return (Text(label),), (Text(f"{value} {unit}".strip()),), _basis(pen, finding, measure)
 
 
 def _basis(pen: Pen, finding: Finding, measure: Measure) -> Line:
     """What a number rests on: its claims, each leading to itself; for a number of the law alone, the provisions."""
     if not measure.facts:
-        return _joined([(Text(str(c), target=provision_anchor(c)),) for c in finding.provisions[:SHOWN]])
+        return _joined([(Text(pen.words.cite(c), target=provision_anchor(c)),) for c in finding.provisions[:SHOWN]])
     parts: list[Inline] = []
     for fact in measure.facts[:SHOWN]:
         parts += [Text(", "), Text(fact, target=fact_anchor(fact))]

@@ -31,7 +31,7 @@ def build_document(assessment: Assessment, *, language: str = "en", content: str
     `watermark` stands on every page. Raises `ReportRefused` for a citation in prose that leads nowhere.
     """
     case = assessment.case
-    pen = Pen(assessment, words_for(language, case.name))
+    pen = Pen(assessment, words_for(language, case))
     _refuse_unknown_prose(assessment)
     front = (summary(pen), method(pen))
     chapters = tuple(_chapter(pen, number, chapter) for number, chapter in enumerate(CHAPTERS, 3))
@@ -57,7 +57,7 @@ def draft_notice(assessment: Assessment, language: str = "en") -> str:
     """What stands on each page of a build with unsigned findings; empty where all are signed."""
     if not assessment.unsigned:
         return ""
-    pen = Pen(assessment, words_for(language, assessment.case.name))
+    pen = Pen(assessment, words_for(language, assessment.case))
     return pen.say("Indications only: {review}", review=review_line(pen))
 
 

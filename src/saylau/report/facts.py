@@ -6,7 +6,7 @@ from saylau.records.base import Record
 from saylau.records.columns import record_columns
 from saylau.records.fact import Fact
 from saylau.report.words import Words
-from saylau.values.message import Name, Value
+from saylau.values.message import Message, Name, Value
 
 MAIN_FIELDS = (
     "amount",
@@ -32,15 +32,19 @@ def field_text(fact: Fact[Record], column: str, words: Words) -> str:
     value = getattr(fact.record, column)
     if value is None or value == () or value == "":
         return ""
-    refs = {c.name for c in record_columns(type(fact.record)) if c.type == "ref"}
+    column_type = next(c.type for c in record_columns(type(fact.record)) if c.name == column)
+    if column_type == "text":
+        return words.wording(fact.fact, column, words.language)
     many = value if isinstance(value, tuple) else (value,)
-    said: list[Value] = [Name(v) if column in refs else v for v in many]
-    return ", ".join(words.value(v if isinstance(v, Name) else _plain(v)) for v in said)
+    said = (_value_of(item, column_type) for item in many)
+    return ", ".join(words.value(item) for item in said)
 
 
-def _plain(value: Value) -> Value:
-    """An enumeration member or id as text; everything else as it is."""
-    return str(value) if isinstance(value, str) else value
+def _value_of(item: Value, column_type: str) -> Value:
+    """A thing by its name, a member of a list of choices as a phrase, everything else as it is."""
+    if column_type == "ref":
+        return Name(str(item))
+    return Message(str(item)) if column_type == "choice" else item
 
 
 def main_field(fact: Fact[Record]) -> str:

@@ -14,6 +14,7 @@ from saylau.report.document import Block, Bullets, Head, Line, Row, Section, Ter
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.values import Truth
+from saylau.values.message import Message, Name, sentence
 
 DATA_SECTION = "2.4"
 """Number of the section in which the material itself is tested; the summary refers to it."""
@@ -96,7 +97,7 @@ def summary(pen: Pen) -> Section:
 def _totals(pen: Pen) -> str:
     case = pen.assessment.case
     counted = Counter(f.outcome for f in pen.assessment.findings)
-    words = "; ".join(f"{pen.say(LABELS[o])} {counted[o]}" for o in Outcome if counted[o])
+    words = tuple(Message("{outcome} ({n})", outcome=Message(LABELS[o]), n=counted[o]) for o in Outcome if counted[o])
     return pen.say(
         "The case held {facts} claims from {sources} sources. The checks made {findings} findings: {outcomes}.",
         facts=len(case.facts) + len(pen.assessment.hidden),
@@ -117,13 +118,15 @@ def _bullet(pen: Pen, group: list[Finding]) -> Line:
     """One line for the findings of a check: the sentence where one was made, else the title and the subjects."""
     first = min(group, key=lambda f: f.outcome.rank)
     mark = Text(f"{MARKS[first.outcome]} ", strong=True)
+    title = Message(first.title)
     if first.outcome is Outcome.UNKNOWN:
-        several = "" if len(group) == 1 else pen.say(" ({n} findings)", n=len(group))
-        return (mark, Text(f"{pen.say(first.title)}{several}.", target=first.id))
+        one = pen.say("{title}.", title=title)
+        several = pen.say("{title} (findings: {n}).", title=title, n=len(group))
+        return (mark, Text(one if len(group) == 1 else several, target=first.id))
     if len(group) == 1:
         return (mark, Text(pen.words.text(first.message), target=first.id))
-    names = tuple(pen.assessment.case.name(f.subject, pen.words.language) for f in group if f.subject != "case")
-    return (mark, Text(pen.say("{title}: {names}.", title=pen.say(first.title), names=names), target=first.id))
+    names = tuple(Name(f.subject) for f in group if f.subject != "case")
+    return (mark, Text(pen.say("{title}: {names}.", title=title, names=names), target=first.id))
 
 
 def method(pen: Pen) -> Section:
@@ -148,7 +151,11 @@ def _sources(pen: Pen) -> tuple[Block, ...]:
         claims = sum(1 for s in used if s.interest is interest)
         numbers = tuple((Text(pen.words.number(n)),) for n in (*by_grade, claims))
         rows.append(Row(((Text(pen.say(str(interest))),), *numbers)))
-    heads = (Head(pen.say("Voice")), *(Head(pen.say(f"Grade {g}"), True) for g in Grade), Head(pen.say("Claims"), True))
+    heads = (
+        Head(pen.say("Voice")),
+        *(Head(pen.say("Grade {grade}", grade=str(g)), True) for g in Grade),
+        Head(pen.say("Claims"), True),
+    )
     considered = [pen.say("Nothing after {day} was considered.", day=case.info.assessed)]
     if case.info.observers is Truth.NO:
         considered.append(pen.say("No observers were sent for this assessment; it rests on documents alone."))
@@ -207,7 +214,7 @@ def _untested(assessment: Assessment) -> list[Finding]:
     """The first finding of each check that found no rule in force."""
     found: dict[str, Finding] = {}
     for finding in assessment.findings:
-        if any("rules.toml" in q.why for q in finding.questions):
+        if any("rules.toml" in sentence(q.why).template for q in finding.questions):
             found.setdefault(finding.check, finding)
     return list(found.values())
 

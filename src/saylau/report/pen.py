@@ -34,6 +34,10 @@ class Pen:
         """A template in the language of the report."""
         return self.words.say(english, **values)
 
+    def wording(self, fact: Fact[Record], column: str) -> str:
+        """A text of a claim in the language of the report."""
+        return self.words.wording(fact.fact, column, self.words.language)
+
     def paragraph(self, line: Line | str, anchor: str = "") -> Paragraph:
         """The next numbered paragraph."""
         self.paragraphs += 1

@@ -43,15 +43,14 @@ def _statements(pen: Pen, chapter: Chapter) -> tuple[Block, ...]:
 
 def _own_words(pen: Pen, fact: Fact[Statement]) -> Line:
     """What was stated, leading to the claim."""
-    says = pen.assessment.case.text(fact.id, "says", pen.words.language)
-    return (Text(says, target=fact_anchor(fact.fact)),)
+    return (Text(pen.wording(fact, "says"), target=fact_anchor(fact.fact)),)
 
 
 def _speaker(pen: Pen, fact: Fact[Statement]) -> str:
     if fact.record.by:
         return pen.assessment.case.name(fact.record.by, pen.words.language)
     source = pen.assessment.case.source_of(fact)
-    return fact.said_by or source.author or source.publisher
+    return pen.wording(fact, "said_by") or source.author or source.publisher
 
 
 def _unexamined(pen: Pen, chapter: Chapter) -> tuple[Block, ...]:

@@ -10,14 +10,31 @@ from decimal import Decimal
 from fractions import Fraction
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from saylau.law.rule import Cite
+from saylau.records.case import Case
+from saylau.report.alphabet import alphabetical
+from saylau.report.catalogue import catalogue_of
+from saylau.report.dates import day_in, month_in, span_ends
 from saylau.report.document import Inline, Line, Text
 from saylau.values import Count, Money, Truth, When
-from saylau.values.message import From, Message, Name, OutOf, Percent, Simple, Value
+from saylau.values.message import (
+    From,
+    Message,
+    Name,
+    OutOf,
+    Percent,
+    Said,
+    Simple,
+    Territory,
+    Value,
+    Wording,
+    sentence,
+)
 
 NO_BREAK = "\u00a0"
+_PLURALS = ("zero", "one", "two", "few", "many")
 
 
 def fact_anchor(fact: str) -> str:
@@ -39,6 +56,8 @@ class Words:
     """Name of a thing of the case in a language."""
     catalogue: Mapping[str, str]
     """English template to the template in this language; empty for English."""
+    wording: Callable[[str, str, str], str] = lambda fact, column, language: f"{fact}.{column}"
+    """A text field of a claim in a language."""
 
     def template(self, english: str) -> str:
         """A template in this language."""
@@ -46,25 +65,45 @@ class Words:
 
     def say(self, english: str, **values: Value) -> str:
         """A template with its values as plain text."""
-        return self.template(english).format(**{k: self.value(v) for k, v in values.items()})
+        return "".join(
+            literal + (self._placed(values[place], spec or "") if place is not None else "")
+            for literal, place, spec, _ in string.Formatter().parse(self.template(english))
+        )
 
-    def text(self, message: Message) -> str:
-        """A message as plain text."""
+    def text(self, said: Said) -> str:
+        """A text of the program as plain text."""
+        message = sentence(said)
         return self.say(message.template, **message.values)
 
-    def line(self, message: Message, numbers: str = "") -> Line:
-        """A message as a line in which each value leads to its own facts, or else to the anchor `numbers`."""
+    def line(self, said: Said, numbers: str = "") -> Line:
+        """A text as a line in which each value leads to its own facts, or else to the anchor `numbers`."""
+        message = sentence(said)
         parts: list[Inline] = []
-        for literal, place, _, _ in string.Formatter().parse(self.template(message.template)):
+        for literal, place, spec, _ in string.Formatter().parse(self.template(message.template)):
             if literal:
                 parts.append(Text(literal))
             if place is not None:
                 parts.extend(self._linked(message.values[place], numbers))
+                parts.extend([Text(f"{NO_BREAK}{self._form(message.values[place], spec)}")] if spec else [])
         return tuple(parts)
+
+    def _placed(self, value: Value, spec: str) -> str:
+        """A value; with the forms of a noun (`{days:day|days}`) also the noun in the form that the number asks for."""
+        said = self.value(value)
+        return f"{said}{NO_BREAK}{self._form(value, spec)}" if spec else said
+
+    def _form(self, value: Value, spec: str) -> str:
+        """The form of a noun that goes with a number: forms stand in the order in which CLDR names the plurals."""
+        forms = spec.split("|")
+        tags = [tag for tag in _PLURALS if tag in self.locale.plural_form.tags] + ["other"]
+        place = tags.index(self.locale.plural_form(_counted(value)))
+        return forms[min(place, len(forms) - 1)]
 
     def _linked(self, value: Value, numbers: str) -> list[Inline]:
         if isinstance(value, tuple):
             return self._linked_list(value, numbers)
+        if isinstance(value, Message):
+            return list(self.line(value, numbers))
         if isinstance(value, From):
             only = fact_anchor(value.facts[0]) if len(value.facts) == 1 else numbers
             return [Text(self.value(value.value), target=only)]
@@ -106,6 +145,12 @@ class Words:
                 return self.template(str(value))
             case Name():
                 return self.name(value.thing, self.language)
+            case Territory():
+                return self.country(value.code)
+            case Wording():
+                return self.wording(value.fact, value.field, self.language)
+            case Message():
+                return self.text(value)
             case Percent():
                 return self.percent(value)
             case OutOf():
@@ -172,7 +217,25 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day in words."""
-        return format_date(day, format="d MMMM y", locale=self.locale)
+        return day_in(self.locale, day)
+
+    def country(self, code: str) -> str:
+        """The name of a country; its code in capitals where it has none."""
+        return str(self.locale.territories.get(code.upper(), code.upper()))
+
+    def cite(self, cite: Cite) -> str:
+        """A provision: act, article and edition."""
+        act = self.template(cite.act)
+        if cite.article and cite.edition:
+            edition = self.template(cite.edition)
+            return self.say(
+                "{act}, article {article} (edition of {edition})", act=act, article=cite.article, edition=edition
+            )
+        if cite.article:
+            return self.say("{act}, article {article}", act=act, article=cite.article)
+        if cite.edition:
+            return self.say("{act} (edition of {edition})", act=act, edition=self.template(cite.edition))
+        return act
 
     def when(self, when: When) -> str:
         """A time in words, no more precise than it is."""
@@ -187,7 +250,12 @@ class Words:
             return str(when)
         if span := self._same_day(start, end):
             return span
-        return self.say("{start} to {end}", start=self._start(start, end), end=self._moment(end))
+        first, last = start.exact_day, end.exact_day
+        if first and last and not start.clock_times and not end.clock_times and not start.approximate:
+            one, other = span_ends(self.locale, first, last)
+            other = self.say("about {moment}", moment=other) if end.approximate else other
+            return self.say("{start} to {end}", start=one, end=other)
+        return self.say("{start} to {end}", start=self._moment(start), end=self._moment(end))
 
     def _same_day(self, start: When, end: When) -> str:
         """Two clock times of one day and zone, with day and zone said once; empty where they differ in either."""
@@ -197,13 +265,6 @@ class Words:
             return ""
         return self._clock(one, until=other[11:16])
 
-    def _start(self, start: When, end: When) -> str:
-        """The first end of an interval, without the year or month that the second end repeats."""
-        one, other = start.exact_day, end.exact_day
-        if one and other and not start.clock_times and not start.approximate and one.year == other.year:
-            return format_date(one, format="d" if one.month == other.month else "d MMMM", locale=self.locale)
-        return self._moment(start)
-
     def _moment(self, when: When) -> str:
         text = str(when).removesuffix("~")
         if when.clock_times:
@@ -211,7 +272,7 @@ class Words:
         elif len(text) == 4:
             said = text
         elif len(text) == 7:
-            said = format_date(date.fromisoformat(f"{text}-01"), format="LLLL y", locale=self.locale)
+            said = month_in(self.locale, date.fromisoformat(f"{text}-01"))
         else:
             said = self.day(date.fromisoformat(text))
         return self.say("about {moment}", moment=said) if when.approximate else said
@@ -225,6 +286,10 @@ class Words:
         if zone == "?":
             return self.say("{day}, {time} (time zone not stated)", day=said, time=time)
         return self.say("{day}, {time} {zone}", day=said, time=time, zone="UTC" if zone == "Z" else f"UTC{zone}")
+
+    def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
+        """The place of a text in the alphabet of the language."""
+        return alphabetical(text, self.language)
 
     @property
     def locale(self) -> Locale:
@@ -246,6 +311,23 @@ def _decimal(value: Fraction, digits: int) -> Decimal:
     return Decimal(round(value * 10**digits)).scaleb(-digits)
 
 
-def words_for(language: str, name: Callable[[str, str], str]) -> Words:
-    """The words of a language. English is the language of the templates themselves."""
-    return Words(language, name, {})
+def _counted(value: Value) -> int:
+    """The number that decides on the form of a noun: the last that is said."""
+    match value:
+        case From():
+            return _counted(value.value)
+        case Count():
+            return int(value.high if value.high is not None else value.low)
+        case OutOf():
+            return value.whole
+        case int() | Fraction() | Decimal():
+            return int(value)
+    return 0
+
+
+def words_for(language: str, name: Callable[[str, str], str] | Case) -> Words:
+    """The words of a language for a case, or for whatever names things. English is the language of the templates."""
+    catalogue = catalogue_of(language)
+    if isinstance(name, Case):
+        return Words(language, name.name, catalogue, name.wording)
+    return Words(language, name, catalogue)

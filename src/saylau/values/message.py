@@ -2,6 +2,8 @@
 
 The template is the English text with named places (`{amount}`); it is the key of the translation catalogues. No
 sentence is put together from pieces. Values keep their type until the report formats them for its language.
+
+A text of the program is `Said`: a constant English text, looked up in the catalogue as it stands, or a message.
 """
 
 from __future__ import annotations
@@ -28,6 +30,21 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Territory:
+    """A country by its ISO 3166-1 code, printed by its name in the language of the report."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text field of a claim, printed in the language of the report where the case has it in that language."""
+
+    fact: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A share, printed in per cent. For shares of fewer than twenty cases use `OutOf`."""
 
@@ -51,11 +68,6 @@ class From:
     facts: tuple[str, ...]
 
 
-Simple = str | int | date | Decimal | Fraction | Count | Money | When | Truth | Name | Percent | OutOf
-Value = Simple | From | tuple[Simple, ...] | tuple[From, ...]
-"""What may stand in a message. A `Fraction` prints as a decimal number; a tuple as a list in words."""
-
-
 @dataclass(frozen=True, init=False)
 class Message:
     """A template with its values; every place has a value and every value a place."""
@@ -69,3 +81,23 @@ class Message:
             raise ValueError(f"{template!r} has places {sorted(places)} and values {sorted(values)}")
         object.__setattr__(self, "template", template)
         object.__setattr__(self, "values", MappingProxyType(dict(values)))
+
+    def __str__(self) -> str:
+        raise TypeError("a message is said by the words of a language, not by str()")
+
+
+Said = str | Message
+"""A text of the program: a constant, which is its own key in the catalogues, or a message with values."""
+
+Simple = (
+    str | int | date | Decimal | Fraction | Count | Money | When | Truth | Name | Territory | Wording | Percent | OutOf
+    | Message
+)  # fmt: skip
+Value = Simple | From | tuple[Simple, ...] | tuple[From, ...]
+"""What may stand in a message. A `str` is verbatim: an id, a proper name, a quotation; a phrase of the program is a
+message within the message. A `Fraction` prints as a decimal number; a tuple as a list in words."""
+
+
+def sentence(text: Said) -> Message:
+    """A text of the program as a message."""
+    return text if isinstance(text, Message) else Message(text)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import struct
-import tempfile
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -19,7 +17,8 @@ from typing import Any
 from babel import Locale
 
 from saylau.errors import ReportRefused
-from saylau.report.fonts import cache_folder, font_folder, fonts_digest
+from saylau.report.cache import keep, kept
+from saylau.report.fonts import font_folder, fonts_digest
 
 _ADDRESSES = ("url", "href")
 """Keys of Vega-Lite that load or link something from outside."""
@@ -35,21 +34,21 @@ def svg(spec: Mapping[str, Any], words_language: str = "en") -> str:
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     locale = json.dumps(_number_locale(words_language))
     key = _key("svg", text, locale)
-    stored = _cached(f"{key}.svg")
+    stored = kept(f"{key}.svg")
     if stored is None:
         picture = _vl_convert().vegalite_to_svg(text, format_locale=json.loads(locale), allowed_base_urls=[])
         stored = _tidy(picture, f"v{key[:8]}").encode()
-        _keep(f"{key}.svg", stored)
+        keep(f"{key}.svg", stored)
     return stored.decode()
 
 
 def png(svg: str, scale: float = 2) -> bytes:
     """A picture as PNG with so many dots a px, in full colour: a palette would be half the size and need a library."""
     key = _key("png", svg, repr(float(scale)))
-    stored = _cached(f"{key}.png")
+    stored = kept(f"{key}.png")
     if stored is None:
         stored = _compressed(_vl_convert().svg_to_png(svg, scale=scale))
-        _keep(f"{key}.png", stored)
+        keep(f"{key}.png", stored)
     return stored
 
 
@@ -126,25 +125,3 @@ def _key(*parts: str) -> str:
 @cache
 def _own_steps() -> str:
     return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-
-
-def _cached(name: str) -> bytes | None:
-    """The kept bytes; nothing where there are none or they are not the ones that were kept."""
-    try:
-        digest, _, kept = (cache_folder() / "pictures" / name).read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return kept if digest == hashlib.sha256(kept).hexdigest().encode() else None
-
-
-def _keep(name: str, made: bytes) -> None:
-    """Write beside and move into place, so that no other process reads half a picture; a full disk is no error."""
-    folder = cache_folder() / "pictures"
-    try:
-        folder.mkdir(exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(made).hexdigest().encode() + b"\n" + made)
-        os.replace(beside, folder / name)
-    except OSError:
-        return
