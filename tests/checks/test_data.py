@@ -23,6 +23,7 @@ from saylau.records.kinds import (
     StatedSum,
     VoterTotal,
 )
+from saylau.report.words import words_for
 from saylau.values import Count
 from saylau.values.message import From, Name, OutOf
 from tests.cases import case_of, election, source
@@ -55,9 +56,10 @@ def test_what_a_source_leaves_open_is_asked_of_its_author_and_else_of_who_made_t
     undated = [
         made(VoterTotal, f"voters-{name}", "", name, election="election-2019", voters="100") for name in ("s1", "s2")
     ]
-    finding = one(case_of(election(), *undated, sources=(named, nameless)), data.source_and_date)
-    assert [question.who for question in finding.questions] == ["Invented", "the analyst"]
-    assert all("Invented election, XX, 9 June 2019" in question.asks for question in finding.questions)
+    case = case_of(election(), *undated, sources=(named, nameless))
+    words, questions = words_for("en", case), one(case, data.source_and_date).questions
+    assert [words.text(question.who) for question in questions] == ["Invented", "the analyst"]
+    assert [words.text(question.about) for question in questions] == ["material by Invented", "source s2"]
 
 
 def test_a_number_without_a_day_is_a_concern_and_with_one_in_line() -> None:

@@ -38,7 +38,7 @@ def test_both_values_of_the_known_contradictions_are_kept(kazakhstan: Case) -> N
     assert finding.outcome is Outcome.DISPUTED
     assert measure(finding, "tokayev-signatures:collected") == (Count.of(313_653), Count.of(315_653))
     assert measure(finding, "change-security-council:on") == (When("2018-06"), When("2018-07-05"))
-    assert measure(finding, "cap-upper:origins") == ("nominator", "donations")
+    assert measure(finding, "cap-upper:origins") == (Message("nominator"), Message("donations"))
     assert not any(m.name.startswith("signatures-required") for m in finding.measures)  # >=118000 holds 118140
     amounts = measure(finding, "state-funding:each")
     assert isinstance(amounts, tuple)

@@ -11,7 +11,7 @@ from saylau.checks.finding import Finding
 from saylau.records.case import Case
 from saylau.records.columns import cell, record_columns
 from saylau.records.source import Decision, Review
-from saylau.values.message import From, Message
+from saylau.values.message import From, Message, Said
 
 
 def _text(value: object) -> Any:
@@ -23,6 +23,11 @@ def _text(value: object) -> Any:
     if isinstance(value, tuple):
         return [_text(v) for v in value]
     return repr(value)
+
+
+def _said(text: Said) -> Any:
+    """A text of the program: a constant as it stands, so that it is not taken for a value."""
+    return text if isinstance(text, str) else _text(text)
 
 
 def _claim(case: Case, name: str) -> dict[str, str]:
@@ -37,8 +42,8 @@ def finding_hash(case: Case, finding: Finding) -> str:
         "id": finding.id,
         "outcome": finding.outcome.value,
         "message": _text(finding.message),
-        "readings": [[r.name, r.outcome.value, _text(r.says)] for r in finding.readings],
-        "measures": [[m.name, _text(m.value), m.unit] for m in finding.measures],
+        "readings": [[_said(r.name), r.outcome.value, _text(r.says)] for r in finding.readings],
+        "measures": [[m.name, _text(m.value), _said(m.unit)] for m in finding.measures],
         "facts": [_claim(case, name) for name in finding.facts],
         "provisions": [str(cite) for cite in finding.provisions],
         "standards": list(finding.standards),

@@ -25,7 +25,7 @@ from saylau.records.kinds import (
 )
 from saylau.records.kinds.data import ItemSort
 from saylau.values import Count, Truth, When
-from saylau.values.message import From, Message, OutOf
+from saylau.values.message import From, Message, OutOf, Wording
 
 MINUTES = 60
 
@@ -193,7 +193,13 @@ def parts_sum(case: Case) -> Iterator[Finding]:
             Measure("sums", len(claims), "", "sums stated with their parts", names(claims)),
             Measure("wrong", len(wrong), "", "sums that did not add up", names(wrong)),
             *(
-                Measure(f"parts:{f.fact}", total(list(f.record.parts)), f.record.unit, f.record.what, (f.fact,))
+                Measure(
+                    f"parts:{f.fact}",
+                    total(list(f.record.parts)),
+                    Message("{unit}", unit=Wording(f.fact, "unit")),
+                    Message("{what}", what=Wording(f.fact, "what")),
+                    (f.fact,),
+                )
                 for f in claims
                 if f.display is Display.PUBLIC
             ),
@@ -204,8 +210,8 @@ def parts_sum(case: Case) -> Iterator[Finding]:
     )
 
 
-def _right_asked(fact: Fact[StatedSum]) -> str:
-    return f"Which parts and which whole of this sum are right: {public([fact], 'what') or 'what is withheld'}?"
+def _right_asked(fact: Fact[StatedSum]) -> Message:
+    return Message("Which parts and which whole of this sum are right: {sum}?", sum=public([fact], "what"))
 
 
 @check(chapter="DM")
@@ -246,9 +252,12 @@ def duration(case: Case) -> Iterator[Finding]:
     )
 
 
-def _ends_asked(fact: Fact[StatedDuration], minutes: Count) -> str:
-    hours, between = fact.record.hours, _in_hours(minutes)
-    return f"What is stated to have lasted {hours} hours had ends {between} hours apart: when did it begin and end?"
+def _ends_asked(fact: Fact[StatedDuration], minutes: Count) -> Message:
+    return Message(
+        "Hours stated: {hours}; hours between the stated ends: {between}. When did it begin and end?",
+        hours=fact.record.hours,
+        between=_in_hours(minutes),
+    )
 
 
 def _in_minutes(hours: Count) -> Count:
@@ -305,7 +314,9 @@ def announced_table(case: Case) -> Iterator[Finding]:
         method="Tables and charts that a source announces and does not hold.",
         limits=("A copy of the source may lack what the original held.",),
         questions=authors_asked(
-            case, names(missing), f"What did these hold, which are announced and missing: {public(missing, 'what')}?"
+            case,
+            names(missing),
+            Message("What did these hold, which are announced and missing: {items}?", items=public(missing, "what")),
         ),
     )
 
@@ -347,8 +358,8 @@ def absence_scope(case: Case) -> Iterator[Finding]:
     )
 
 
-def _search_asked(fact: Fact[SearchForEvidence]) -> str:
-    return f"On which day, and where, was this looked for: {public([fact], 'what') or 'what is withheld'}?"
+def _search_asked(fact: Fact[SearchForEvidence]) -> Message:
+    return Message("On which day, and where, was this looked for: {what}?", what=public([fact], "what"))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -106,7 +106,9 @@ def _said(fact: str, column: str, value: object) -> Simple:
         return cell(value)
     if isinstance(value, tuple):
         said = tuple(_said(fact, column, item) for item in value if isinstance(item, StrEnum | Ref))
-        return Message("{values}", values=said) if said else Wording(fact, column)
+        if len(said) > 1:
+            return Message("{values}", values=said)
+        return said[0] if said else Wording(fact, column)
     return Wording(fact, column)
 
 
