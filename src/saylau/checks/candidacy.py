@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked, which_provision
+from saylau.checks.candidacy_dossier import dossier
 from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_put_forward
+from saylau.checks.candidacy_rules import basic_conditions, nominator, withdrawal_by_nominator
+from saylau.checks.candidacy_ties import affiliations
 from saylau.checks.contestants import Contestant, contestants, no_contestants
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
@@ -306,6 +309,11 @@ CHECKS: tuple[Check, ...] = (
     deposit,
     deposit_refund,
     independents,
+    basic_conditions,
+    nominator,
+    withdrawal_by_nominator,
     funnel,
     women,
+    dossier,
+    affiliations,
 )

@@ -44,7 +44,7 @@ def relations(case: Case, person: str, body: str | None) -> tuple[Relation, ...]
     blood = [(f.record.one, f.record.other) for f in ties if f.record.sort is TieSort.KINSHIP]
     found = []
     for holder, way in shortest_paths(edges, person).items():
-        tenures = _in_office(case, holder, body)
+        tenures = in_office(case, holder, body)
         if holder == person or not tenures:
             continue
         family = _kin(blood, holder) - {person}
@@ -60,8 +60,8 @@ def _kin(blood: Iterable[tuple[str, str]], person: str) -> set[str]:
     return set(shortest_paths(blood, person)) if person in neighbours(blood) else {person}
 
 
-def _in_office(case: Case, person: str, body: str | None) -> tuple[Fact[Tenure], ...]:
-    """Tenures outside a body that may cover voting day."""
+def in_office(case: Case, person: str, body: str | None) -> tuple[Fact[Tenure], ...]:
+    """Tenures, outside a body where one is given, that may cover voting day."""
     poll = When.on(case.info.poll)
     own = {f.id for f in case.all(Office) if body and f.record.body == body}
     return fit(

@@ -27,6 +27,7 @@ from saylau.checks.from_law import integer, provisions, reading, share, together
 from saylau.checks.registry import Check, check
 from saylau.checks.signatures_counts import COUNTS
 from saylau.checks.signatures_pace import PACE
+from saylau.checks.signatures_rules import RULES
 from saylau.checks.told import Told, besides, explanations, told, unknown
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
@@ -396,5 +397,5 @@ def sheet_incidents(case: Case) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    threshold, spread, ceiling_standard, *PACE, *COUNTS, checks_before_campaign, sheet_incidents,
+    threshold, spread, ceiling_standard, *PACE, *COUNTS, checks_before_campaign, sheet_incidents, *RULES,
 )  # fmt: skip

@@ -68,12 +68,21 @@ class OrganisationStatus(Record):
     predecessor: Ref[Organisation] | None = Field(None, description="organisation that it succeeded")
 
 
+class Branches(Record):
+    """In how many regions an organisation had branches, as stated."""
+
+    organisation: Ref[Organisation]
+    regions: Count = Field(description="regions with a branch")
+    as_of: When | None = None
+
+
 class TieSort(StrEnum):
     KINSHIP = "kinship"
     MARRIAGE = "marriage"
     MEMBERSHIP = "membership"
     LEADERSHIP = "leadership"
     EMPLOYMENT = "employment"
+    ENDORSEMENT = "endorsement"
 
 
 class Tie(Record):

@@ -71,6 +71,20 @@ class Service(Record):
     counts: Truth = Field(Truth.UNKNOWN, description="whether the post counts as public service or elected office")
 
 
+class ConditionSort(StrEnum):
+    CITIZEN_BY_BIRTH = "citizen by birth"
+    HIGHER_EDUCATION = "higher education"
+
+
+class Condition(Record):
+    """Whether a person met one of the plain conditions for standing, as stated; the day of birth stands with it."""
+
+    person: Ref[Person]
+    sort: ConditionSort
+    met: Truth = Field(description="whether the person met it")
+    as_of: When | None = None
+
+
 class Exam(Record):
     """An examination that candidates had to pass, as it was held."""
 
