@@ -145,3 +145,45 @@ class CompositionInputs(Inputs):
     """Seats of a commission by who fills them: the id of an office or body, or of a group for a quota."""
 
     by_appointer: tuple[tuple[str, Count], ...] = ()
+
+
+class PollsterInputs(Inputs):
+    """Who conducts opinion polls: an individual or a legal entity, its experience, and its notice."""
+
+    legal_entity: Truth = Truth.UNKNOWN
+    """No: an individual."""
+    years: Count | None = None
+    """Years of experience with opinion polls."""
+    notified: Truth = Truth.UNKNOWN
+    """Whether the commission was given notice."""
+
+
+class PublicationInputs(Inputs):
+    """Voting day, and the day on which results of a poll were published."""
+
+    poll: When | None = None
+    published: When | None = None
+
+
+class FineInputs(Inputs):
+    """A fine as stated, and whether an individual or an organisation was fined."""
+
+    fine: Money | None = None
+    organisation: Truth = Truth.UNKNOWN
+
+
+class SeatInputs(Inputs):
+    """Votes of one list, the votes of which a share is needed, and the seats that the list received."""
+
+    votes: Count | None = None
+    base: Count | None = None
+    """The votes of which a share is needed: all valid votes of the election."""
+    seats: Count | None = None
+
+
+class SanctionInputs(Inputs):
+    """A sanction as stated, over one person or over all of a group: a fine, days of arrest, months of prison."""
+
+    fine: Money | None = None
+    days: Count | None = None
+    months: Count | None = None

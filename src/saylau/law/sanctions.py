@@ -1,0 +1,56 @@
+"""Answers to whether sanctions stay within the limits of the law, the same for every country."""
+
+from __future__ import annotations
+
+from saylau.law.answers import Asking
+from saylau.law.asked import Asked
+from saylau.law.inputs import SanctionInputs
+from saylau.law.rule import Explanation
+from saylau.values import Count, Money, Truth
+from saylau.values.message import Message, Value
+
+FINE_ASKED = "How high was each fine, in the currency of the country, and under which paragraph was it imposed?"
+DAYS_ASKED = "For how many days was each person arrested, and under which paragraph?"
+MONTHS_ASKED = "For how many months was each sentence?"
+
+
+def fine_within(given: SanctionInputs, unit: Money, units: int, asking: Asking) -> Explanation:
+    """Whether fines reach at most so many base units.
+
+    Values: `limit`, `limit_units`, and for a fine in the same currency `units_low` and `units_high`, exact fractions.
+    """
+    limit = unit.times(units)
+    values: dict[str, Value] = {"limit": limit, "limit_units": units, "base_unit": unit}
+    if given.fine is None or given.fine.currency != unit.currency:
+        says = Message("The limit was {limit}; what was imposed in that currency is not known.", limit=limit)
+        return Explanation(Truth.UNKNOWN, says, values, questions=(asking(FINE_ASKED),))
+    low, high = given.fine.ratio(unit)
+    values |= {"units_low": low} | ({} if high is None else {"units_high": high})
+    return _answer(given.fine.at_most(limit), values, asking(FINE_ASKED), limit=limit, given=given.fine)
+
+
+def days_within(given: SanctionInputs, days: int, asking: Asking) -> Explanation:
+    """Whether arrests last at most so many days. Values: `limit_days`."""
+    return _length(given.days, days, "limit_days", asking, DAYS_ASKED)
+
+
+def months_within(given: SanctionInputs, months: int, asking: Asking) -> Explanation:
+    """Whether prison terms last at most so many months. Values: `limit_months`."""
+    return _length(given.months, months, "limit_months", asking, MONTHS_ASKED)
+
+
+def _length(given: Count | None, limit: int, name: str, asking: Asking, asks: str) -> Explanation:
+    values: dict[str, Value] = {name: limit}
+    if given is None:
+        says = Message("The limit was {limit}; what was imposed is not known.", limit=limit)
+        return Explanation(Truth.UNKNOWN, says, values, questions=(asking(asks),))
+    return _answer(given.at_most(limit), values, asking(asks), limit=limit, given=given)
+
+
+def _answer(verdict: Truth, values: dict[str, Value], asked: Asked, **said: Value) -> Explanation:
+    says = {
+        Truth.YES: Message("{given} was stated, within the limit of {limit}.", **said),
+        Truth.NO: Message("{given} was stated, above the limit of {limit}.", **said),
+        Truth.UNKNOWN: Message("{given} was stated; as stated, it lies on both sides of the limit of {limit}.", **said),
+    }[verdict]
+    return Explanation(verdict, says, values, questions=(asked,) if verdict is Truth.UNKNOWN else ())
