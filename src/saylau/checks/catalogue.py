@@ -12,8 +12,11 @@ from saylau.checks import (
     finance,
     internet,
     law,
+    polls,
     power,
     results,
+    results_publication,
+    results_turnout,
     signatures,
 )
 from saylau.checks.registry import Check, CheckOfFindings
@@ -27,9 +30,12 @@ CHECKS: tuple[Check, ...] = (
     *signatures.CHECKS,
     *campaign.CHECKS,
     *finance.CHECKS,
+    *polls.CHECKS,
     *internet.CHECKS,
     *detentions.CHECKS,
     *results.CHECKS,
+    *results_turnout.CHECKS,
+    *results_publication.CHECKS,
     *data.CHECKS,
 )
 

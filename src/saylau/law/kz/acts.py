@@ -50,6 +50,7 @@ LOWER_CHAMBER = Cite(CONSTITUTION, "on the Majilis, number not verified", "", Ba
 COMMISSIONS = _elections("10, 11, 13 and 17", Basis.REPORTED, "elections-11")
 LOWER_COMMISSIONS = _elections("10, 11, 13 and 17", Basis.REPORTED, "elections-10")
 STATE_FUNDS = _elections("28", Basis.REPORTED, "elections-28")
+POLLS = _elections("28(9)", Basis.REPORTED, "elections-28-9")
 FUND = _elections("34", Basis.REPORTED, "elections-34")
 COMPLIANCE = _elections("54 and the commission's timetable", Basis.REPORTED, "elections-54-compliance")
 CONDITIONS = _elections("54", Basis.REPORTED, "elections-54")
@@ -73,5 +74,6 @@ RULING_OF_2019 = Cite(
     CONSTITUTION, "41(2) as explained by the Constitutional Council", "25 April 2019", Basis.REPORTED,
     "constitution-41-2", CHECKED_ON,
 )  # fmt: skip
+POLL_FINES = Cite("Code of Administrative Offences", "120(3)", "", Basis.REPORTED, "cao-120-3", CHECKED_ON)
 ASSEMBLIES_1995 = Cite("Law No. 2126 on peaceful assemblies", "", "", Basis.REPORTED, "assembly-law-1995", CHECKED_ON)
 ASSEMBLIES_2020 = Cite("Law No. 333-VI on peaceful assemblies", "", "", Basis.TEXT, "", CHECKED_ON)

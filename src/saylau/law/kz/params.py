@@ -23,6 +23,18 @@ MINIMUM_WAGE = DatedValue(
 )
 """MZP: caps of election funds and the deposit are multiples of it. Confirmed by 12,000 x 42,500 = 510,000,000."""
 
+CALCULATION_INDEX = DatedValue(
+    "monthly calculation index",
+    (
+        Entry(
+            *_YEAR_2019,
+            Money.of(2_525, "KZT"),
+            Cite("Monthly calculation index (MCI)", "", "2019", Basis.REPORTED, checked_on=CHECKED_ON),
+        ),
+    ),
+)
+"""MCI: fines are multiples of it. Confirmed by 15 x 2,525 = 37,875, a fine that the source report states."""
+
 STATE_FUNDS_ANNOUNCED = DatedValue(
     "public funds of a candidate, announced",
     (Entry(date(2019, 4, 10), date(2020, 1, 1), Money.of(7_500_000, "KZT"), STATE_FUNDS),),
