@@ -31,7 +31,7 @@ from saylau.records.kinds.actors import Gender
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.records.kinds.law import Step, Subject
 from saylau.values import Count, Truth, When
-from saylau.values.message import From, Message, Name, OutOf
+from saylau.values.message import From, Message, Name, OutOf, Said
 
 
 @check(chapter="CR", standards=("GC25-15", "VC-I.1.1"))
@@ -66,7 +66,7 @@ def _service_of(case: Case, one: Contestant) -> Finding:
     claims = case.where(Service, person=one.person)
     counted = fit(case, [f for f in claims if f.record.counts is not Truth.NO])
     periods = tuple(f.record.during if f.record.counts is Truth.YES else None for f in counted)
-    answers = ask(case, "candidacy.service", ServiceInputs(periods=periods, facts=names(counted)), about=one.name)
+    answers = ask(case, "candidacy.service", ServiceInputs(periods=periods, facts=names(counted)), about=one.called)
     readings = tuple(reading(a) for a in answers)
     outcome = together(readings)
     person = Name(one.person)
@@ -264,10 +264,10 @@ def women(case: Case) -> Iterator[Finding]:
     )
 
 
-def _called(case: Case, candidacy: Fact[Candidacy]) -> str:
-    """The person's name where every claim about the person is public."""
+def _called(case: Case, candidacy: Fact[Candidacy]) -> Said:
+    """The person, where every claim about the person is public."""
     shown = all(claim.display is Display.PUBLIC for claim in case.claims(candidacy.record.person))
-    return case.name(candidacy.record.person) if shown else "a person whose name is withheld"
+    return Message("{person}", person=Name(candidacy.record.person)) if shown else "a person whose name is withheld"
 
 
 def _person(case: Case, person: str) -> Fact[Person] | None:

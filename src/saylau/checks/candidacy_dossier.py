@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from saylau.checks.addressees import commission
+from saylau.checks.addressees import author
 from saylau.checks.ask import asked
 from saylau.checks.contestants import Contestant, contestants, no_contestants
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
@@ -19,6 +19,7 @@ from saylau.values.message import From, Message, Name, OutOf, Wording
 Indicators = Sequence[Fact[Indicator]]
 
 NO_VERDICT = "Indicators are listed and not weighed; how many there are on a side says nothing of who is right."
+WATCHES = "someone who followed the candidates"
 AS_TAKEN = "For which side an indicator speaks is how its source takes it."
 
 
@@ -109,10 +110,11 @@ def _coverage(case: Case, people: Sequence[Contestant], told: Sequence[Contestan
     """For how many candidates indicators are on record: one side of a dossier may be missing for want of looking."""
     without = [one for one in people if one not in told]
     asks = "Which statements and ties speak for and against an account of each candidate, and in which sources?"
-    ask_for = tuple(asked(case, asks, commission(case)) for _ in without[:1])
+    facts = tuple(f for one in told for f in names(_indicators(case, one)))
+    who = author(case, facts) if facts else WATCHES
+    ask_for = (asked(case, asks, who),) if without else ()
     if not told:
         return unknown(Message("The material holds no indicators on any candidate."), *ask_for)
-    facts = tuple(f for one in told for f in names(_indicators(case, one)))
     covered = OutOf(len(told), len(people))
     says = Message("Indicators are on record for all candidates: {covered}.", covered=covered)
     if without:

@@ -15,7 +15,7 @@ from saylau.records.fact import Fact
 from saylau.records.kinds import Candidacy, CandidacyStep, Exam, PastElection
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Truth, When
-from saylau.values.message import From, Message, OutOf
+from saylau.values.message import From, Message, OutOf, Value
 
 Steps = Sequence[Fact[CandidacyStep]]
 
@@ -141,6 +141,8 @@ def _earlier_measure(fact: Fact[PastElection]) -> Measure:
     part, whole = fact.record.registered, fact.record.put_forward
     exact = (part.exact, whole.exact) if part and whole else (None, None)
     known = exact[0] is not None and exact[1] is not None
-    value = OutOf(exact[0] or 0, exact[1] or 0) if known else f"{part} / {whole}"
-    label = f"registered, of those put forward, election of {fact.record.held}"
+    value: Value = OutOf(exact[0] or 0, exact[1] or 0)
+    if not known and part and whole:
+        value = Message("{registered} of {put_forward}", registered=part, put_forward=whole)
+    label = Message("registered, of those put forward, election of {day}", day=fact.record.held)
     return Measure(f"registered_{fact.record.held}", value, "", label, (fact.fact,), f"{part} / {whole}")

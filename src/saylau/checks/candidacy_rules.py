@@ -58,7 +58,7 @@ def basic_of(case: Case, one: Contestant) -> Finding:
         higher_education=met[ConditionSort.HIGHER_EDUCATION],
         facts=facts,
     )
-    answers = ask(case, "candidacy.basic", given, about=one.name)
+    answers = ask(case, "candidacy.basic", given, about=one.called)
     person = Name(one.person)
     if not answers:
         says = Message("Which plain conditions {person} had to meet is not known.", person=person)
@@ -129,7 +129,7 @@ def nominator_of(case: Case, one: Contestant) -> Finding:
     body = put_forward[0].record.nominator if put_forward else None
     if not body:
         says = Message("Who put {person} forward is not stated.", person=Name(one.person))
-        who = asked(case, "Which body put the candidate forward?", commission(case), one.name)
+        who = asked(case, "Which body put the candidate forward?", commission(case), one.called)
         return unknown(says, who, subject=one.person, facts=one.facts)
     given, needed, beside = _body(case, body)
     answers = ask(case, "candidacy.nominator", given, about=_of_body(one, body))
@@ -227,7 +227,7 @@ def _unanswered(case: Case, one: Contestant, against: tuple[Fact[Complaint], ...
     if all(f.record.answer is not ComplaintAnswer.NOT_KNOWN for f in against):
         return ()
     asks = "What was answered to the complaint against the nomination, by whom and when?"
-    return (asked(case, asks, commission(case), one.name),)
+    return (asked(case, asks, commission(case), one.called),)
 
 
 def _nominator_says(

@@ -75,10 +75,13 @@ def affiliations(case: Case) -> Iterator[Finding]:
 def _affiliations(case: Case, one: Contestant, rivals: set[str]) -> Finding:
     ties = ties_of(case, rivals)
     reached = {to: way for to, way in shortest_paths(ties.edges, one.person).items() if 1 < len(way) <= MOST + 1}
-    if not reached:
-        says = Message("The material holds no tie of {person} to a person or an organisation.", person=Name(one.person))
+    if not any(isinstance(case.fact(fact).record, Tie) for way in reached.values() for fact in ties.of(way)):
+        says = Message(
+            "Beyond who put {person} forward, the material holds no tie of the candidate or the campaign.",
+            person=Name(one.person),
+        )
         asks = "Who led the campaign, and which offices and memberships had they?"
-        return unknown(says, asked(case, asks, commission(case), one.name), subject=one.person, facts=one.facts)
+        return unknown(says, asked(case, asks, commission(case), one.called), subject=one.person, facts=one.facts)
     own = in_office(case, one.person, None)
     holder, body = _nearest_holder(case, reached, ties), _nearest_body(case, reached, ties)
     found = [way for way in (holder, body) if way]

@@ -25,6 +25,7 @@ from saylau.records.kinds import (
 )
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, Ends, Truth, When, days_between
+from saylau.values.message import Message
 
 
 def hull(counts: Sequence[Count]) -> Count | None:
@@ -112,6 +113,16 @@ class Required:
     """The reading, with its total where totals lead to different numbers."""
     answer: Answer
     number: int | None
+    total: Count | None = None
+    """The total of voters, where totals lead to different numbers."""
+
+    @property
+    def called(self) -> Message:
+        """The reading as a text tells it, with its total where totals lead to different numbers."""
+        reading = Message(self.answer.rule.reading)
+        if self.total is None:
+            return reading
+        return Message("{reading}: {voters} voters", reading=reading, voters=self.total)
 
 
 @dataclass(frozen=True)
@@ -139,13 +150,18 @@ class Threshold:
                 found.append(Required(reading, of_reading[0], required[0]))
                 continue
             for total, answer, number in zip(self.base.totals, of_reading, required, strict=True):
-                found.append(Required(f"{reading}: {total.value} voters", answer, number))
+                found.append(Required(f"{reading}:{total.value}", answer, number, total.value))
         return tuple(found)
 
     @property
     def required(self) -> tuple[tuple[str, int], ...]:
         """Reading and number, for the readings that decide and yield one."""
-        return tuple((r.name, r.number) for r in self.numbers if r.answer.rule.decides and r.number)
+        return tuple((r.name, r.number) for r in self.decided if r.number)
+
+    @property
+    def decided(self) -> tuple[Required, ...]:
+        """What the readings require that decide and yield a number."""
+        return tuple(r for r in self.numbers if r.answer.rule.decides and r.number)
 
     @property
     def least(self) -> tuple[int, ...]:

@@ -11,7 +11,9 @@ from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Candidacy, CandidacyStep, SignatureStatement
 from saylau.records.kinds.candidacy import CandidacyStage
-from saylau.values.message import Message
+from saylau.values.message import Message, Name, Said
+
+WITHHELD = "a candidate whose name is withheld"
 
 COMMISSION = addressees.COMMISSION
 """The generic addressee; `addressees.commission` names that of a case."""
@@ -29,6 +31,13 @@ class Contestant:
     """What labels of numbers call the candidate; never the name of a person whose row is not public."""
     stage: CandidacyStage | None
     """Registered or refused; None where neither is known."""
+    shown: bool = True
+    """Whether the row of the person is public."""
+
+    @property
+    def called(self) -> Said:
+        """The candidate as whom a question is about; never the name of a person whose row is not public."""
+        return Message("{person}", person=Name(self.person)) if self.shown else WITHHELD
 
 
 def contestants(case: Case) -> tuple[Contestant, ...]:
@@ -56,16 +65,13 @@ def _put_forward(case: Case) -> tuple[Contestant, ...]:
 def _contestant(case: Case, fact: Fact[Candidacy]) -> Contestant:
     """A candidacy with where it ended: registration goes before a refusal, which may have come first."""
     person = fact.record.person
+    shown = all(claim.display is Display.PUBLIC for claim in case.claims(person))
+    name = case.name(person) if shown else WITHHELD
     for stage in (CandidacyStage.REGISTERED, CandidacyStage.REFUSED):
         steps = case.where(CandidacyStep, candidacy=fact.id, stage=stage)
         if steps:
-            return Contestant(fact.id, person, names(steps), _called(case, person), stage)
-    return Contestant(fact.id, person, (fact.fact,), _called(case, person), None)
-
-
-def _called(case: Case, person: str) -> str:
-    shown = all(claim.display is Display.PUBLIC for claim in case.claims(person))
-    return case.name(person) if shown else "a candidate whose name is withheld"
+            return Contestant(fact.id, person, names(steps), name, stage, shown)
+    return Contestant(fact.id, person, (fact.fact,), name, None, shown)
 
 
 def no_contestants(case: Case | None = None) -> Finding:

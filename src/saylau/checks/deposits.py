@@ -25,7 +25,7 @@ def paid_by(case: Case, one: Contestant) -> Finding:
     paid = told(case, claims, lambda d: d.amount if d.paid is Truth.YES else None)
     facts = tuple(f for p in paid for f in p.facts)
     given = [DepositInputs(paid=p.value, facts=p.facts) for p in paid] or [DepositInputs()]
-    answers = [a for inputs in given for a in ask(case, "candidacy.deposit", inputs, about=one.name)]
+    answers = [a for inputs in given for a in ask(case, "candidacy.deposit", inputs, about=one.called)]
     due = next((d for a in answers if (d := money(a.explanation, "deposit"))), None)
     if due is None:
         says = Message("How high the election deposit was is not known.")
@@ -85,7 +85,7 @@ def returned_to(case: Case, one: Contestant) -> Finding:
         for c in cast
         for u in (valid_votes or [None])
     ]
-    answers = [a for inputs in given for a in ask(case, "candidacy.deposit_refund", inputs, about=one.name)]
+    answers = [a for inputs in given for a in ask(case, "candidacy.deposit_refund", inputs, about=one.called)]
     if not given or not answers:
         return _no_result(case, one, facts, bool(given))
     verdicts = {a.explanation.verdict for a in answers if a.rule.decides}
@@ -117,7 +117,7 @@ def _votes(case: Case, one: Contestant) -> tuple[Told[Count], ...]:
 
 def _no_result(case: Case, one: Contestant, facts: tuple[str, ...], has_result: bool) -> Finding:
     asks = "How many voters took part, invalid ballots included, and how many voted for the candidate?"
-    result = asked(case, asks, commission(case), one.name)
+    result = asked(case, asks, commission(case), one.called)
     rule = which_provision(case, "candidacy.deposit_refund", "the return of the election deposit")
     says = Message(
         "The material does not hold what decides the return of the deposit of {person}.", person=Name(one.person)

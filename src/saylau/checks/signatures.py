@@ -70,7 +70,9 @@ def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Fin
     numbers = {number for _, number in law.required}
     agrees = len(numbers) == 1 and all(one.value.low in numbers for one in said)
     lowest, highest = min(numbers), max(numbers)
-    required = ", ".join(f"{number} ({name})" for name, number in law.required)
+    required = tuple(
+        Message("{number} ({reading})", number=r.number, reading=r.called) for r in law.decided if r.number
+    )
     exact = dict.fromkeys(e for a in law.answers if a.rule.decides and (e := share(a.explanation, "exact")) is not None)
     facts = (*law.facts, *(name for one in said for name in one.facts))
     compared = len(law.required) > 1 or bool(said)
@@ -86,8 +88,15 @@ def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Fin
         measures=(
             *_measures_of_base(law, tuple(exact)),
             *(
-                Measure(f"required:{name}", number, "signatures", f"signatures required ({name})", law.facts)
-                for name, number in law.required
+                Measure(
+                    f"required:{r.name}",
+                    r.number,
+                    "signatures",
+                    Message("signatures required ({reading})", reading=r.called),
+                    law.facts,
+                )
+                for r in law.decided
+                if r.number
             ),
             *(
                 Measure(f"stated:{one.facts[0]}", one.value, "signatures", "signatures required, as stated", one.facts)
@@ -95,9 +104,12 @@ def _threshold(case: Case, law: Threshold, said: tuple[Told[Count], ...]) -> Fin
             ),
         ),
         provisions=provisions(law.answers),
-        method=f"The share of the voters that the law asks for, rounded under each reading: {required}."
-        if exact
-        else f"The number that the law states: {required}.",
+        method=Message(
+            "The share of the voters that the law asks for, rounded under each reading: {required}."
+            if exact
+            else "The number that the law states: {required}.",
+            required=required,
+        ),
         assumptions=law.assumed,
         limits=("A number stated in round figures may be an approximation.",) if said else (),
     )
@@ -127,7 +139,7 @@ def _by_law(required: Required) -> ReadingOutcome:
     outcome = Outcome.UNKNOWN if number is None else Outcome.NOTED
     # The number required is what is asked here; how many a candidate handed in is a question of other checks.
     explanation = replace(required.answer.explanation, questions=())
-    return ReadingOutcome(required.name, rule.whose, outcome, says, explanation, rule.decides)
+    return ReadingOutcome(required.called, rule.whose, outcome, says, explanation, rule.decides)
 
 
 def _threshold_says(law: Threshold, agrees: bool, said: tuple[Told[Count], ...]) -> Message:
@@ -173,7 +185,7 @@ def _by_total_says(law: Threshold, values: tuple[From, ...], others: tuple[From,
 
 def _as_stated(case: Case, one: Told[Count], lowest: int, highest: int) -> ReadingOutcome:
     fact = case.fact(one.facts[0])
-    who = fact.said_by or case.source_of(fact).author or case.source_of(fact).title
+    who = Message("{who}", who=fact.said_by or case.source_of(fact).author or case.source_of(fact).title)
     if one.value.low < lowest:
         says = Message("Stated as required: {stated} signatures, below every reading of the law.", stated=one.value)
     elif one.value.low > highest:

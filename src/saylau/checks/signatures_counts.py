@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
-from saylau.checks.collection import Threshold, number_asked, required_by_law, stated, statements
+from saylau.checks.collection import Required, Threshold, number_asked, required_by_law, stated, statements
 from saylau.checks.contestants import Contestant, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions
@@ -115,26 +115,40 @@ def _margins(found: list[Told[Count]], law: Threshold) -> tuple[Measure, ...]:
     lowest = next(name for name, number in law.required if number == law.lowest)
     return tuple(
         measure
-        for name, number in law.required
+        for r in law.decided
         for place, one in enumerate(found, 1)
         for measure in _margin_of(
-            one, law, number,
-            "" if (name, place) == (lowest, 1) else f":{name}:{place}",
-            f" by the reading {name}" if len(law.required) > 1 else "",
+            one, law, r,
+            "" if (r.name, place) == (lowest, 1) else f":{r.name}:{place}",
+            several=len(law.decided) > 1,
         )
     )  # fmt: skip
 
 
-def _margin_of(one: Told[Count], law: Threshold, number: int, suffix: str, by_reading: str) -> tuple[Measure, Measure]:
+MARGINS = {
+    ("above", False): "signatures above the number required",
+    ("above", True): "signatures above the number required by the reading {reading}",
+    ("below", False): "signatures below the number required",
+    ("below", True): "signatures below the number required by the reading {reading}",
+    ("margin", False): "margin over the number required",
+    ("margin", True): "margin over the number required by the reading {reading}",
+}
+"""Labels of a margin, where the law has one reading and where it has several."""
+
+
+def _margin_of(
+    one: Told[Count], law: Threshold, required: Required, suffix: str, *, several: bool
+) -> tuple[Measure, Measure]:
     """The margin in signatures, said to be above or below, and the signed share of the number required."""
+    number = required.number or 0
     over, facts = one.value.low - number, (*one.facts, *law.facts)
     side = "below" if over < 0 else "above"
     how = f"{one.value.low} - {number}"
-    required = f"the number required{by_reading}"
+    of_reading = {"reading": required.called} if several else {}
     return (
-        Measure(f"{side}{suffix}", abs(over), f"{side}", f"signatures {side} {required}", facts, how),
-        Measure(f"margin{suffix}", margin_share(over, number), "", f"margin over {required}", facts,
-                f"({how}) / {number}"),
+        Measure(f"{side}{suffix}", abs(over), side, Message(MARGINS[side, several], **of_reading), facts, how),
+        Measure(f"margin{suffix}", margin_share(over, number), "", Message(MARGINS["margin", several], **of_reading),
+                facts, f"({how}) / {number}"),
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ from saylau.records.kinds import Commission
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.records.kinds.commissions import CommissionLevel
 from saylau.values import Count, Truth
-from saylau.values.message import From, Message, Name, Value
+from saylau.values.message import From, Message, Name, Said, Value, Wording
 
 A_PERSON_DAY = 160
 """Signatures that one collector takes in a day, assumed: eight hours at three minutes each."""
@@ -94,13 +94,19 @@ def _worked(case: Case, day: date) -> Asked:
     )
 
 
-def _notes(case: Case, period: Period) -> tuple[str, ...]:
+NOTED = (
+    "The first day, {day}, as noted with its claim: {note}",
+    "The last day, {day}, as noted with its claim: {note}",
+)
+
+
+def _notes(case: Case, period: Period) -> tuple[Said, ...]:
     """What is noted beside a claim on the first or the last day, in the words of its row."""
-    ends = zip(("first", "last"), (period.start, period.end), (period.facts[0], period.facts[-1]), strict=True)
-    told = ((which, day, case.fact(fact)) for which, day, fact in ends)
+    ends = zip(NOTED, (period.start, period.end), (period.facts[0], period.facts[-1]), strict=True)
+    told = ((template, day, case.fact(fact)) for template, day, fact in ends)
     return tuple(
-        f"The {which} day, {day}, as noted with its claim: {fact.note}"
-        for which, day, fact in told
+        Message(template, day=day, note=Wording(fact.fact, "note"))
+        for template, day, fact in told
         if fact.note and fact.display is Display.PUBLIC and day == getattr(fact.record, "on", None)
     )
 
@@ -120,7 +126,8 @@ def _variant(period: Period, required: int, counts: tuple[Told[Count], ...]) -> 
             start=period.start, end=period.end, days=period.days, rate=per_day(required, period.days),
             count_rate=per_day(exact, period.days),
         )  # fmt: skip
-    return ReadingOutcome(f"{period.start} to {period.end}", whose, Outcome.NOTED, says)
+    name = Message("{start} to {end}", start=period.start, end=period.end)
+    return ReadingOutcome(name, whose, Outcome.NOTED, says)
 
 
 def _rate_measures(
@@ -263,9 +270,15 @@ def _collectors(case: Case, contestant: Contestant, law: Threshold) -> Finding:
             *(Measure("declared", d.value, "people", "collectors declared", d.facts) for d in declared[:1]),
         ),
         provisions=provisions(law.answers),
-        method=f"Signatures / days / {A_PERSON_DAY} a person and day, rounded up; the pace of a person is assumed.",
+        method=Message(
+            "Signatures / days / {pace} a person and day, rounded up; the pace of a person is assumed.",
+            pace=A_PERSON_DAY,
+        ),
         assumptions=(
-            f"One collector takes {A_PERSON_DAY} signatures a day: eight hours at three minutes each (assumed).",
+            Message(
+                "One collector takes {pace} signatures a day: eight hours at three minutes each (assumed).",
+                pace=A_PERSON_DAY,
+            ),
             *dict.fromkeys(period.assumed for period in found if period.assumed),
             *law.assumed,
         ),
@@ -284,7 +297,7 @@ def _needed_measures(
     return tuple(
         Measure(
             f"{name}:{days}_days" if place else name, _one(needed(number, days)), "people",
-            f"{label}, in {days} days" if len(by_days) > 1 else label,
+            Message("{what}, in {days} days", what=Message(label), days=days) if len(by_days) > 1 else label,
             (*period.facts, *of_count), f"{number} / {days} / {A_PERSON_DAY}",
         )
         for place, (days, period) in enumerate(by_days.items())

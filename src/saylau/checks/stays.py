@@ -19,7 +19,7 @@ from saylau.records.fact import Fact
 from saylau.records.kinds import Residence, Ruling
 from saylau.records.kinds.candidacy import PostSort
 from saylau.values import Count, Truth, When
-from saylau.values.message import From, Message, Name, Percent
+from saylau.values.message import From, Message, Name, Percent, Said, sentence
 
 EXEMPT = {
     PostSort.DIPLOMATIC: Truth.YES,
@@ -75,7 +75,7 @@ class Telling:
 def residence_of(case: Case, one: Contestant) -> Finding:
     """What the rule on residence says of one candidate."""
     stays = tuple(f for f in case.where(Residence, person=one.person) if f.record.country != case.country)
-    about = f"residence of {one.name} in the years up to voting day"
+    about = Message("residence of {person} in the years up to voting day", person=sentence(one.called))
     tellings = [_telling(case, claims, about) for claims in _ways(case, stays)]
     answers = tuple(a for t in tellings for a in t.answers)
     if not stays or not answers:
@@ -111,7 +111,7 @@ def _ways(case: Case, stays: Sequence[Fact[Residence]]) -> list[tuple[Fact[Resid
     return ways
 
 
-def _telling(case: Case, claims: tuple[Fact[Residence], ...], about: str) -> Telling:
+def _telling(case: Case, claims: tuple[Fact[Residence], ...], about: Said) -> Telling:
     stays = tuple(
         Stay(during=f.record.during, exempt_post=EXEMPT[f.record.post], habitual=f.record.habitual) for f in claims
     )
@@ -127,8 +127,11 @@ def _readings(tellings: Sequence[Telling]) -> tuple[ReadingOutcome, ...]:
         if len({r.outcome for r in each}) == 1:
             found.append(each[0])
         else:
-            name = answer.rule.reading
-            found.extend(reading(t.answers[place], name=f"{name}, as in {', '.join(t.facts)}") for t in tellings)
+            name = Message(answer.rule.reading)
+            found.extend(
+                reading(t.answers[place], name=Message("{reading}, as in {facts}", reading=name, facts=t.facts))
+                for t in tellings
+            )
     return tuple(found)
 
 
@@ -182,7 +185,7 @@ def _measures(telling: Telling, place: int) -> list[Measure]:
     days, window, years = telling.days, telling.window, telling.years_since_return()
     found: list[Measure] = []
     if days is not None:
-        how = f"{', '.join(str(f.record.during) for f in telling.claims)}"
+        how = ", ".join(str(f.record.during) for f in telling.claims)
         found.append(Measure(f"days_abroad{suffix}", days, "days", "days abroad", telling.facts, how))
     if days is not None and days.high is not None and window:
         for bound, number in (("low", days.low), ("high", days.high)):
