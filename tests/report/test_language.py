@@ -25,8 +25,8 @@ FORBIDDEN = (
 """English stems of the list in the house rules; verdict words stand in signed conclusions only."""
 
 
-TITLES = ("Convention against Corruption", "Prevention of corruption")
-"""Names of instruments and obligations, which keep their words."""
+TITLES = ("Convention against Corruption", "Prevention of corruption", "This is not proof of fraud.")
+"""Names of instruments and obligations, which keep their words, and the sentence printed with every anomaly."""
 
 
 def sentences(path: Path) -> list[str]:

@@ -14,7 +14,7 @@ from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import PastElection, Result, ResultTotal
 from saylau.values import Count, Truth
-from saylau.values.message import Name, Percent
+from saylau.values.message import Message, Name, Percent
 
 
 @dataclass(frozen=True)
@@ -197,5 +197,8 @@ class Share:
         how, found = f"{self.part.value} / {self.whole.value}", self.percents(digits)
         if len(found) == 1:
             return (Measure(name, found[0], "%", label, self.facts, how),)
-        ends = zip(found, ("low", "high"), ("at least", "at most"), strict=True)
-        return tuple(Measure(f"{name}:{end}", p, "%", f"{label}, {said}", self.facts, how) for p, end, said in ends)
+        least, most = (Message(text, label=Message(label)) for text in ("{label}, at least", "{label}, at most"))
+        return (
+            Measure(f"{name}:low", found[0], "%", least, self.facts, how),
+            Measure(f"{name}:high", found[1], "%", most, self.facts, how),
+        )

@@ -14,7 +14,6 @@ from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, bound
 from saylau.checks.told import Told, told, unknown
 from saylau.law.asked import Asked
 from saylau.methods import concentration
-from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.kinds import VoterTotal
 from saylau.values import Count, Truth, When
@@ -95,7 +94,8 @@ def _adds_up(sums: Sequence[Sum]) -> Outcome:
 def _sum_reading(one: Sum) -> ReadingOutcome:
     by_verdict = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.CONCERN, Truth.UNKNOWN: Outcome.UNKNOWN}
     says = Message("Added up: {parts}; stated: {whole}.", parts=one.parts, whole=one.whole)
-    return ReadingOutcome(f"{one.parts_label}, as in {', '.join(one.facts)}", "", by_verdict[one.verdict], says)
+    name = Message("{label}, as in {facts}", label=Message(one.parts_label), facts=one.facts)
+    return ReadingOutcome(name, "", by_verdict[one.verdict], says)
 
 
 def _arithmetic_says(stated: Totals, sums: Sequence[Sum]) -> Message:
@@ -169,7 +169,7 @@ def majority(case: Case) -> Iterator[Finding]:
         return
     facts = tuple(dict.fromkeys(f for s in (*of_cast, *of_valid) for f in s.facts))
     halves = {(s.part.value + s.part.value).more_than(s.whole.value) for s in of_cast}
-    rule = f"Which share of the votes did a contestant need on {day_in_words(case.info.poll)}, and of which votes?"
+    rule = Message("Which share of the votes did a contestant need on {day}, and of which votes?", day=case.info.poll)
     yield Finding(
         "case",
         Outcome.DISPUTED if {Truth.YES, Truth.NO} <= halves else Outcome.NOTED,
@@ -294,10 +294,11 @@ def _turnout(case: Case, stated: Totals, deciding: Shares, beside: Shares) -> Fi
     )
 
 
-def _which_total(deciding: Shares) -> str:
-    counts = dict.fromkeys(s.whole.value for s in deciding)
-    totals_of_voters = " or ".join(str(c) if c.exact is None else f"{c.exact:,}" for c in counts)
-    return f"Which total of voters on voting day is right, {totals_of_voters}, and who was counted in it?"
+def _which_total(deciding: Shares) -> Message:
+    return Message(
+        "Which of these totals of voters on voting day is right, and who was counted in it: {totals}?",
+        totals=tuple(dict.fromkeys(s.whole.value for s in deciding)),
+    )
 
 
 def _turnout_says(deciding: Shares, beside: Shares) -> Message:
@@ -328,7 +329,8 @@ def _turnout_reading(one: Share) -> ReadingOutcome:
         cast=one.part.value,
         turnout=one.percents(2),
     )
-    return ReadingOutcome(f"{one.part.value} of {one.whole.value}", ", ".join(one.facts), Outcome.NOTED, says)
+    name = Message("{part} of {whole}", part=one.part.value, whole=one.whole.value)
+    return ReadingOutcome(name, Message("as in {facts}", facts=one.facts), Outcome.NOTED, says)
 
 
 @check(chapter="PE")
