@@ -6,24 +6,28 @@ well its provision is known follows from the case's own row in `provision.csv` (
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
+from functools import partial
 
-from saylau.errors import CaseRefused, NotFound, Problem
+from saylau.errors import CaseRefused, LawError, NotFound, Problem
 from saylau.law.answers import Asking
-from saylau.law.deadlines import NOTICE, PERMISSION
-from saylau.law.declared_forms import FORMS, Form
-from saylau.law.rule import Basis, Cite, Rule, registered
+from saylau.law.declared_cases import wrong_cases
+from saylau.law.declared_fields import Wrong, form_of
+from saylau.law.declared_forms import Form
+from saylau.law.declared_parts import Declared, dated, working_days
+from saylau.law.inputs import NoInputs
+from saylau.law.params import DatedValue
+from saylau.law.rule import Basis, Cite, Explanation, Rule, RuleFunction, registered
 from saylau.records.case import Case
-from saylau.records.declared import DeclaredRule, RuleForm
+from saylau.records.declared import DeclaredRule
+from saylau.records.kinds.elections import DayOff
 from saylau.records.kinds.law import Provision, TextRead
 from saylau.records.settings import RULES_FILE
 from saylau.records.source import Grade, Source
-from saylau.values import When
+from saylau.values import Truth, When
+from saylau.values.message import Message, Name, Said
 
-Wrong = Callable[[str, object, str, str], None]
-"""Notes a problem: field, value, why, what would be right."""
+DECLARED = "declared in rules.toml"
 
 
 def basis_of(provision: Provision, source: Source) -> Basis:
@@ -84,7 +88,7 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
             Problem(RULES_FILE, 0, column, text, f"rule {declared.name} ({declared.reading}): {why}", right)
         )
 
-    form = _form(declared, wrong)
+    form = form_of(declared, wrong)
     try:
         cite = cite_of(case, declared.provision)
     except NotFound:
@@ -97,21 +101,70 @@ def _made(case: Case, declared: DeclaredRule, problems: list[Problem]) -> Rule |
     if _in_module(case.country, declared, since, until):
         why = f"the rules of {case.country} that come with saylau hold this rule under the same reading"
         wrong("reading", declared.reading, why, "give yours a reading of its own")
+    base = _base(case, declared, wrong)
     if form is None or len(problems) > before:
         return None
-    function = form.make(declared, Asking("the election commission", cite, form.area))
-    return Rule(
+    made = Rule(
         case.country,
         declared.name,
         cite,
         since,
         until,
         declared.reading,
-        f"declared in {RULES_FILE}",
-        True,
-        "",
-        function,
+        declared.whose or DECLARED,
+        declared.decides is not Truth.NO,
+        declared.untranslatable,
+        _function(case, declared, form, cite, base),
     )
+    for one in wrong_cases(made, declared):
+        wrong("case", one.value, one.why, one.right)
+    return made
+
+
+def _function(case: Case, declared: DeclaredRule, form: Form, cite: Cite, base: DatedValue | None) -> RuleFunction:
+    """How the rule answers; one that cannot be expressed says so, and asks for its words."""
+    asking = Asking(_who(case, declared), cite, form.area)
+    if declared.untranslatable:
+        return partial(_not_expressed, asking)
+    days = case.all(DayOff)
+    working = working_days(
+        {day for f in days if f.record.working is Truth.NO and (day := f.record.day.exact_day)},
+        {day for f in days if f.record.working is Truth.YES and (day := f.record.day.exact_day)},
+    )
+    return form.make(Declared(declared, asking, base, working))
+
+
+def _not_expressed(asking: Asking, given: NoInputs, on: date) -> Explanation:
+    says = Message("The provision is not expressed as a rule; its words stand with the citation.")
+    return Explanation(Truth.UNKNOWN, says, questions=(asking("What does the provision ask for, word for word?"),))
+
+
+def _who(case: Case, declared: DeclaredRule) -> Said:
+    """Who can answer: a thing of the case by its name, else whom the rule names, else the election commission."""
+    if case.claims(declared.who):
+        return Message("{who}", who=Name(declared.who))
+    return Message("{who}", who=declared.who) if declared.who else "the election commission"
+
+
+def _base(case: Case, declared: DeclaredRule, wrong: Wrong) -> DatedValue | None:
+    """The base value in which the rule counts, by day; None where it counts in none, or after a problem was noted."""
+    if declared.times is not None and not declared.base:
+        wrong("base", None, "says how many times, not of what", 'write base = "..." and a table [[base]] of that name')
+        return None
+    if declared.base and declared.times is None:
+        wrong("times", None, "says of what, not how many times", "give times, or leave base out")
+        return None
+    if declared.base and not declared.bases:
+        right = f'add a table [[base]] with name = "{declared.base}"'
+        wrong("base", declared.base, "no base value of that name", right)
+        return None
+    try:
+        return dated(declared, lambda provision: cite_of(case, provision))
+    except NotFound as error:
+        wrong("base", declared.base, str(error), "add the row of its provision to provision.csv")
+    except LawError as error:
+        wrong("base", declared.base, str(error), "give each base value days of its own, first and last")
+    return None
 
 
 def _in_module(country: str, declared: DeclaredRule, since: date | None, until: date | None) -> bool:
@@ -122,35 +175,6 @@ def _in_module(country: str, declared: DeclaredRule, since: date | None, until: 
         and not (rule.since and until and until <= rule.since)
         for rule in registered(country)
     )
-
-
-def _form(declared: DeclaredRule, wrong: Wrong) -> Form | None:
-    """The form of a rule, once it has what the form needs and nothing else."""
-    form = FORMS.get(declared.name)
-    if form is None:
-        near = get_close_matches(declared.name, FORMS, 1, 0.75)
-        right = f"did you mean {near[0]}?" if near else f"use one of {', '.join(FORMS)}"
-        wrong("name", declared.name, "no check asks for a rule of this name", right)
-        return None
-    if declared.form is not form.form:
-        wrong("form", declared.form.value, "is not the form of this rule", f"write {form.form.value}")
-        return None
-    given = {name for name in _FIELDS if getattr(declared, name) not in (None, ())}
-    if form.one_of and len(given.intersection(form.one_of)) != 1:
-        wrong(form.one_of[0], None, "lacks what it says", "give exactly one of " + ", ".join(form.one_of))
-    for name in form.also:
-        if name not in given:
-            wrong(name, None, "lacks what it says", f"give {name}")
-    for name in sorted(given - {*form.one_of, *form.also, *form.may}):
-        wrong(name, getattr(declared, name), f"a rule of the form {declared.form.value} has no {name}", "leave it out")
-    if declared.number is not None and declared.number.exact is None:
-        wrong("number", declared.number, "a rule states one number", "write a whole number, e.g. 5000")
-    if declared.form is RuleForm.NOTICE and set(declared.what) - {PERMISSION, NOTICE}:
-        wrong("what", ", ".join(declared.what), "is no way of announcing", f"write {PERMISSION} or {NOTICE}")
-    return form
-
-
-_FIELDS = ("number", "share", "amount", "days", "months", "what")
 
 
 def _day(when: When | None, column: str, wrong: Wrong) -> date | None:

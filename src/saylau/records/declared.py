@@ -1,14 +1,16 @@
-"""DeclaredRule: a rule of law written down as data, for a country that has no law module."""
+"""DeclaredRule: a rule of law written down as data, with the base values that it counts in and its own test cases."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from saylau.records.base import Record, Ref
-from saylau.values import Count, Money, When
+from saylau.values import Count, Money, Truth, When
 
 
 class RuleForm(StrEnum):
@@ -23,9 +25,38 @@ class RuleForm(StrEnum):
     NOTICE = "notice"
     """An act must be announced, or allowed, so many days ahead."""
     QUOTA = "quota"
-    """At least a share of places for a group."""
+    """At least a share of places for a group, or so many places for each who fills them."""
     BAN = "ban"
     """Something that the law does not allow."""
+    PERMISSION = "permission"
+    """Something that the law allows."""
+
+
+class BaseValue(BaseModel):
+    """A legal value by day in which rules count, such as a minimum wage: one `[[base]]` table of `rules.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9-]+$", description="name by which rules ask for it, e.g. minimum-wage")
+    value: Money = Field(description="the value, e.g. 500 EUR")
+    since: When = Field(description="first day on which it applied, an exact day")
+    until: When = Field(description="first day on which it no longer applied, or for which nobody confirmed it")
+    provision: Ref[Record] = Field(description="id of the provision that sets it, in provision.csv")
+
+
+class RuleCase(BaseModel):
+    """A lawyer's example of one rule: a day, facts, and the answer expected. A `[[rule.case]]` table."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, description="what the example shows")
+    on: date = Field(description="day on which the rule is asked")
+    given: dict[str, Any] = Field(default_factory=dict, description="facts, under the names of the rule's inputs")
+    expect: str = Field(pattern="^(yes|no|unknown|not in force)$", description="yes, no, unknown or not in force")
+    values: dict[str, Any] = Field(default_factory=dict, description="numbers that the rule yields, by name")
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.on, self.expect))
 
 
 class DeclaredRule(BaseModel):
@@ -34,7 +65,7 @@ class DeclaredRule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(pattern=r"^[a-z]+\.[a-z_]+$", description="rule name, e.g. signatures.total")
-    form: RuleForm = Field(description="threshold, cap, deadline, notice, quota or ban")
+    form: RuleForm = Field(description="threshold, cap, deadline, notice, quota, ban or permission")
     provision: Ref[Record] = Field(description="id of the provision in provision.csv")
     reading: str = Field("text", description="name of the reading")
     since: When | None = Field(None, description="first day on which it applied, an exact day")
@@ -43,13 +74,36 @@ class DeclaredRule(BaseModel):
     share: Decimal | None = Field(
         None, gt=0, le=1, description="threshold or quota as a share of the base: one per cent is 0.01"
     )
+    parts: str = Field(
+        "", pattern=r"^([1-9]\d*/[1-9]\d*)?$", description="a share that is no decimal number, as a fraction: 2/3"
+    )
+    more_than: Truth = Field(Truth.NO, description="whether more than the share is needed: more than half is not half")
     rounding: str = Field(
         "up", pattern="^(up|nearest|down)$", description="rounding of a share of a base: up, nearest or down"
     )
     amount: Money | None = Field(None, description="cap or threshold as a sum of money")
+    times: int | None = Field(None, ge=1, description="cap or threshold as so many times a base value")
+    base: str = Field("", pattern=r"^[a-z0-9-]*$", description="name of the base value that times multiplies")
     days: int | None = Field(None, ge=0, description="deadline or notice in days")
     months: int | None = Field(None, ge=0, description="deadline in calendar months")
-    what: tuple[str, ...] = Field((), description="categories that a ban covers; for a notice: permission or notice")
+    before: Truth = Field(Truth.NO, description="whether a deadline is so long before the day, and not after it")
+    working: Truth = Field(Truth.NO, description="whether the days are working days; days off stand in day_off.csv")
+    ends: str = Field(
+        "one", pattern="^(one|both|neither)$", description="which end days of a period count: one, both or neither"
+    )
+    counted: str = Field("", description="article that says how the period is counted; empty where it is assumed")
+    seats: tuple[str, ...] = Field((), description="who fills how many seats, by id, e.g. president 3")
+    needs: tuple[str, ...] = Field((), description="further conditions: citizen by birth, higher education")
+    exempt: tuple[str, ...] = Field((), description="who or what is exempt: incumbent, exempt post")
+    what: tuple[str, ...] = Field(
+        (), description="categories that a ban or a permission covers; for a notice: permission or notice"
+    )
+    whose: str = Field("", description="whose reading it is; empty for the text of the law as declared")
+    decides: Truth = Field(Truth.YES, description="whether the reading may decide an outcome")
+    untranslatable: str = Field("", description="why the provision cannot be expressed; it then answers unknown")
+    who: str = Field("", description="who can answer its questions: id of a body or organisation of the case")
+    bases: tuple[BaseValue, ...] = Field((), description="base values, from the [[base]] tables")
+    cases: tuple[RuleCase, ...] = Field((), description="test cases, from the [[rule.case]] tables")
 
     def meets(self, other: DeclaredRule) -> bool:
         """Whether the two are in force on one day; an end that is no exact day counts as none."""
@@ -58,3 +112,7 @@ class DeclaredRule(BaseModel):
         return not (begins and others_end and others_end <= begins) and not (
             others_begin and ends and ends <= others_begin
         )
+
+
+PARTS_OF_A_RULE = ("bases", "cases")
+"""Fields of a rule that stand in tables of their own, and in no cell."""

@@ -37,6 +37,9 @@ _PATTERNS: Mapping[str, str] = {
     r"^[a-z]{2}$": "the two letters of ISO 3166-1 in lower case, e.g. kz",
     r"^[a-z]+\.[a-z_]+$": "an area, a point and a name, e.g. signatures.total",
     "^(up|nearest|down)$": "up, nearest or down",
+    "^(one|both|neither)$": "one, both or neither",
+    r"^([1-9]\d*/[1-9]\d*)?$": "a fraction of two whole numbers, e.g. 2/3",
+    r"^[a-z0-9-]*$": "the name of a base value: lower-case letters, digits and hyphens",
     r"^[0-9a-f]{16}$": "its 16 digits and letters a to f as they are printed",
     r"^([0-9a-f]{64})?$": "64 digits and letters a to f, or nothing",
 }

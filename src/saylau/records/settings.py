@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from saylau.records.columns import Column, cell, column_of
-from saylau.records.csvtext import CONTROL, decode, plain, written
-from saylau.records.declared import DeclaredRule
+from saylau.records.csvtext import CONTROL, decode, plain
+from saylau.records.declared import PARTS_OF_A_RULE, BaseValue, DeclaredRule, RuleCase
+from saylau.records.declared_file import BASE, CASE, case_lines, heading_lines, quoted, read_tables, table_lines
 from saylau.records.problems import Problems
 from saylau.records.rows import SPOILED, Reader
 from saylau.records.source import CaseInfo
@@ -32,6 +33,7 @@ def _columns(model: type[BaseModel], refs: Mapping[str, str]) -> tuple[Column, .
         if name in refs
         else column_of(name, field)
         for name, field in model.model_fields.items()
+        if name not in PARTS_OF_A_RULE
     )
 
 
@@ -47,6 +49,10 @@ class Table:
     line: int
     values: Mapping[str, str | tuple[str, ...]]
     lines: Mapping[str, int] = field(default_factory=dict)
+    bases: tuple[BaseValue, ...] = ()
+    """Of a rule: the values of the base in which it counts."""
+    cases: tuple[RuleCase, ...] = ()
+    """Of a rule: its test cases."""
 
 
 def read_info(table: Table, problems: Problems) -> CaseInfo | None:
@@ -56,7 +62,8 @@ def read_info(table: Table, problems: Problems) -> CaseInfo | None:
 
 def read_rule(table: Table, problems: Problems) -> DeclaredRule | None:
     """One declared rule."""
-    return _read(DeclaredRule, RULE_COLUMNS, table, problems)
+    rule = _read(DeclaredRule, RULE_COLUMNS, table, problems)
+    return rule and rule.model_copy(update={"bases": table.bases, "cases": table.cases})
 
 
 def _read(model: type[M], columns: tuple[Column, ...], table: Table, problems: Problems) -> M | None:
@@ -89,24 +96,44 @@ def info_table(data: bytes, problems: Problems) -> Table | None:
 
 
 def rule_tables(data: bytes, problems: Problems) -> list[Table]:
-    """The `[[rule]]` tables of `rules.toml`."""
+    """The `[[rule]]` tables of `rules.toml`, each with its test cases and the base values in which it counts."""
     read = _toml(RULES_FILE, data, problems)
     if read is None:
         return []
     found, text = read
     right = "write each rule as a table under the heading [[rule]]"
-    for name in sorted(found.keys() - {"rule"}):
+    for name in sorted(found.keys() - {"rule", BASE}):
         problems.add(RULES_FILE, _key_lines(text, 0).get(name, 0), name, name, "unknown key", right)
     rules = found.get("rule", [])
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
         problems.add(RULES_FILE, 0, "rule", "", "is not a list of tables", right)
         return []
-    starts = [i for i, line in enumerate(text.split("\n"), 1) if re.match(r"\s*\[\[\s*rule\s*\]\]", line)]
-    starts += [0] * (len(rules) - len(starts))
-    return [
-        _table(RULES_FILE, rule, RULE_COLUMNS, _key_lines(text, start), start, problems)
-        for rule, start in zip(rules, starts, strict=False)
-    ]
+    bases = read_tables(RULES_FILE, BASE, BaseValue, found.get(BASE, []), heading_lines(text, BASE), problems)
+    used = {rule.get(BASE) for rule in rules}
+    for base in bases:
+        if base.name not in used:
+            right = f'write base = "{base.name}" in a rule'
+            problems.add(RULES_FILE, 0, BASE, base.name, "no rule counts in it", right)
+    starts = [*heading_lines(text, "rule"), *[0] * len(rules)]
+    lines = iter([*heading_lines(text, CASE), *[0] * len(text)])
+    return [_rule_table(rule, start, text, bases, lines, problems) for rule, start in zip(rules, starts, strict=False)]
+
+
+def _rule_table(
+    rule: Mapping[str, Any],
+    start: int,
+    text: str,
+    bases: tuple[BaseValue, ...],
+    lines: Iterator[int],
+    problems: Problems,
+) -> Table:
+    """One rule; `lines` gives the line of each test case in the order of the file."""
+    given = rule.get("case", [])
+    places = [next(lines) for _ in given] if isinstance(given, list) else []
+    cases = read_tables(RULES_FILE, CASE, RuleCase, given, places, problems)
+    own = {key: value for key, value in rule.items() if key != "case"}
+    table = _table(RULES_FILE, own, RULE_COLUMNS, _key_lines(text, start), start, problems)
+    return replace(table, cases=cases, bases=tuple(base for base in bases if base.name == rule.get(BASE)))
 
 
 def _toml(file: str, data: bytes, problems: Problems) -> tuple[dict[str, Any], str] | None:
@@ -191,19 +218,22 @@ def info_bytes(info: CaseInfo) -> bytes:
 
 
 def rules_bytes(rules: Iterable[DeclaredRule]) -> bytes:
-    """`rules.toml` in the canonical form."""
-    return "\n".join("[[rule]]\n" + "".join(_lines(rule, RULE_COLUMNS)) for rule in rules).encode()
+    """`rules.toml` in the canonical form: base values, then each rule with its test cases."""
+    held = tuple(rules)
+    written = ("[[rule]]\n" + "".join((*_lines(rule, RULE_COLUMNS, RULE_DEFAULTS), *case_lines(rule))) for rule in held)
+    return "\n".join((*table_lines(held), *written)).encode()
 
 
-def _lines(model: BaseModel, columns: Iterable[Column]) -> Iterable[str]:
+RULE_DEFAULTS = frozenset({"more_than", "before", "working", "ends", "decides"})
+"""Keys of a rule that are left out where they hold what they mean when left out."""
+
+
+def _lines(model: BaseModel, columns: Iterable[Column], quiet: Set[str] = frozenset()) -> Iterable[str]:
     for column in columns:
-        value = getattr(model, column.name)
+        value, default = getattr(model, column.name), type(model).model_fields[column.name].get_default()
+        if column.name in quiet and value == default:
+            continue
         if column.many and value:
-            yield f"{column.name} = [{', '.join(map(_quoted, value))}]\n"
-        elif (text := cell(value)) or cell(type(model).model_fields[column.name].get_default()):
-            yield f"{column.name} = {text if column.type in ('day', 'integer') else _quoted(text)}\n"
-
-
-def _quoted(text: object) -> str:
-    """A TOML basic string; JSON writes the same escapes."""
-    return json.dumps(written(str(text), "case.toml or rules.toml"), ensure_ascii=False)
+            yield f"{column.name} = [{', '.join(map(quoted, value))}]\n"
+        elif (text := cell(value)) or cell(default):
+            yield f"{column.name} = {text if column.type in ('day', 'integer') else quoted(text)}\n"
