@@ -15,6 +15,7 @@ from saylau.records.case import Case
 from saylau.values import Count, When
 from saylau.values.message import From, Percent
 from tests.cases import case_of, election
+from tests.checks.english import texts
 from tests.checks.found import changed, measure, one, without
 from tests.checks.test_signatures import candidate, kz, statement, step, voters
 
@@ -109,8 +110,9 @@ def test_days_that_somebody_told_are_said_to_be_told_by_them(kazakhstan: Case) -
     finding = one(kazakhstan, rate, "kosanov")
     assert finding.message.values["starter"] == "Amirzhan Kosanov"
     assert finding.message.values["ender"] == "campaign of Amirzhan Kosanov"
-    assert any("announced" in limit for limit in finding.limits)
-    assert any("reported complete" in limit for limit in finding.limits)
+    limits = texts(kazakhstan, finding.limits)
+    assert any("announced" in limit for limit in limits)
+    assert any("reported complete" in limit for limit in limits)
 
 
 def test_last_days_that_differ_leave_a_range() -> None:
