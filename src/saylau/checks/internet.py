@@ -15,18 +15,19 @@ from saylau.checks.internet_times import in_local_time, is_whole, length, minute
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
-from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import BlockingReport
+from saylau.records.kinds.internet import BlockingMethod
 from saylau.values import Count, Truth, When
-from saylau.values.message import From, Message, Value
+from saylau.values.message import From, Message, Said, Value
 
 Report = Fact[BlockingReport]
 HOUR = 60
 OBSERVERS = "those who measured access to the Internet"
 NOT_A_CAUSE = "That an interruption fell together with something else does not show why it happened."
 NO_ZONE = "A time without a zone is not compared to the hour with any other."
+NO_PROVIDERS = "Which providers were concerned is not stated; that does not mean all of them."
 ABOUT = "A clock time stated as about so late lies within an hour of it either way (assumed)."
 
 
@@ -129,7 +130,7 @@ def _given_by(case: Case, claims: Sequence[Report]) -> tuple[str, ...]:
 
 def _says(case: Case, one: Interruption) -> Message:
     first = one.claims[0].record
-    head: dict[str, Value] = {"place": first.place, "services": first.services or ("services not named",)}
+    head: dict[str, Value] = {"place": first.place, "services": first.services or Message("services not named")}
     whole = [f.record.window for f in one.whole]
     known: dict[str, Value] = {
         "who": _given_by(case, one.whole),
@@ -206,14 +207,15 @@ def _readings(case: Case, one: Interruption) -> tuple[ReadingOutcome, ...]:
         who = _given_by(case, (claim,))[0]
         if claim.fact not in bare:
             says = Message("{window}.", window=From(claim.record.window, (claim.fact,)))
-            found.append(ReadingOutcome(who, f"as in {claim.fact}", Outcome.NOTED, says))
+            whose = Message("as in {fact}", fact=claim.fact)
+            found.append(ReadingOutcome(Message("{who}", who=who), whose, Outcome.NOTED, says))
             continue
-        for how, read in (("read as UTC", bare[claim.fact].as_utc), ("read as local time", bare[claim.fact].as_local)):
-            found.append(_as_read(f"{who}, {how}", read))
+        found.append(_as_read(Message("{who}, read as UTC", who=who), bare[claim.fact].as_utc))
+        found.append(_as_read(Message("{who}, read as local time", who=who), bare[claim.fact].as_local))
     return tuple(found)
 
 
-def _as_read(name: str, read: When | None) -> ReadingOutcome:
+def _as_read(name: Message, read: When | None) -> ReadingOutcome:
     utc = read.in_utc() if read else None
     if read is None or utc is None:
         return ReadingOutcome(name, "assumed", Outcome.UNKNOWN, Message("When that was in UTC is not known."))
@@ -223,25 +225,47 @@ def _as_read(name: str, read: When | None) -> ReadingOutcome:
 def _measures(case: Case, claim: Report, one: Interruption) -> Iterator[Measure]:
     """The window as stated, in UTC and in local time, and its length in minutes."""
     stated, facts = claim.record.window, (claim.fact,)
-    who = f"stated by {speakers(case, facts)[0]}, as given by {_given_by(case, (claim,))[0]}"
-    yield Measure(f"stated:{claim.fact}", stated, "", f"window, {who}", facts)
+    label = Message(
+        "window, stated by {speaker}, as given by {teller}",
+        speaker=speakers(case, facts)[0],
+        teller=_given_by(case, (claim,))[0],
+    )
+    yield Measure(f"stated:{claim.fact}", stated, "", label, facts)
+    yield from _how_known(claim)
     zone = zone_of(case.info.zone)
     for bare in (b for b in one.bare if b.claim is claim):
-        if bare.as_utc:
-            yield Measure(f"as_utc:{claim.fact}", bare.as_utc, "", "read as UTC", facts)
-        if bare.as_local and (in_utc := bare.as_local.in_utc()):
-            label = f"read as local time of {case.info.zone}, in UTC"
-            yield Measure(f"as_local:{claim.fact}", in_utc, "", label, facts)
-        for place, minutes in enumerate(bare.apart, start=1):
-            name = f"apart:{claim.fact}" if place == 1 else f"apart:{claim.fact}_{place}"
-            yield Measure(name, minutes, "minutes", "between the two readings", facts)
+        yield from _bare_measures(case, bare)
     if not stated.zone_missing and (in_utc := stated.in_utc()):
         yield Measure(f"utc:{claim.fact}", in_utc, "", "window in UTC", facts)
         if zone and (local := in_local_time(stated, zone)):
-            yield Measure(f"local:{claim.fact}", local, "", f"window in local time of {case.info.zone}", facts)
+            label = Message("window in local time of {zone}", zone=case.info.zone)
+            yield Measure(f"local:{claim.fact}", local, "", label, facts)
     lasted = stated.duration_minutes()
     if lasted is not None:
         yield Measure(f"length:{claim.fact}", lasted, "minutes", "length of the window", facts)
+
+
+def _how_known(claim: Report) -> Iterator[Measure]:
+    """Services, providers and the way in which the claimant came to know, as far as stated."""
+    record, facts = claim.record, (claim.fact,)
+    if record.services:
+        yield Measure(f"services:{claim.fact}", record.services, "", "services", facts)
+    if record.providers:
+        yield Measure(f"providers:{claim.fact}", record.providers, "", "providers", facts)
+    if record.method is not BlockingMethod.NOT_STATED:
+        yield Measure(f"method:{claim.fact}", Message(record.method.value), "", "how it was known", facts)
+
+
+def _bare_measures(case: Case, bare: Bare) -> Iterator[Measure]:
+    claim = bare.claim.fact
+    if bare.as_utc:
+        yield Measure(f"as_utc:{claim}", bare.as_utc, "", "read as UTC", (claim,))
+    if bare.as_local and (in_utc := bare.as_local.in_utc()):
+        label = Message("read as local time of {zone}, in UTC", zone=case.info.zone)
+        yield Measure(f"as_local:{claim}", in_utc, "", label, (claim,))
+    for place, minutes in enumerate(bare.apart, start=1):
+        name = f"apart:{claim}" if place == 1 else f"apart:{claim}_{place}"
+        yield Measure(name, minutes, "minutes", "between the two readings", (claim,))
 
 
 def _union_measures(one: Interruption) -> tuple[Measure, ...]:
@@ -255,34 +279,37 @@ def _union_measures(one: Interruption) -> tuple[Measure, ...]:
     )
 
 
-def _assumptions(case: Case, one: Interruption, zone_known: bool) -> tuple[str, ...]:
-    local = f"Local time is that of {case.info.zone} (assumed); a country may have several zones."
+def _assumptions(case: Case, one: Interruption, zone_known: bool) -> tuple[Said, ...]:
+    local = Message("Local time is that of {zone} (assumed); a country may have several zones.", zone=case.info.zone)
     about = any(f.record.window.approximate for f in one.claims)
     return (*((local,) if zone_known else ()), *((ABOUT,) if about else ()))
 
 
-def _limits(case: Case, one: Interruption, zone_known: bool) -> tuple[str, ...]:
-    missing = (
-        f"No data on the time zone {case.info.zone} were found, so that no local time is given."
-        if case.info.zone
-        else "The case names no time zone, so that no local time is given."
-    )
-    return (NOT_A_CAUSE, *((NO_ZONE,) if one.bare else ()), *(() if zone_known else (missing,)))
+def _limits(case: Case, one: Interruption, zone_known: bool) -> tuple[Said, ...]:
+    providers = () if any(f.record.providers for f in one.claims) else (NO_PROVIDERS,)
+    return (NOT_A_CAUSE, *((NO_ZONE,) if one.bare else ()), *providers, *(() if zone_known else (no_local_time(case),)))
+
+
+def no_local_time(case: Case) -> Said:
+    """Why no local time is given."""
+    if not case.info.zone:
+        return "The case names no time zone, so that no local time is given."
+    return Message("No data on the time zone {zone} were found, so that no local time is given.", zone=case.info.zone)
 
 
 def _questions(case: Case, one: Interruption) -> tuple[Asked, ...]:
     first = one.claims[0].record.window.first
-    day = f" of {day_in_words(first)}" if first else ""
+    about: Said = Message("cut or restriction of {day}", day=first) if first else ""
     found = []
     if one.bare:
-        asks = f"In which time zone are the clock times stated of the cut or restriction{day}?"
-        found.append(asked(case, asks, author(case, (b.claim.fact for b in one.bare))))
+        asks = "In which time zone are the clock times of the cut or restriction stated?"
+        found.append(asked(case, asks, author(case, (b.claim.fact for b in one.bare)), about))
     if one.differ and len(one.whole) > 1:
-        asks = f"When, in UTC, did the cut or restriction{day} begin and end, as the accounts of it differ?"
-        found.append(asked(case, asks, author(case, names(one.whole))))
+        asks = "When, in UTC, did the cut or restriction begin and end, as the accounts of it differ?"
+        found.append(asked(case, asks, author(case, names(one.whole)), about))
     if not (one.whole or one.bare):
-        asks = f"When, in UTC, did the cut or restriction{day} begin and end?"
-        found.append(asked(case, asks, author(case, names(one.claims))))
+        asks = "When, in UTC, did the cut or restriction begin and end?"
+        found.append(asked(case, asks, author(case, names(one.claims)), about))
     return tuple(found)
 
 
