@@ -135,6 +135,15 @@ def _sources(case: Case, used: set[str]) -> dict[str, Source]:
     return {name: source for name, source in case.sources.items() if name in used}
 
 
+def _phrases(case: Case, shown: Iterable[Fact[Record]]) -> dict[tuple[str, str], str]:
+    """The phrases of texts that are shown; one that stands in a withheld row alone goes with it."""
+    said = {text for fact in shown for text in (*free_texts(fact), fact.locator)}
+    said |= {text for source in case.sources.values() for text in (source.title, source.author, source.publisher)}
+    said |= {text for rule in case.declared for text in rule.model_dump().values() if isinstance(text, str)}
+    said |= {case.info.title, case.info.organisation}
+    return {key: text for key, text in case.phrases.items() if key[0] in said}
+
+
 def publish(assessment: Assessment) -> Assessment:
     """A copy without any withheld claim. Numbers over withheld claims stay; the claims become numbered labels.
 
@@ -155,6 +164,7 @@ def publish(assessment: Assessment) -> Assessment:
         case,
         facts=shown,
         texts={key: text for key, text in case.texts.items() if key[0] not in gone},
+        phrases=_phrases(case, shown),
         sources=_sources(case, {f.source for f in shown} | {hidden[label] for label in told if label in hidden}),
     )
     questions = open_questions(public_case, findings)

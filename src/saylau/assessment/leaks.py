@@ -86,6 +86,8 @@ def _texts(public: Case, questions: Iterable[OpenQuestion]) -> Iterator[tuple[st
         yield f"{fact.kind}.csv, {fact.fact}", " ".join((*free_texts(fact), fact.locator))
     for (thing, column, language), text in public.texts.items():
         yield f"texts.csv, {thing}, {column}, {language}", text
+    for (phrase, language), text in public.phrases.items():
+        yield f"phrases.csv, {phrase[:40]}, {language}", f"{phrase} {text}"
     for (chapter, language), text in public.prose.items():
         yield f"text/{chapter}.{language}.md", text
     for source in public.sources.values():

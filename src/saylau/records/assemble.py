@@ -20,10 +20,10 @@ from saylau.records.rows import Reader, rows
 from saylau.records.settings import Table, read_info, read_rule
 from saylau.records.sheet import Sheet
 from saylau.records.source import CaseInfo, Review, Source
-from saylau.records.texts import read_texts
+from saylau.records.texts import read_phrases, read_texts
 
-SOURCES, TEXTS, REVIEW = "sources", "texts", "review"
-SHEETS = (SOURCES, *KINDS, TEXTS, REVIEW)
+SOURCES, TEXTS, PHRASES, REVIEW = "sources", "texts", "phrases", "review"
+SHEETS = (SOURCES, *KINDS, TEXTS, PHRASES, REVIEW)
 """Names of all tables of a case: the files without .csv, and the sheets of a workbook."""
 
 
@@ -63,6 +63,7 @@ def assemble(material: Material, problems: Problems) -> Case:
             claims.read(kind, material.sheets[name])
     resolve(claims, material.unread, problems)
     texts = _texts(material, claims.kinds, problems)
+    phrases = read_phrases(sheet, problems) if (sheet := material.sheets.get(PHRASES)) else {}
     reviews = _reviews(material, problems)
     declared = _rules(material, claims.kinds, problems)
     if material.info and "election" not in material.unread:
@@ -74,7 +75,7 @@ def assemble(material: Material, problems: Problems) -> Case:
         raise AssertionError("a case without case.toml is refused before")
     return Case(
         info, MappingProxyType(sources), tuple(claims.facts), MappingProxyType(texts), MappingProxyType(material.prose),
-        tuple(reviews), tuple(declared),
+        tuple(reviews), tuple(declared), MappingProxyType(phrases),
     )  # fmt: skip
 
 

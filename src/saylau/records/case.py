@@ -32,6 +32,8 @@ class Case:
     reviews: tuple[Review, ...] = ()
     declared: tuple[DeclaredRule, ...] = ()
     """Rules that the case declares as data, for a country without a law module."""
+    phrases: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """(text of the case, language) to the text in that language, wherever it stands."""
 
     @property
     def country(self) -> str:
@@ -98,7 +100,13 @@ class Case:
     def text(self, thing: str, column: str, language: str) -> str:
         """A field of a thing in a language: the translation where there is one, else the record's own words."""
         translated = self.texts.get((thing, column, language))
-        return translated if translated is not None else str(getattr(self.claims(thing)[0].record, column))
+        if translated is not None:
+            return translated
+        return self.phrase(str(getattr(self.claims(thing)[0].record, column)), language)
+
+    def phrase(self, text: str, language: str) -> str:
+        """A text of the case in a language; the text itself where the case has it in its own words only."""
+        return self.phrases.get((text, language), text)
 
     def wording(self, fact: str, column: str, language: str) -> str:
         """A text field of one claim in a language, its members joined by semicolons: the claim's own translation, else
@@ -106,7 +114,8 @@ class Case:
         """
         claim = self.fact(fact)
         said = getattr(claim.record, column, None) if hasattr(claim.record, column) else getattr(claim, column, "")
-        own = "; ".join(map(str, said)) if isinstance(said, tuple) else str(said or "")
+        many = said if isinstance(said, tuple) else (said or "",)
+        own = "; ".join(self.phrase(str(one), language) for one in many)
         translated = self.texts.get((fact, column, language))
         if translated is not None:
             return translated

@@ -96,6 +96,7 @@ def _items(case: Case) -> list[tuple[_Key, _Item]]:
     found += [(("source", name), _Item(name, _cells(source))) for name, source in case.sources.items()]
     found += [((fact.kind, fact.fact), _of_fact(fact)) for fact in case.facts]
     found += [(("text", ".".join(key)), _Item(key[0], {"text": text})) for key, text in case.texts.items()]
+    found += [(("phrase", ".".join(key)), _Item(key[0], {"says": says})) for key, says in case.phrases.items()]
     found += [(("prose", ".".join(key)), _Item(key[0], {"text": text})) for key, text in case.prose.items()]
     for rule in case.declared:
         name = ".".join(filter(None, (rule.name, rule.reading, cell(rule.since))))

@@ -15,7 +15,7 @@ from saylau.records.case import Case
 from saylau.records.columns import Column, file_columns, record_columns
 from saylau.records.kinds import KINDS
 from saylau.records.source import Review, Source
-from saylau.records.texts import TEXT_COLUMNS
+from saylau.records.texts import PHRASE_COLUMNS, TEXT_COLUMNS
 from saylau.values import Count, Money, When
 
 DESCRIPTION_FILE, SUMS_FILE = "datapackage.json", "SHA256SUMS"
@@ -96,6 +96,7 @@ def columns_of(path: str) -> Sequence[Column]:
         "sources.csv": record_columns(Source),
         "review.csv": record_columns(Review),
         "texts.csv": TEXT_COLUMNS,
+        "phrases.csv": PHRASE_COLUMNS,
     }
     kind = KINDS.get(path.removesuffix(".csv")) if path.endswith(".csv") else None
     return file_columns(kind) if kind else known.get(path, ())
@@ -122,6 +123,8 @@ def _key(path: str, header: Sequence[str], rows: Any) -> list[str]:
     """The columns that tell rows apart. Of a kind told of by several sources there are none in the file itself."""
     if path == "texts.csv":
         return ["id", "field", "lang"]
+    if path == "phrases.csv":
+        return ["text", "lang"]
     if header[0] != "id":
         return []
     things = [row[0] for row in rows]

@@ -115,6 +115,7 @@ def merge(a: Case, b: Case, decided: Iterable[Difference] = ()) -> Merged:
         sources=_sources(a.sources, b.sources, decisions),
         facts=facts,
         texts=_texts("text", a.texts, b.texts, decisions),
+        phrases=_texts("phrase", a.phrases, b.phrases, decisions),
         prose=_texts("prose", a.prose, _follow(b.prose, renamed), decisions),
         reviews=tuple(dict.fromkeys((*a.reviews, *b.reviews))),
         declared=_rules(a.declared, b.declared, decisions),

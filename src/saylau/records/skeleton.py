@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from saylau.errors import WrongUse
-from saylau.records.assemble import REVIEW, SOURCES, TEXTS
+from saylau.records.assemble import PHRASES, REVIEW, SOURCES, TEXTS
 from saylau.records.columns import Column, record_columns
 from saylau.records.csvtext import csv_bytes
 from saylau.records.datapackage import columns_of
@@ -40,7 +40,7 @@ def new_folder(path: Path, start: Start) -> None:
 
 def new_files(start: Start) -> dict[str, bytes]:
     """The files of an empty case by name."""
-    names = [f"{name}.csv" for name in (SOURCES, *KINDS, TEXTS, REVIEW)]
+    names = [f"{name}.csv" for name in (SOURCES, *KINDS, TEXTS, PHRASES, REVIEW)]
     files = {name: csv_bytes([column.name for column in columns_of(name)], ()) for name in names}
     files[CASE_FILE] = _case_toml(start).encode()
     files[RULES_FILE] = RULES.format(keys=_list(RULE_COLUMNS, "# - ")).encode()

@@ -75,6 +75,7 @@ is the default for people who are not public figures; `withheld`, which stays ou
 
 - `texts.csv`: names and wording in further languages: the thing's `id` (`case` for the case itself), the `field` that
   is translated, the language, the text.
+- `phrases.csv`: any text of the case, once, in further languages; it is then said so wherever it stands.
 - `text/`: your own prose, a file for each chapter and language; see the README there.
 - `rules.toml`: rules of law, for a country whose law saylau does not know.
 - `review.csv`: who signed which finding. Until someone signs it, a finding prints as an indication.

@@ -1,4 +1,4 @@
-"""texts.csv, names and wording in further languages; and the analyst's own prose by chapter."""
+"""texts.csv and phrases.csv, the wording of a case in further languages; and the analyst's own prose by chapter."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ TEXT_COLUMNS = (
     Column("lang", "text", True, False, "language code, e.g. ru, kk"),
     Column("text", "text", True, False, "the text in that language"),
 )
+PHRASE_COLUMNS = (
+    Column("text", "text", True, False, "a text of the case in its own words, wherever it stands in it"),
+    Column("lang", "text", True, False, "language code, e.g. ru, kk"),
+    Column("says", "text", True, False, "the same in that language"),
+)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 _PROSE = re.compile(rf"([A-Za-z0-9_-]+)\.({LANGUAGE.pattern})\.md")
@@ -51,6 +56,26 @@ def read_texts(
             why = f"this field has a text in this language already, in row {first[key]}"
             problems.add(sheet.file, line, "id", thing, why, "keep one of the two")
         found[key] = cells["text"]
+    return found
+
+
+def read_phrases(sheet: Sheet, problems: Problems) -> dict[tuple[str, str], str]:
+    """(text, language) to the text in that language, for every place in the case where the text stands."""
+    found: dict[tuple[str, str], str] = {}
+    for line, cells in rows(sheet, PHRASE_COLUMNS, problems):
+        for column in PHRASE_COLUMNS:
+            if column.name not in cells and column.name in sheet.header:
+                problems.add(sheet.file, line, column.name, "", "is empty", f"write {column.description}")
+        if len(cells) < len(PHRASE_COLUMNS) or SPOILED in cells.values():
+            continue
+        key = (cells["text"], cells["lang"])
+        if not LANGUAGE.fullmatch(cells["lang"]):
+            why, right = "is not a language code", "write a code such as en, ru, kk, pt-BR"
+            problems.add(sheet.file, line, "lang", cells["lang"], why, right)
+        elif key in found:
+            why = "stands twice for one language"
+            problems.add(sheet.file, line, "text", cells["text"], why, "keep one of the two")
+        found.setdefault(key, cells["says"])
     return found
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from saylau.errors import CaseRefused, Problem
 from saylau.records.archive import open_archive
-from saylau.records.assemble import REVIEW, SHEETS, SOURCES, TEXTS, Material, assemble
+from saylau.records.assemble import PHRASES, REVIEW, SHEETS, SOURCES, TEXTS, Material, assemble
 from saylau.records.case import Case
 from saylau.records.columns import Column, file_columns, record_columns
 from saylau.records.csvtext import CONTROL, plain
@@ -28,7 +28,7 @@ from saylau.records.rows import SPOILED, rows, split
 from saylau.records.settings import CASE_COLUMNS, RULE_COLUMNS, Table
 from saylau.records.sheet import Cell, Sheet, Spoiled
 from saylau.records.source import Review, Source
-from saylau.records.texts import TEXT_COLUMNS
+from saylau.records.texts import PHRASE_COLUMNS, TEXT_COLUMNS
 from saylau.records.workbook_form import (
     CASE_SHEET,
     CHOICES_SHEET,
@@ -151,6 +151,7 @@ def _columns(name: str) -> Sequence[Column] | None:
         CASE_SHEET: KEY_COLUMNS,
         SOURCES: record_columns(Source),
         TEXTS: TEXT_COLUMNS,
+        PHRASES: PHRASE_COLUMNS,
         REVIEW: record_columns(Review),
         RULES_SHEET: RULE_COLUMNS,
     }

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from saylau.records.archive import archive_bytes
-from saylau.records.assemble import REVIEW, SOURCES, TEXTS
+from saylau.records.assemble import PHRASES, REVIEW, SOURCES, TEXTS
 from saylau.records.columns import Column, file_columns, record_columns
 from saylau.records.kinds import KINDS
 from saylau.records.rows import write_what
 from saylau.records.settings import CASE_COLUMNS, RULE_COLUMNS
 from saylau.records.source import Review, Source
-from saylau.records.texts import TEXT_COLUMNS
+from saylau.records.texts import PHRASE_COLUMNS, TEXT_COLUMNS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,6 +50,7 @@ def sheets() -> dict[str, Sequence[Column]]:
         SOURCES: record_columns(Source),
         **{name: file_columns(kind) for name, kind in KINDS.items()},
         TEXTS: TEXT_COLUMNS,
+        PHRASES: PHRASE_COLUMNS,
         RULES_SHEET: RULE_COLUMNS,
         REVIEW: record_columns(Review),
     }

@@ -14,7 +14,7 @@ from saylau.records.fact import Fact, Status
 from saylau.records.kinds import KINDS
 from saylau.records.settings import CASE_FILE, RULES_FILE, info_bytes, rules_bytes
 from saylau.records.source import Review, Source
-from saylau.records.texts import TEXT_COLUMNS
+from saylau.records.texts import PHRASE_COLUMNS, TEXT_COLUMNS
 
 _ALWAYS = ("id", "source", "locator")
 
@@ -31,6 +31,10 @@ def case_files(case: Case) -> dict[str, bytes]:
     if case.texts:
         rows = [(*key, written(text, "texts.csv")) for key, text in sorted(case.texts.items())]
         files["texts.csv"] = csv_bytes([column.name for column in TEXT_COLUMNS], rows)
+    if case.phrases:
+        said = sorted((*key, says) for key, says in case.phrases.items())
+        cells = ([written(text, "phrases.csv") for text in row] for row in said)
+        files["phrases.csv"] = csv_bytes([column.name for column in PHRASE_COLUMNS], cells)
     if case.reviews:
         files["review.csv"] = _records(record_columns(Review), case.reviews)
     if case.declared:

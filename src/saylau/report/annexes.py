@@ -33,7 +33,7 @@ def matrix(pen: Pen) -> tuple[Block, ...]:
     areas = list(dict.fromkeys(f.area for f in findings))
     rows = []
     for standard in (s for s in STANDARDS if any(s in f.standards for f in findings)):
-        cells: list[Line] = [(Text(pen.say(STANDARDS[standard].name), target=standard_anchor(standard)),)]
+        cells: list[Line] = [(Text(pen.words.standard(STANDARDS[standard]), target=standard_anchor(standard)),)]
         for area in areas:
             cells.append(_matrix_cell([f for f in findings if f.area == area and standard in f.standards]))
         rows.append(Row(tuple(cells)))
@@ -245,7 +245,7 @@ def law(pen: Pen) -> tuple[Block, ...]:
     standard_rows = tuple(
         Row(
             _cells(
-                pen.say(s.name),
+                pen.words.standard(s),
                 pen.say(s.paraphrase),
                 pen.say(str(s.binding)),
                 str(s.grade) + (pen.say(", later guidance") if s.is_later_guidance(on) else ""),

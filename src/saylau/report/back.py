@@ -57,9 +57,9 @@ def _facts(pen: Pen) -> tuple[Block, ...]:
             if fact.quote:
                 said = (*said, Text(f" “{fact.quote}”"))
             if fact.note:
-                said = (*said, Text(f" ({fact.note})"))
+                said = (*said, Text(f" ({pen.wording(fact, 'note')})"))
             source = pen.assessment.case.source_of(fact)
-            who = fact.said_by or source.author or source.publisher
+            who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
             rows.append(Row(((Text(fact.fact),), said, (Text(who),), pen.place_of(fact)), fact_anchor(fact.fact)))
         if rows:
             blocks.append(

@@ -207,7 +207,7 @@ def _standard(pen: Pen, name: str) -> Line:
     later = ""
     if standard.is_later_guidance(pen.assessment.case.info.poll):
         later = pen.say(" (later guidance)")
-    return (Text(pen.say(standard.name), target=standard_anchor(name)), Text(later))
+    return (Text(pen.words.standard(standard), target=standard_anchor(name)), Text(later))
 
 
 def _measures(pen: Pen, findings: tuple[Finding, ...]) -> Table | None:

@@ -40,7 +40,7 @@ def build_document(assessment: Assessment, *, language: str = "en", content: str
     return Document(
         id=f"{case.info.id}-v{case.info.version}",
         language=language,
-        title=case.info.title,
+        title=case.texts.get(("case", "title", language)) or pen.words.own(case.info.title),
         subtitle=case.name(case.info.election, language),
         author=case.info.organisation,
         day=case.info.assessed.isoformat(),

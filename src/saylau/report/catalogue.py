@@ -25,7 +25,7 @@ BUNDLED = Path(__file__).parent.parent / "locales"
 FOLDERS = "SAYLAU_LOCALES"
 """Environment variable that names folders of further locales, parted as paths are."""
 FILE = "saylau.po"
-SIGNED_BY = "x-native-editor"
+SIGNED_BY = "X-Native-Editor"
 """Header of a catalogue that names the native editor who signed it."""
 
 
@@ -81,4 +81,4 @@ def catalogue_of(language: str) -> Mapping[str, str]:
 def signed_by(language: str) -> str:
     """The native editor who signed a catalogue; empty where none did. English needs none."""
     found = _translations(language)
-    return found.info().get(SIGNED_BY, "").strip() if found else ""
+    return found.info().get(SIGNED_BY.lower(), "").strip() if found else ""

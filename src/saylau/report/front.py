@@ -9,6 +9,7 @@ from saylau.checks.finding import Finding, Outcome
 from saylau.law.rule import Basis
 from saylau.records.source import Grade
 from saylau.report.boxes import LABELS, MARKS, boxes
+from saylau.report.catalogue import signed_by
 from saylau.report.chapters import METHOD_CODES
 from saylau.report.document import Block, Bullets, Head, Line, Row, Section, Term, Text
 from saylau.report.pen import Pen
@@ -23,18 +24,30 @@ DATA_SECTION = "2.4"
 def cover(pen: Pen, content: str) -> tuple[Term, ...]:
     """The facts on the cover. `content` is the identity of the case: the hash of its package."""
     info = pen.assessment.case.info
-    election = pen.assessment.case.name(info.election, pen.words.language)
+    election = pen.words.name(info.election, pen.words.language)
     rows = (
         ("Election", election),
         ("Voting day", pen.words.day(info.poll)),
         ("Kind", pen.say(_kind(info.observers))),
         ("Version", info.version),
         ("Date of assessment", pen.words.day(info.assessed)),
-        ("Made by", info.organisation),
+        ("Made by", pen.words.own(info.organisation)),
         ("Review", review_line(pen)),
+        ("Language", _translated(pen)),
         ("Case", content),
     )
     return tuple(Term(pen.say(label), (Text(text),)) for label, text in rows if text)
+
+
+def _translated(pen: Pen) -> str:
+    """In which language the report is, and that no native editor has signed its words, where that is so."""
+    language = pen.words.language
+    if language == "en":
+        return ""
+    editor = signed_by(language)
+    if editor:
+        return pen.say("The texts of the program were signed by {editor}, a native editor", editor=editor)
+    return pen.say("No native editor has signed the texts of the program in this language; the English text stands")
 
 
 def _kind(observers: Truth) -> str:

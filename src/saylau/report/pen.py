@@ -78,8 +78,9 @@ class Pen:
                 continue
             fact = self.assessment.case.fact(name)
             found = places.setdefault(fact.source, [])
-            if fact.locator and fact.locator not in found:
-                found.append(fact.locator)
+            locator = self.words.own(fact.locator)
+            if locator and locator not in found:
+                found.append(locator)
         parts: list[Text] = []
         for source, locators in places.items():
             if parts:
@@ -104,20 +105,21 @@ class Pen:
         """The short form of every source of the case, by its id."""
         alike: dict[str, list[str]] = {}
         for source in self.assessment.case.sources.values():
-            alike.setdefault(short_reference(source), []).append(source.id)
+            alike.setdefault(short_reference(source, self.words), []).append(source.id)
         return {name: _told_apart(said, place, len(names)) for said, names in alike.items()
                 for place, name in enumerate(names)}  # fmt: skip
 
     def full(self, source: Source) -> str:
         """The whole reference; where the short form bears a letter, with that form."""
         short = self.short(source)
-        called = "" if short == short_reference(source) else self.say(" (cited as {short})", short=short)
+        called = "" if short == short_reference(source, self.words) else self.say(" (cited as {short})", short=short)
         return full_reference(source, self.words) + called
 
     def place_of(self, fact: Fact[Record]) -> Line:
         """Source and place of a claim, for a table."""
         source = self.assessment.case.source_of(fact)
-        place = f", {fact.locator}" if fact.locator else ""
+        locator = self.words.own(fact.locator)
+        place = f", {locator}" if locator else ""
         return (Text(self.short(source), target=source_anchor(source.id)), Text(place))
 
 
@@ -129,16 +131,16 @@ def _told_apart(said: str, place: int, of: int) -> str:
     return f"{said}{letter}" if said[-1:].isdigit() else f"{said} ({letter})"
 
 
-def short_reference(source: Source) -> str:
+def short_reference(source: Source, words: Words) -> str:
     """Who wrote it, else the first words of its title, and the year: `Open Dialogue Foundation 2019`."""
-    who = source.author or source.publisher or re.split("[,:]", source.title)[0]
+    who = words.own(source.author or source.publisher) or re.split("[,:]", words.own(source.title))[0]
     year = _year(source)
     return f"{who} {year}" if year and year not in who else who
 
 
 def full_reference(source: Source, words: Words) -> str:
     """Author, title, day, and the day on which it was looked at."""
-    parts = [source.author or source.publisher, f"“{source.title}”"]
+    parts = [words.own(source.author or source.publisher), words.say("“{title}”", title=words.own(source.title))]
     if source.published:
         parts.append(words.when(source.published))
     if source.retrieved:

@@ -50,7 +50,7 @@ def _speaker(pen: Pen, fact: Fact[Statement]) -> str:
     if fact.record.by:
         return pen.assessment.case.name(fact.record.by, pen.words.language)
     source = pen.assessment.case.source_of(fact)
-    return pen.wording(fact, "said_by") or source.author or source.publisher
+    return pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
 
 
 def _unexamined(pen: Pen, chapter: Chapter) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from saylau.report.alphabet import alphabetical
 from saylau.report.catalogue import catalogue_of
 from saylau.report.dates import day_in, month_in, span_ends
 from saylau.report.document import Inline, Line, Text
+from saylau.standards import Standard
 from saylau.values import Count, Money, Truth, When
 from saylau.values.message import (
     From,
@@ -58,10 +59,13 @@ class Words:
     """English template to the template in this language; empty for English."""
     wording: Callable[[str, str, str], str] = lambda fact, column, language: f"{fact}.{column}"
     """A text field of a claim in a language."""
+    phrase: Callable[[str, str], str] = lambda text, language: text
+    """A text of the case in a language."""
 
     def template(self, english: str) -> str:
-        """A template in this language."""
-        return self.catalogue.get(english, english)
+        """A template in this language; one of the case, such as a declared rule's, as the case says it."""
+        said = self.catalogue.get(english)
+        return self.phrase(english, self.language) if said is None else said
 
     def say(self, english: str, **values: Value) -> str:
         """A template with its values as plain text."""
@@ -223,6 +227,15 @@ class Words:
         """The name of a country; its code in capitals where it has none."""
         return str(self.locale.territories.get(code.upper(), code.upper()))
 
+    def own(self, text: str) -> str:
+        """A text of the case in this language."""
+        return self.phrase(text, self.language)
+
+    def standard(self, standard: Standard) -> str:
+        """A paragraph of an instrument by its short name and place."""
+        short = self.template(standard.instrument.short)
+        return self.say("{instrument}, {pin}", instrument=short, pin=standard.pin) if standard.pin else short
+
     def cite(self, cite: Cite) -> str:
         """A provision: act, article and edition."""
         act = self.template(cite.act)
@@ -329,5 +342,5 @@ def words_for(language: str, name: Callable[[str, str], str] | Case) -> Words:
     """The words of a language for a case, or for whatever names things. English is the language of the templates."""
     catalogue = catalogue_of(language)
     if isinstance(name, Case):
-        return Words(language, name.name, catalogue, name.wording)
+        return Words(language, name.name, catalogue, name.wording, name.phrase)
     return Words(language, name, catalogue)

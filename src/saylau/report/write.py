@@ -15,6 +15,7 @@ from saylau.records.case import Case
 from saylau.records.package import content_of, write_package
 from saylau.records.writing import case_files
 from saylau.report.build import build_document, draft_notice
+from saylau.report.catalogue import languages
 from saylau.report.charts.render import png, svg
 from saylau.report.document import Document, Figure, walk
 from saylau.report.docx import write_docx
@@ -22,9 +23,6 @@ from saylau.report.fonts import face_files, font_folder
 from saylau.report.html import write_html
 from saylau.report.json_writer import write_json
 from saylau.report.pdf import write_pdf
-
-LANGUAGES = ("en",)
-"""Languages for which there is a catalogue of templates; English is that of the templates."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def write_report(
     """
     _check_request(assessment, formats, language, public and not unsigned_allowed)
     shown = publish(assessment)
-    name = assessment.case.info.id
+    name = assessment.case.info.id if language == "en" else f"{assessment.case.info.id}.{language}"
     content = content_of(shown.case)
     tell("building the document")
     document = build_document(shown, language=language, content=content, watermark=draft_notice(shown, language))
@@ -97,7 +95,7 @@ def write_report(
         path.write_bytes(FORMATS[kind](document, material))
         written.append(path)
     tell("writing the case package")
-    package = out / f"{name}.zip"
+    package = out / f"{assessment.case.info.id}.zip"
     _look_over_package(guard, shown.case)
     write_package(shown.case, None, package)
     return (*written, package)
@@ -124,8 +122,11 @@ def _check_request(assessment: Assessment, formats: Sequence[str], language: str
     for kind in formats:
         if kind not in FORMATS:
             raise WrongUse(f"no format {kind!r}; formats are {', '.join(FORMATS)}")
-    if language not in LANGUAGES:
-        raise WrongUse(f"no catalogue for language {language!r}; languages are {', '.join(LANGUAGES)}")
+    if language not in languages():
+        raise WrongUse(
+            f"no catalogue for language {language!r}; languages are {', '.join(languages())}; "
+            "`saylau catalogue` makes one to translate"
+        )
     if refuse_unsigned and assessment.unsigned:
         first = ", ".join(f.id for f in assessment.unsigned[:3])
         raise ReportRefused(
