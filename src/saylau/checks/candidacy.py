@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.candidacy_dossier import dossier
+from saylau.checks.candidacy_editions import editions, nominated
 from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_put_forward
 from saylau.checks.candidacy_rules import basic_conditions, nominator, withdrawal_by_nominator
+from saylau.checks.candidacy_sheet import conditions, service_of
 from saylau.checks.candidacy_ties import affiliations
 from saylau.checks.contestants import Contestant, contestants, no_contestants
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.from_law import integer, provisions, reading, together
+from saylau.checks.from_law import provisions, reading, together
 from saylau.checks.registry import Check, check
 from saylau.checks.stays import residence_of
 from saylau.checks.told import besides, explanations, fit, open_questions, speakers, unknown
-from saylau.law.inputs import ExamInputs, SelfNominationInputs, ServiceInputs
+from saylau.law.inputs import ExamInputs, SelfNominationInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import (
@@ -25,7 +27,6 @@ from saylau.records.kinds import (
     Exam,
     LawChange,
     Person,
-    Service,
 )
 from saylau.records.kinds.actors import Gender
 from saylau.records.kinds.candidacy import CandidacyStage
@@ -50,7 +51,7 @@ def service(case: Case) -> Iterator[Finding]:
 
     Days of the posts on record that count, overlaps counted once, against the time that the rule asks for.
     """
-    yield from _each(case, _service_of)
+    yield from _each(case, service_of)
 
 
 def _each(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[Finding]:
@@ -60,42 +61,6 @@ def _each(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[F
         yield no_contestants(case)
     for one in people:
         yield find(case, one)
-
-
-def _service_of(case: Case, one: Contestant) -> Finding:
-    claims = case.where(Service, person=one.person)
-    counted = fit(case, [f for f in claims if f.record.counts is not Truth.NO])
-    periods = tuple(f.record.during if f.record.counts is Truth.YES else None for f in counted)
-    answers = ask(case, "candidacy.service", ServiceInputs(periods=periods, facts=names(counted)), about=one.called)
-    readings = tuple(reading(a) for a in answers)
-    outcome = together(readings)
-    person = Name(one.person)
-    says = Message(
-        "The material does not say how long {person} was in public service or elected office.", person=person
-    )
-    days = integer(answers[0].explanation, "days_low") if answers else None
-    measures: tuple[Measure, ...] = ()
-    if counted and days is not None:
-        says = Message(
-            "{person} was in public service or elected office for {days} days or more, as stated.",
-            person=person,
-            days=days,
-        )
-        measures = (Measure("days", Count.between(days, None), "days", "days in posts that count", names(counted)),)
-    return Finding(
-        one.person,
-        outcome,
-        says,
-        facts=names(counted),
-        context=(*besides(claims, names(counted)), *one.facts),
-        readings=readings,
-        measures=measures,
-        explanations=explanations(answers),
-        method="Days of all posts that count, overlaps counted once.",
-        questions=open_questions(answers)
-        if answers
-        else (which_provision(case, "candidacy.service", "the career of candidates"),),
-    )
 
 
 @check(chapter="CR", standards=("ICCPR-26", "GC25-15"))
@@ -174,7 +139,8 @@ def deposit_refund(case: Case) -> Iterator[Finding]:
 def independents(case: Case) -> Iterator[Finding]:
     """Whether people could stand without being put forward by an organisation.
 
-    The rule on self-nomination in force on voting day, and the recorded change that ended it.
+    The rule on self-nomination in force on voting day, the recorded change that ended it, the rule at each earlier
+    election of the register, and by whom the candidates of this election were put forward.
     """
     claims = case.where(LawChange, about=Subject.SELF_NOMINATION_ENDED)
     poll = When.on(case.info.poll)
@@ -188,19 +154,21 @@ def independents(case: Case) -> Iterator[Finding]:
         return
     by_verdict = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.AT_ODDS, Truth.UNKNOWN: Outcome.UNKNOWN}
     readings = tuple(reading(a, by_verdict[a.explanation.verdict]) for a in answers)
-    outcome = together(readings)
+    outcome, before = together(readings), editions(case)
     yield Finding(
         "case",
         outcome,
         _independents_says(case, outcome, changes),
         facts=names(changes),
         context=besides(claims, names(changes)),
-        readings=readings,
-        measures=tuple(
-            Measure("ended", f.record.on, "", "change that ended self-nomination", (f.fact,)) for f in changes[:1]
+        readings=(*readings, *(edition.reading for edition in before)),
+        measures=(
+            *(Measure("ended", f.record.on, "", "change that ended self-nomination", (f.fact,)) for f in changes[:1]),
+            *(edition.measure for edition in before),
+            *nominated(case),
         ),
         explanations=explanations(answers),
-        method="The rule in force on voting day.",
+        method="The rule in force on voting day; beside it, deciding nothing, that in force at each earlier election.",
         limits=("How many people would have stood by themselves is not known.",),
         assumptions=tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed)),
         questions=open_questions(answers),
@@ -314,6 +282,7 @@ CHECKS: tuple[Check, ...] = (
     withdrawal_by_nominator,
     funnel,
     women,
+    conditions,
     dossier,
     affiliations,
 )
