@@ -13,6 +13,13 @@ from pydantic import BaseModel
 from saylau.assessment.assess import Assessment
 from saylau.assessment.leaks import CASE_NUMBER, free_texts, guard_of, refuse_names
 from saylau.assessment.questions import open_questions
+from saylau.assessment.small_counts import (
+    coarse_finding,
+    coarse_rows,
+    counting_claims,
+    rows_since_earlier,
+    since_earlier,
+)
 from saylau.checks.finding import Finding
 from saylau.errors import ReportRefused
 from saylau.records.base import Record
@@ -144,20 +151,39 @@ def _phrases(case: Case, shown: Iterable[Fact[Record]]) -> dict[tuple[str, str],
     return {key: text for key, text in case.phrases.items() if key[0] in said}
 
 
-def publish(assessment: Assessment) -> Assessment:
+def _coarse(assessment: Assessment) -> tuple[Finding, ...]:
+    """The findings with small counts of private people as bounds."""
+    private = counting_claims(assessment.case)
+    return tuple(coarse_finding(f, private, assessment.case.info.smallest) for f in assessment.findings)
+
+
+def _since(
+    findings: tuple[Finding, ...], earlier: Assessment, private: frozenset[str], smallest: int
+) -> tuple[Finding, ...]:
+    before = {f.id: f for f in earlier.findings}
+    return tuple(since_earlier(f, before[f.id], private, smallest) if f.id in before else f for f in findings)
+
+
+def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assessment:
     """A copy without any withheld claim. Numbers over withheld claims stay; the claims become numbered labels.
 
-    Raises `ReportRefused` where a sentence, a text or a public row would name a private or withheld person.
+    Small counts of private people become bounds; with the earlier version that was published, whole, also counts that
+    moved by so little that the two versions together would tell a small one. Raises `ReportRefused` where a sentence, a
+    text or a public row would name a private or withheld person.
     """
     case = assessment.case
-    shown = _shown(case.facts)
+    shown = coarse_rows(case, _shown(case.facts))
+    coarse = _coarse(assessment)
+    if earlier is not None:
+        shown = rows_since_earlier(shown, {f.fact: f for f in earlier.case.facts}, case.info.smallest)
+        coarse = _since(coarse, earlier, counting_claims(case), case.info.smallest)
     kept = {f.fact for f in shown}
     left_out = [f for f in case.facts if f.fact not in kept]
     labels = {f.fact: f"withheld-{n}" for n, f in enumerate(left_out, 1)}
     things = {f.id for f in shown}
     gone = {f.id: _case_number(f) for f in case.facts if f.id not in things}
     filtered = _Filter(labels, gone, _copied(left_out, shown))
-    findings = tuple(map(filtered.finding, assessment.findings))
+    findings = tuple(map(filtered.finding, coarse))
     hidden = {labels[f.fact]: f.source for f in left_out}
     told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}
     public_case = replace(

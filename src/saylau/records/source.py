@@ -104,5 +104,8 @@ class CaseInfo(BaseModel):
     licence: str = Field("CC BY 4.0", description="licence of the case data")
     organisation: str = Field("", description="who makes the assessment")
     version: str = Field("1", description="version of the assessment")
+    smallest: int = Field(
+        3, ge=3, le=10, description="smallest count of private people that is printed; smaller ones are bounds"
+    )
     zone: str = Field("", description="time zone of the country, e.g. Asia/Almaty")
     observers: Truth = Field(Truth.UNKNOWN, description="whether observers were sent for this assessment")

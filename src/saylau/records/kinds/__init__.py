@@ -19,7 +19,7 @@ from saylau.records.kinds.candidacy import (
 )
 from saylau.records.kinds.commissions import Commission, CommissionMember
 from saylau.records.kinds.complaints import Complaint
-from saylau.records.kinds.data import Conversion, MissingItem, StatedDuration, StatedSum, StatedTime
+from saylau.records.kinds.data import Conversion, MissingItem, StatedDuration, StatedShare, StatedSum, StatedTime
 from saylau.records.kinds.dossiers import Indicator
 from saylau.records.kinds.elections import DayOff, Election, ElectionAssessment, PastElection, Region, Stage, VoterTotal
 from saylau.records.kinds.finance import (
@@ -168,6 +168,7 @@ __all__ = [
     "Stage",
     "StateFunding",
     "StatedDuration",
+    "StatedShare",
     "StatedSum",
     "StatedTime",
     "Statement",
@@ -202,7 +203,7 @@ _ALL: tuple[type[Record], ...] = (
     Conduct, Act, Involvement, Step, Consequence, ThreePartTest, Designation, Intervention,
     Result, ResultTotal, Turnout, Publication,
     Statement, Recommendation, FollowUp, Reply, SearchForEvidence, Question, OpenData, Indicator,
-    MissingItem, Conversion, StatedSum, StatedDuration, StatedTime,
+    MissingItem, Conversion, StatedSum, StatedShare, StatedDuration, StatedTime,
 )  # fmt: skip
 
 _NAMES = {kind.__name__: kind for kind in _ALL}

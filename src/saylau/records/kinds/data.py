@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from saylau.records.base import Record
-from saylau.values import Count, Money, When
+from saylau.values import Count, Money, Truth, When
 
 
 class ItemSort(StrEnum):
@@ -43,6 +43,18 @@ class StatedSum(Record):
     unit: str = Field(min_length=1, description="unit of all numbers")
     whole: Count
     parts: tuple[Count, ...]
+    private: Truth = Field(
+        Truth.NO, description="yes where people who are not public figures are counted: small parts are not printed"
+    )
+
+
+class StatedShare(Record):
+    """A percentage as stated, or the two numbers behind it; tellings of one share stand under one id."""
+
+    what: str = Field(min_length=1, description="what share of what")
+    percent: Decimal | None = Field(None, ge=0, description="as stated, with the digits that are stated")
+    part: Count | None = None
+    whole: Count | None = None
 
 
 class StatedDuration(Record):

@@ -1,0 +1,256 @@
+"""Small counts of private people: printed as bounds, with whatever would let one work them out.
+
+A count from 1 to one less than the case's smallest count is printed as "fewer than", in rows and in findings. Of a
+stated whole with its parts as many further parts are printed as bounds as are needed. Where an earlier version of the
+case is known, a count that moved by as little as that is printed as a bound at the earlier number, since the difference
+of two versions would else tell of one or two people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from saylau.checks.finding import Finding, Measure
+from saylau.methods.small_cells import protect
+from saylau.records.base import Record
+from saylau.records.case import Case
+from saylau.records.columns import record_columns
+from saylau.records.fact import Fact
+from saylau.records.kinds import Person, StatedSum, Tally
+from saylau.values import Count, Truth
+from saylau.values.message import From, Message, OutOf, Said, Value
+
+PEOPLE = ("people", "person")
+"""Words of a unit, or of what a number without a unit is, that tell that people are counted."""
+
+NOT_LISTED = "Small numbers of people are given as bounds, and the claims behind them are not listed one by one."
+
+
+def counting_claims(case: Case) -> frozenset[str]:
+    """Names of the claims about private people, and of those that state how many of them there were."""
+    stated = (f for f in case.facts if isinstance(f.record, Tally) and counts_people(f.record))
+    sums = (f for f in case.all(StatedSum) if f.record.private is Truth.YES)
+    return about_private(case) | {f.fact for f in (*stated, *sums)}
+
+
+def about_private(case: Case) -> frozenset[str]:
+    """Names of the claims about people who are not public figures, and of those that point at such a claim."""
+    things = {f.id for f in case.all(Person) if f.record.public is not Truth.YES}
+    while True:
+        more = {f.id for f in case.facts if f.id not in things and _points_at(f, things)}
+        if not more:
+            return frozenset(f.fact for f in case.facts if f.id in things)
+        things |= more
+
+
+def _points_at(fact: Fact[Record], things: set[str]) -> bool:
+    values = (getattr(fact.record, c.name) for c in record_columns(type(fact.record)) if c.type == "ref")
+    return any(v in things for value in values for v in (value if isinstance(value, tuple) else (value,)))
+
+
+def counts_people(tally: Tally) -> bool:
+    """Whether a stated number counts people who are not known to be candidates or officials."""
+    of = tally.of.value
+    return of.startswith("people") or (of == "other" and tally.unit.startswith(PEOPLE))
+
+
+def fewer(smallest: int) -> Count:
+    """What is printed in place of a small count."""
+    return Count.parse(f"<{smallest}")
+
+
+def at_least(smallest: int) -> Count:
+    """What is printed in place of a count beside a small one."""
+    return Count.parse(f">={smallest}")
+
+
+# Rows
+
+
+def coarse_rows(case: Case, shown: Iterable[Fact[Record]]) -> tuple[Fact[Record], ...]:
+    """The rows with small counts of people as bounds, and with what stands beside them in a stated sum."""
+    smallest = case.info.smallest
+    rows = tuple(shown)
+    masks = _masks([f for f in rows if isinstance(f.record, Tally)], smallest)
+    return tuple(_coarse_sum(_coarse_tally(f, masks), smallest) for f in rows)
+
+
+def _masks(rows: list[Fact[Any]], smallest: int) -> dict[str, Count]:
+    """Names of tallies to the bound that is printed in place of their number."""
+    exact = {f.fact: f for f in rows if counts_people(f.record) and f.record.number.exact is not None}
+    parts: dict[str, list[str]] = {}
+    for f in exact.values():
+        if f.record.whole:
+            parts.setdefault(f"{f.record.whole}/{f.source}", []).append(f.fact)
+    wholes = {key for f in exact.values() for key in (f"{f.id}/{f.source}",)}
+    totals = [names for key, names in parts.items() if key in wholes]
+    kept = protect({name: f.record.number.low for name, f in exact.items()}, totals, smallest)
+    left_out = {
+        f.fact for f in exact.values() for place in kept.totals if _is_whole(f, exact[totals[place][0]].record.whole)
+    }
+    return {
+        **{name: at_least(smallest) for name in (*kept.beside, *left_out)},
+        **{name: fewer(smallest) for name in kept.small},
+    }
+
+
+def _is_whole(fact: Fact[Any], whole: str) -> bool:
+    return fact.id == whole
+
+
+def _coarse_tally(fact: Fact[Record], masks: Mapping[str, Count]) -> Fact[Record]:
+    if fact.fact not in masks:
+        return fact
+    return replace(fact, record=fact.record.model_copy(update={"number": masks[fact.fact]}), quote="")
+
+
+def _coarse_sum(fact: Fact[Record], smallest: int) -> Fact[Record]:
+    """A stated sum of people, its small parts and those beside them as bounds."""
+    record = fact.record
+    if not isinstance(record, StatedSum) or record.private is not Truth.YES:
+        return fact
+    exact = {place: part.low for place, part in enumerate(record.parts) if part.exact is not None}
+    whole = len(exact) == len(record.parts) and record.whole.exact is not None
+    kept = protect(exact, [tuple(exact)] if whole else [], smallest)
+    masked = {**dict.fromkeys(kept.beside, at_least(smallest)), **dict.fromkeys(kept.small, fewer(smallest))}
+    parts = tuple(masked.get(place, part) for place, part in enumerate(record.parts))
+    total = at_least(smallest) if kept.totals else record.whole
+    return replace(fact, record=record.model_copy(update={"parts": parts, "whole": total}), quote="")
+
+
+# Findings
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What of one finding is printed as bounds: exact numbers to what stands in their place."""
+
+    masks: Mapping[int, Count]
+    measures: Collection[str]
+    """Names of the measures that count private people."""
+    private: Collection[str]
+    smallest: int
+
+    def finding(self, finding: Finding) -> Finding:
+        """The finding; of the claims about private people it names one, since how many there are tells the number."""
+        first = next((f for f in finding.facts if f in self.private), "")
+        return replace(
+            finding,
+            message=self._message(finding.message),
+            measures=tuple(self._measure(m) for m in finding.measures),
+            readings=tuple(replace(r, says=self._message(r.says)) for r in finding.readings),
+            facts=tuple(f for f in finding.facts if f not in self.private or f == first),
+            context=tuple(f for f in finding.context if f not in self.private),
+            limits=(*finding.limits, NOT_LISTED),
+        )
+
+    def _measure(self, measure: Measure) -> Measure:
+        kept = tuple(f for f in measure.facts if f not in self.private)
+        value = self.value(measure.value) if measure.name in self.measures else measure.value
+        return replace(measure, value=value, how=measure.how if value == measure.value else "", facts=kept)
+
+    def _message(self, message: Message) -> Message:
+        return Message(message.template, **{k: self.value(v) for k, v in message.values.items()})
+
+    def value(self, value: Value) -> Any:
+        """A value with every number that is one of the masked ones as its bound."""
+        match value:
+            case From():
+                kept = tuple(f for f in value.facts if f not in self.private)
+                return From(self.value(value.value), kept) if kept else self.value(value.value)
+            case tuple():
+                return tuple(self.value(item) for item in value)
+            case OutOf() if value.part in self.masks:
+                return Message("{part} of {whole}", part=self.masks[value.part], whole=value.whole)
+            case OutOf() if value.whole - value.part in self.masks:
+                part = at_least(value.whole - self.smallest + 1)
+                return Message("{part} of {whole}", part=part, whole=value.whole)
+            case int() if value in self.masks:
+                return self.masks[value]
+            case Count() if value.exact in self.masks:
+                return self.masks[value.low]
+            case Message():
+                return self._message(value)
+        return value
+
+
+def coarse_finding(finding: Finding, private: Collection[str], smallest: int) -> Finding:
+    """The finding with small counts of private people as bounds, also in its sentence, where an equal number stands.
+
+    A number printed in the same finding from which a small one could be had by subtracting is printed as a bound too.
+    """
+    counting = {m.name: n for m in finding.measures if _counts_private(m, private) for n in _numbers(m.value)}
+    small = {n for n in counting.values() if 0 < n < smallest}
+    small |= {n for m in finding.measures if m.name in counting for n in _complements(m.value) if 0 < n < smallest}
+    if not small:
+        return finding
+    beside = {
+        n for n in counting.values() for other in counting.values() if n >= smallest and other - n in small
+    }  # fmt: skip
+    masks = {**dict.fromkeys(beside, at_least(smallest)), **dict.fromkeys(small, fewer(smallest))}
+    return _Rule(masks, tuple(counting), private, smallest).finding(finding)
+
+
+def _counts_private(measure: Measure, private: Collection[str]) -> bool:
+    """Whether a measure counts people and rests on claims about private people alone."""
+    if not measure.facts or not set(measure.facts) <= set(private):
+        return False
+    return bool(_counted(measure.unit) or (not measure.unit and _counted(measure.label)))
+
+
+def _counted(text: Said) -> bool:
+    words = (text if isinstance(text, str) else text.template).split()
+    return any(word.strip(",.;:").startswith(PEOPLE) for word in words)
+
+
+def _numbers(value: Value) -> tuple[int, ...]:
+    match value:
+        case From():
+            return _numbers(value.value)
+        case int():
+            return (value,)
+        case Count() if value.exact is not None:
+            return (value.exact,)
+        case OutOf():
+            return (value.part,)
+    return ()
+
+
+def _complements(value: Value) -> tuple[int, ...]:
+    if isinstance(value, From):
+        return _complements(value.value)
+    return (value.whole - value.part,) if isinstance(value, OutOf) else ()
+
+
+# Versions
+
+
+def since_earlier(finding: Finding, earlier: Finding, private: Collection[str], smallest: int) -> Finding:
+    """The finding, a count of private people that moved by less than `smallest` as a bound at its earlier number."""
+    before = {m.name: n for m in earlier.measures for n in _numbers(m.value)}
+    masks: dict[int, Count] = {}
+    for measure in finding.measures:
+        old = before.get(measure.name)
+        for now in _numbers(measure.value) if old is not None and _counts_private(measure, private) else ():
+            if old is not None and 0 < abs(now - old) < smallest:
+                masks[now] = Count.parse(f">={old}" if now > old else f"<={old}")
+    names = tuple(m.name for m in finding.measures if set(_numbers(m.value)) & set(masks))
+    return _Rule(masks, names, private, smallest).finding(finding) if masks else finding
+
+
+def rows_since_earlier(
+    rows: Iterable[Fact[Record]], earlier: Mapping[str, Fact[Record]], smallest: int
+) -> tuple[Fact[Record], ...]:
+    """The rows, tallies of people that moved by less than `smallest` as bounds at their earlier number."""
+    found = []
+    for fact in rows:
+        old = earlier.get(fact.fact)
+        if isinstance(fact.record, Tally) and counts_people(fact.record) and old and isinstance(old.record, Tally):
+            now, before = fact.record.number.exact, old.record.number.exact
+            if now is not None and before is not None and 0 < abs(now - before) < smallest:
+                bound = Count.parse(f">={before}" if now > before else f"<={before}")
+                fact = replace(fact, record=fact.record.model_copy(update={"number": bound}), quote="")
+        found.append(fact)
+    return tuple(found)
