@@ -1,19 +1,19 @@
-"""What a finding says, in English, as the report would say it."""
+"""What a text of the program says in English, with the names and wordings of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from saylau.records.case import Case
-from saylau.report.words import words_for
+from saylau.report.words import Words
 from saylau.values.message import Said
 
 
-def english(case: Case, said: Said) -> str:
-    """A text of the program in English."""
-    return words_for("en", case).text(said)
+def english(said: Said, case: Case) -> str:
+    """One text."""
+    return Words("en", case.name, {}, case.wording).text(said)
 
 
-def texts(case: Case, said: Iterable[Said]) -> list[str]:
-    """Several texts of the program in English."""
-    return [english(case, one) for one in said]
+def all_english(said: Iterable[Said], case: Case) -> str:
+    """Several texts as one, to look for words in."""
+    return " ".join(english(text, case) for text in said)

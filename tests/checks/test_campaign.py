@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 
 from saylau.checks import campaign
+from saylau.checks.campaign_events import applications
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
-from saylau.records.kinds import Provision, Stage
+from saylau.records.kinds import EventApplication, Provision, Stage
 from saylau.records.source import Grade
 from saylau.standards import STANDARDS
 from saylau.values import When
 from saylau.values.message import OutOf
 from tests.cases import case_of, election, fact, source
-from tests.checks.found import changed, measure, one, without
+from tests.checks.english import all_english, english
+from tests.checks.found import added, changed, made, measure, one, without
 from tests.checks.ruled import ruled
 
 TEN_DAYS: dict[str, Any] = {"name": "campaign.notice", "form": "notice", "days": 10}
@@ -56,13 +58,13 @@ def test_with_ten_clear_days_between_filing_and_event_17_days_were_left(kazakhst
     # 12 to 21 May lie between; 22 to 31 May are 10 days, and 7 in June
     assert measure(finding, "first_event_clear") == date(2019, 5, 22)
     assert measure(finding, "usable_clear") == OutOf(10 + 7, 28)
-    assert any("assumed" in assumption for assumption in finding.assumptions)
+    assert "assumed" in all_english(finding.assumptions, case_of())
 
 
 def test_the_finding_says_that_an_earlier_filing_may_have_been_accepted_and_asks(kazakhstan: Case) -> None:
     finding = one(kazakhstan, campaign.usable_days)
-    assert any("before the campaign" in limit for limit in finding.limits)
-    assert [q for q in finding.questions if "before the first day of the campaign" in q.asks]
+    assert "before the campaign" in all_english(finding.limits, case_of())
+    assert [q for q in finding.questions if "before the first day of the campaign" in english(q.asks, case_of())]
     assert not [q for e in finding.explanations for q in e.all_questions]
 
 
@@ -108,7 +110,7 @@ def test_a_campaign_told_only_by_a_weak_source_decides_nothing(kazakhstan: Case)
 def test_without_the_days_of_the_campaign_they_are_asked_for(kazakhstan: Case) -> None:
     finding = one(without(kazakhstan, Stage), campaign.usable_days)
     assert finding.outcome is Outcome.UNKNOWN
-    assert "campaign" in finding.questions[0].asks
+    assert "campaign" in english(finding.questions[0].asks, case_of())
     months = changed(kazakhstan, "stage-campaign", during=When("2019-05/2019-06"))
     months = changed(months, "stage-campaign.press", during=When("2019-05-11/.."))
     assert one(months, campaign.usable_days).outcome is Outcome.UNKNOWN
@@ -118,7 +120,7 @@ def test_without_a_rule_on_notice_the_days_of_the_campaign_are_stated_and_the_pr
     finding = one(case_of(election(), lasted("2019-05-11/2019-06-07")), campaign.usable_days)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.message.values["days"] == 28
-    assert "campaign.notice" in finding.questions[0].why
+    assert "campaign.notice" in english(finding.questions[0].why, case_of())
 
 
 def test_the_law_of_2020_whose_days_are_not_entered_leaves_the_count_unknown_and_asks_for_them() -> None:
@@ -126,7 +128,7 @@ def test_the_law_of_2020_whose_days_are_not_entered_leaves_the_count_unknown_and
     case = replace(case, info=case.info.model_copy(update={"poll": date(2022, 11, 20)}))
     finding = one(case, campaign.usable_days)
     assert finding.outcome is Outcome.UNKNOWN
-    assert "How many days" in finding.questions[0].asks
+    assert "How many days" in english(finding.questions[0].asks, case_of())
 
 
 # Permission or notice
@@ -160,7 +162,7 @@ def test_the_notice_of_the_law_of_2020_is_in_line_though_its_days_are_not_entere
     finding = one(later, campaign.permission_regime)
     assert finding.outcome is Outcome.IN_LINE
     assert not finding.message.values
-    assert not any("later guidance" in limit for limit in finding.limits)
+    assert "later guidance" not in all_english(finding.limits, case_of())
 
 
 def test_readings_that_part_on_permission_are_disputed() -> None:
@@ -188,7 +190,67 @@ def test_general_comment_37_is_later_than_the_poll_of_2019_and_the_finding_says_
     finding = one(kazakhstan, campaign.permission_regime)
     later = [s for s in finding.standards if STANDARDS[s].is_later_guidance(kazakhstan.info.poll)]
     assert later == ["GC37-70..73"]
-    assert any("later guidance" in limit for limit in finding.limits)
+    assert "later guidance" in all_english(finding.limits, case_of())
+
+
+# Applications
+
+
+def filed(thing: str, answer: str = "", **fields: str) -> Fact[Record]:
+    given = {"election": "election-2019", **({"answer": answer} if answer else {}), **fields}
+    return made(EventApplication, thing, **given)
+
+
+def test_no_application_is_in_the_material_and_they_are_asked_for(kazakhstan: Case) -> None:
+    finding = one(kazakhstan, applications)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert "filed for" in english(finding.questions[0].asks, kazakhstan)
+
+
+def test_applications_are_counted_by_answer_and_by_candidate(kazakhstan: Case) -> None:
+    case = added(
+        kazakhstan,
+        filed("e1", "allowed", candidacy="tokayev-2019"),
+        filed("e2", "refused", candidacy="kosanov-2019", reason="The square was taken."),
+        filed("e3", "allowed", candidacy="kosanov-2019"),
+        filed("e4"),
+    )
+    finding = one(case, applications)
+    assert finding.outcome is Outcome.NOTED
+    assert measure(finding, "filed") == 4
+    assert measure(finding, "refused:kosanov-2019") == OutOf(1, 2)
+    assert measure(finding, "refused:tokayev-2019") == OutOf(0, 1)
+    assert measure(finding, "without_reason") == 0
+
+
+def test_a_refusal_without_a_reason_and_silence_are_concerns() -> None:
+    for answer, name in (("refused", "without_reason"), ("no answer", "not_answered")):
+        finding = one(case_of(election(), filed("e1", "allowed"), filed("e2", answer)), applications)
+        assert finding.outcome is Outcome.CONCERN
+        assert measure(finding, name) == 1
+
+
+@pytest.mark.parametrize(
+    ("answered", "outcome"),
+    [("2019-05-20", Outcome.IN_LINE), ("2019-05-21", Outcome.IN_LINE), ("2019-05-22", Outcome.CONCERN),
+     ("2019-05", Outcome.IN_LINE)],
+)  # fmt: skip
+def test_an_answer_after_the_day_of_the_event_is_a_concern(answered: str, outcome: Outcome) -> None:
+    finding = one(case_of(election(), filed("e1", "allowed", event="2019-05-21", answered=answered)), applications)
+    assert finding.outcome is outcome
+
+
+def test_two_tellings_of_one_application_count_once() -> None:
+    again = made(EventApplication, "e1", "e1.2", election="election-2019", answer="refused")
+    finding = one(case_of(election(), filed("e1", "allowed"), again), applications)
+    assert measure(finding, "filed") == 1
+    assert finding.context == ("e1.2",)
+
+
+def test_applications_of_which_no_answer_is_known_decide_nothing() -> None:
+    finding = one(case_of(election(), filed("e1"), filed("e2")), applications)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions
 
 
 @pytest.mark.parametrize("check", campaign.CHECKS, ids=lambda check: check.id)

@@ -12,7 +12,9 @@ from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.values import Money
-from saylau.values.message import Name
+from saylau.values.message import Message, Name
+from tests.cases import case_of
+from tests.checks.english import all_english
 from tests.checks.found import measure, one
 from tests.checks.ruled import DONATION_LIMIT, ONE_PER_CENT, OWN_LIMIT, received, ruled, stood
 
@@ -25,7 +27,7 @@ def eur(text: str) -> Money:
 
 
 def asked(finding: Finding) -> str:
-    return " ".join(question.asks for question in finding.questions)
+    return all_english((question.asks for question in finding.questions), case_of())
 
 
 def funds(*receipts: Fact[Record], rules: tuple[dict[str, str], ...] = (OWN_LIMIT, DONATION_LIMIT)) -> Case:
@@ -93,7 +95,7 @@ def test_a_lower_bound_can_be_above_a_limit_and_never_within_it(own: str, outcom
     finding = one(case, cap_use, "ann")
     assert finding.outcome is outcome
     assert measure(finding, "own_and_nominator") == eur(f">={own}")
-    assert any("nominator's money is not stated" in limit for limit in finding.limits)
+    assert "nominator's money is not stated" in all_english(finding.limits, case_of())
     assert "the nominator's money" in asked(finding)
 
 
@@ -153,7 +155,10 @@ def test_a_limit_in_another_currency_leaves_no_share_and_no_distance() -> None:
 def test_each_number_names_whose_it_is_and_rests_on_that_persons_claims() -> None:
     finding = one(funds(*whole("ann"), *whole("bob")), finance.shares)
     by_name = {m.name: m for m in finding.measures}
-    assert (by_name["total:ann"].label, by_name["total:bob"].label) == ("receipts of Ann", "receipts of Bob")
+    labels = [by_name[name].label for name in ("total:ann", "total:bob")]
+    assert labels == [
+        Message("receipts of {person}", person=Message("{person}", person=Name(w))) for w in ("ann", "bob")
+    ]
     assert by_name["total:ann"].facts == ("ann-own-and-nominator", "ann-donations")
     assert by_name["donations"].facts == ("ann-donations", "bob-donations")
     assert by_name["own_and_nominator"].facts == ("ann-own-and-nominator", "bob-own-and-nominator")
@@ -161,7 +166,7 @@ def test_each_number_names_whose_it_is_and_rests_on_that_persons_claims() -> Non
 
 def test_a_label_never_holds_a_name_that_is_not_public() -> None:
     case = ruled(*stood("ann", display=Display.NUMBER), *BOB, *whole("ann"), *whole("bob"))
-    labels = " ".join(m.label for m in one(case, finance.shares).measures)
+    labels = all_english((m.label for m in one(case, finance.shares).measures), case)
     assert "Ann" not in labels
     assert "Bob" in labels
 
@@ -201,5 +206,5 @@ def test_donations_to_one_fund_alone_or_of_nothing_are_not_compared() -> None:
 
 def test_that_readings_differ_is_said_only_where_there_are_several(kazakhstan: Case) -> None:
     limits = one(funds(*whole("ann"), *whole("bob")), cap_use, "ann").limits
-    assert not any("between readings" in limit for limit in limits)
-    assert any("between readings" in limit for limit in one(kazakhstan, cap_use, "tokayev").limits)
+    assert "between readings" not in all_english(limits, case_of())
+    assert "between readings" in all_english(one(kazakhstan, cap_use, "tokayev").limits, case_of())

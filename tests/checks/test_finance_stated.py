@@ -24,6 +24,7 @@ from saylau.records.kinds.candidacy import DeclarationSort
 from saylau.values import Money, Truth
 from saylau.values.message import Message, OutOf, Percent
 from tests.cases import fact
+from tests.checks.english import all_english, english
 from tests.checks.found import added, changed, found, measure, one
 
 POLL = date(2019, 6, 9)
@@ -34,7 +35,9 @@ def kzt(amount: int) -> Money:
 
 
 def test_a_reading_that_limits_two_origins_apart_states_both_limits(kazakhstan: Case) -> None:
-    (old,) = (r for r in one(kazakhstan, cap_use).readings if r.name == "own and nominator: text-2017")
+    (old,) = (
+        r for r in one(kazakhstan, cap_use).readings if english(r.name, kazakhstan) == "own and nominator: text-2017"
+    )
     # 5,000 and 7,000 x 42,500
     assert dict(old.says.values) == {"own": kzt(212_500_000), "nominator": kzt(297_500_000)}
     assert (old.decides, old.outcome) == (False, Outcome.NOTED)
@@ -52,11 +55,11 @@ def test_a_reading_that_does_not_decide_asserts_no_breach() -> None:
 def test_disclosure_is_told_by_whom_it_was_stated(kazakhstan: Case) -> None:
     finding = one(kazakhstan, reporting)
     assert {m.unit for m in finding.measures} == {"declarations of income and property"}
-    assert any("by the account of the Central Election Commission" in limit for limit in finding.limits)
+    assert "by the account of the Central Election Commission" in all_english(finding.limits, kazakhstan)
     told = replace(kazakhstan, facts=tuple(
         replace(f, said_by="the commission") if isinstance(f.record, Declaration) else f for f in kazakhstan.facts
     ))  # fmt: skip
-    assert one(told, reporting).message.values["who"] == ("the commission",)
+    assert "by the commission." in english(one(told, reporting).message, told)
 
 
 def test_what_some_published_stands_beside_what_was_not(kazakhstan: Case) -> None:

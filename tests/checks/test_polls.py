@@ -22,6 +22,7 @@ from saylau.records.source import Grade
 from saylau.values import Count, Money, Truth
 from saylau.values.message import Message, OutOf, Value
 from tests.cases import case_of, election
+from tests.checks.english import english
 from tests.checks.found import added, changed, found, made, measure, one, regraded, without
 
 OF_2019 = {"election": "election-2019"}
@@ -62,7 +63,7 @@ def test_of_four_cases_over_polls_both_readings_stand_side_by_side(kazakhstan: C
 def test_of_one_case_no_outcome_is_stated_and_it_is_asked_for(kazakhstan: Case) -> None:
     finding = one(kazakhstan, polls.pollster_readings)
     assert measure(finding, "outcome_unknown") == 1
-    assert any("no outcome" in str(q.asks) for q in finding.questions)
+    assert any("no outcome" in english(q.asks, case_of()) for q in finding.questions)
     settled = changed(kazakhstan, "poll-case-p23", outcome="acquitted")
     assert measure(one(settled, polls.pollster_readings), "outcome_unknown") == 0
 
@@ -222,7 +223,7 @@ def test_a_pollster_needs_five_years_and_a_notice(
 def test_without_a_register_of_pollsters_it_is_asked_for(kazakhstan: Case) -> None:
     finding = one(kazakhstan, polls.admission)
     assert finding.outcome is Outcome.UNKNOWN
-    assert "notice" in str(finding.questions[0].asks)
+    assert "notice" in english(finding.questions[0].asks, case_of())
 
 
 # What was disclosed, and whether the numbers can be right

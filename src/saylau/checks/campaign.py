@@ -8,6 +8,7 @@ from datetime import date
 
 from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.calendar_stages import stage_claims, when_was
+from saylau.checks.campaign_events import AUTHORITIES, EVENTS
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import deciding, integer, provisions, together
 from saylau.checks.registry import Check, check
@@ -24,7 +25,6 @@ from saylau.values import When
 from saylau.values.message import From, Message, OutOf
 
 RULE = "campaign.notice"
-AUTHORITIES = "the authorities with which public events are filed"
 EARLIER = "Were events filed for before the first day of the campaign, and were such filings accepted?"
 
 
@@ -156,7 +156,10 @@ def _usable_by_reading(uses: Sequence[Use]) -> Message:
 
 def _use_reading(use: Use) -> ReadingOutcome:
     rule = use.answer.rule
-    name = f"{rule.reading}, {use.start.value} to {use.end.value}"
+    name = Message(
+        "{reading}, {first} to {last}",
+        reading=Message(rule.reading), first=use.start.value, last=use.end.value,
+    )  # fmt: skip
     return ReadingOutcome(name, rule.whose, Outcome.NOTED, _usable_says(use), use.answer.explanation)
 
 
@@ -248,4 +251,4 @@ def _regime_says(regime: str, days: int | None) -> Message:
     )
 
 
-CHECKS: tuple[Check, ...] = (usable_days, permission_regime)
+CHECKS: tuple[Check, ...] = (usable_days, permission_regime, *EVENTS)

@@ -30,7 +30,7 @@ from saylau.checks.told import unknown
 from saylau.methods import concentration as methods
 from saylau.records.case import Case
 from saylau.values import Money
-from saylau.values.message import From, Message, Name, OutOf, Percent, Value
+from saylau.values.message import From, Message, Name, OutOf, Percent, Value, sentence
 
 NEAR = Fraction(95, 100)
 """A cap is said to bind from this share of it on."""
@@ -78,11 +78,13 @@ def shares(case: Case) -> Iterator[Finding]:
 
 
 def _of_person(fund: Fund, amount: Money, everything: Money, low: Fraction, high: Fraction) -> tuple[Measure, ...]:
-    person, name = fund.contestant.person, fund.contestant.name
+    person, name = fund.contestant.person, sentence(fund.contestant.called)
     how = f"{amount} / {everything}"
     return (
-        Measure(f"total:{person}", amount, "", f"receipts of {name}", fund.facts),
-        *bounded(f"share:{person}", low, high, "", f"share of all receipts: {name}", fund.facts, how),
+        Measure(f"total:{person}", amount, "", Message("receipts of {person}", person=name), fund.facts),
+        *bounded(
+            f"share:{person}", low, high, "", Message("share of all receipts: {person}", person=name), fund.facts, how
+        ),
     )
 
 
@@ -220,17 +222,22 @@ def _distance(stated: Book, caps: tuple[Cap, ...], known: tuple[Money, Money]) -
             Measure("near_cap", OutOf(len(near), len(stated.funds)), "candidates", "at 95 % of a limit", stated.facts),
             *(m for fund, (low, high) in uses
               for m in bounded(f"use:{fund.contestant.person}", low, high, "",
-                               f"share of the two limits added: {fund.contestant.name}", fund.facts,
+                               _of(fund, "share of the two limits added: {person}"), fund.facts,
                                f"{fund.everything} / {joint}")),
             *(m for fund, (low, high) in uses
               for m in bounded(f"distance:{fund.contestant.person}", 1 - (low if high is None else high), 1 - low,
-                               "", f"share of the two limits added left to {fund.contestant.name}", fund.facts)),
+                               "", _of(fund, "share of the two limits added that was left: {person}"), fund.facts)),
         ),
         provisions=tuple(cite for c in caps for cite in provisions(c.answers)),
         method="1 - receipts / (limit on own and nominator's money + limit on donations); a limit binds from 95 % on.",
         assumptions=("The sum of the two limits is ours; no provision states it.",),
         limits=("The lowest limit of the readings that may decide was used.", NO_MOTIVE),
     )  # fmt: skip
+
+
+def _of(fund: Fund, template: str) -> Message:
+    """A label that names whose fund it is."""
+    return Message(template, person=sentence(fund.contestant.called))
 
 
 def _binds(fund: Fund, known: tuple[Money, Money]) -> bool:
@@ -263,7 +270,7 @@ def donations_comparison(case: Case) -> Iterator[Finding]:
         measures=tuple(
             m for fund, (low, high) in ratios
             for m in bounded(f"ratio:{fund.contestant.person}", low, high, "times",
-                             f"donations to the fund of {fund.contestant.name} over the smallest",
+                             _of(fund, "donations over the smallest: {person}"),
                              (*fund.facts_of("donations"), *lowest.facts_of("donations")),
                              f"{fund.donations} / {least}", percent=False)
         ),

@@ -16,7 +16,6 @@ from saylau.checks.registry import Check, check
 from saylau.checks.told import explanations, unknown
 from saylau.law.asked import Asked
 from saylau.law.rule import Cite, Explanation
-from saylau.methods.dates import day_in_words
 from saylau.records.case import Case, names
 from saylau.records.kinds import CapStatement
 from saylau.records.kinds.finance import FundOrigin
@@ -25,7 +24,7 @@ from saylau.values.message import Message
 
 AT_LIMIT = "A sum equal to its limit does not in itself indicate a breach."
 READINGS_DIFFER = "Which origin each limit covers differs between readings."
-OWN_NAME, DONATIONS_NAME = "own and nominator", "donations"
+OWN_NAME, DONATIONS_NAME = "own and nominator: {reading}", "donations: {reading}"
 
 
 @check(chapter="CF", standards=("UNCAC-7.3", "CPH-7.6"), area="finance")
@@ -61,7 +60,10 @@ def limits_asked(case: Case, caps: tuple[Cap, Cap]) -> tuple[Asked, ...]:
 
 
 def _amount_asked(case: Case, of: Cap) -> Asked:
-    asks = f"Did the provision on {ABOUT[of.name]} set an amount on {day_in_words(case.info.poll)}, and which?"
+    asks = Message(
+        "Did the provision on the subject named set an amount on {day}, and which? Subject: {subject}.",
+        day=case.info.poll, subject=Message(ABOUT[of.name]),
+    )  # fmt: skip
     return asked(case, asks, lawyer(case))
 
 
@@ -84,8 +86,8 @@ def _cap_use(case: Case, fund: Fund, caps: tuple[Cap, Cap], day: When | None) ->
         context=fund.contestant.facts,
         readings=readings,
         measures=(
-            *_measures(fund, "own_and_nominator", fund.own_and_nominator, own.amount, "own and nominator's money"),
-            *_measures(fund, "donations", fund.donations, donated.amount, "donations"),
+            *_measures(fund, "own_and_nominator", fund.own_and_nominator, own.amount, OWN_LABELS),
+            *_measures(fund, "donations", fund.donations, donated.amount, DONATION_LABELS),
         ),
         explanations=(*explanations(own.answers), *explanations(donated.answers)),
         method="Money received / limit on the day, by origin; limits are formulas over the base value in force.",
@@ -116,7 +118,16 @@ def _lower_bounds(fund: Fund) -> tuple[str, ...]:
 
 def _readings(of: Cap, received: Money | None, label: str, whole: bool = True) -> tuple[ReadingOutcome, ...]:
     """What comes of each reading of one limit: above it, exactly at it, or below; a lower bound is never below."""
-    return tuple(reading(a, _at_limit(a, received, whole), f"{label}: {a.rule.reading}") for a in of.answers)
+    return tuple(reading(a, _at_limit(a, received, whole), _named(label, a)) for a in of.answers)
+
+
+def _named(label: str, answer: Answer) -> Message:
+    """The name of a reading of one limit, which says which money it is about."""
+    return Message(label, reading=Message(answer.rule.reading))
+
+
+def _about(shown: ReadingOutcome, label: str) -> bool:
+    return isinstance(shown.name, Message) and shown.name.template == label
 
 
 def _at_limit(answer: Answer, received: Money | None, whole: bool) -> Outcome | None:
@@ -136,7 +147,7 @@ def _outcome(fund: Fund, readings: tuple[ReadingOutcome, ...]) -> Outcome:
     """
     found = []
     for label, received in ((OWN_NAME, fund.own_and_nominator), (DONATIONS_NAME, fund.donations)):
-        of = [r for r in readings if r.name.startswith(label)]
+        of = [r for r in readings if _about(r, label)]
         unsettled = any(r.decides and r.outcome is Outcome.UNKNOWN for r in of)
         outcome = together(of)
         if received is None or (label == OWN_NAME and not _whole(fund) and outcome is not Outcome.CONTRARY):
@@ -146,17 +157,24 @@ def _outcome(fund: Fund, readings: tuple[ReadingOutcome, ...]) -> Outcome:
     return min(found, key=lambda outcome: outcome.rank)
 
 
-def _measures(fund: Fund, name: str, received: Money | None, limit: Money | None, label: str) -> tuple[Measure, ...]:
+OWN_LABELS = (
+    "own and nominator's money", "limit on own and nominator's money", "share of the limit on own and nominator's money"
+)  # fmt: skip
+DONATION_LABELS = "donations", "limit on donations", "share of the limit on donations"
+
+
+def _measures(
+    fund: Fund, name: str, received: Money | None, limit: Money | None, labels: tuple[str, str, str]
+) -> tuple[Measure, ...]:
     found: list[Measure] = []
     if received is not None:
-        found.append(Measure(name, received, "", label, fund.facts_of(name)))
+        found.append(Measure(name, received, "", labels[0], fund.facts_of(name)))
     if limit is not None:
-        found.append(Measure(f"cap_{name}", limit, "", f"limit on {label}"))
+        found.append(Measure(f"cap_{name}", limit, "", labels[1]))
     if received is not None and limit is not None and comparable(received, limit):
         low, high = received.ratio(limit)
         how = f"{received} / {limit}"
-        share = f"share of the limit on {label}"
-        found.extend(bounded(f"use_{name}", low, high, "", share, fund.facts_of(name), how))
+        found.extend(bounded(f"use_{name}", low, high, "", labels[2], fund.facts_of(name), how))
     return tuple(found)
 
 
@@ -164,7 +182,7 @@ def _provision(case: Case, caps: tuple[Cap, Cap]) -> Finding:
     """Whether the readings of the limits agree on what they cover and on how much."""
     said = case.where(CapStatement, election=case.info.election)
     readings = tuple(
-        reading(a, Outcome.NOTED, f"{label}: {a.rule.reading}")
+        reading(a, Outcome.NOTED, _named(label, a))
         for c, label in zip(caps, (OWN_NAME, DONATIONS_NAME), strict=True)
         for a in c.answers
     )
@@ -181,7 +199,7 @@ def _provision(case: Case, caps: tuple[Cap, Cap]) -> Finding:
     return Finding(
         subject="case",
         outcome=Outcome.NOTED if agree else Outcome.DISPUTED,
-        message=_provision_says(agree, len({r.name.split(": ")[1] for r in readings if r.decides}), len(covered)),
+        message=_provision_says(agree, len({a.rule.reading for c in caps for a in deciding(c.answers)}), len(covered)),
         facts=names(said),
         readings=shown,
         provisions=cited,
@@ -208,8 +226,10 @@ def _half_known_says(caps: tuple[Cap, Cap]) -> Message:
 
 
 def _word_for_word(case: Case, cited: tuple[Cite, ...]) -> Asked:
-    day = day_in_words(case.info.poll)
-    asks = f"What were the limits on own, nominators' and donated money in force on {day}, word for word?"
+    asks = Message(
+        "What were the limits on own, nominators' and donated money in force on {day}, word for word?",
+        day=case.info.poll,
+    )
     return asked(case, asks, asked_on(case, (cite.provision for cite in cited), lawyer(case)))
 
 

@@ -22,7 +22,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Conversion, FundReceipt, StateFunding
 from saylau.records.kinds.finance import FundingStage, FundOrigin
 from saylau.values import Money
-from saylau.values.message import From, Message, Value
+from saylau.values.message import From, Message, Said, Value
 
 HOW_MUCH_EACH = "How much public money did each candidate receive, and by which resolution?"
 
@@ -82,7 +82,7 @@ def _equal(case: Case) -> tuple[ReadingOutcome, tuple[str, ...]]:
 def _amounts(known: dict[FundingStage, tuple[Told[Money], ...]]) -> tuple[ReadingOutcome, ...]:
     return tuple(
         ReadingOutcome(
-            str(stage),
+            stage.value,
             "sources",
             Outcome.NOTED,
             Message("{each} for each candidate.", each=tuple(From(one.value, one.facts) for one in found)),
@@ -105,9 +105,16 @@ def _subsidy_says(known: dict[FundingStage, tuple[Told[Money], ...]], each: Sequ
     return Message("Public money was stated as {amounts} for each candidate.", amounts=amounts)
 
 
+_LABELS = {
+    FundingStage.PLANNED: ("for each candidate, planned", "for all candidates, planned"),
+    FundingStage.ADOPTED: ("for each candidate, adopted", "for all candidates, adopted"),
+    FundingStage.PAID: ("for each candidate, paid", "for all candidates, paid"),
+}
+
+
 def _subsidy_measures(known: dict[FundingStage, tuple[Told[Money], ...]], number: int) -> tuple[Measure, ...]:
     found = [
-        Measure(f"each:{stage}", one.value, "", f"for each candidate, {stage}", one.facts)
+        Measure(f"each:{stage}", one.value, "", _LABELS[stage][0], one.facts)
         for stage, values in known.items()
         for one in values[:1]
     ]
@@ -115,7 +122,7 @@ def _subsidy_measures(known: dict[FundingStage, tuple[Told[Money], ...]], number
         if number:
             value = values[0].value
             found.append(
-                Measure(f"total:{stage}", value.times(number), "", f"for all candidates, {stage}",
+                Measure(f"total:{stage}", value.times(number), "", _LABELS[stage][1],
                         values[0].facts, f"{number} * {value}")
             )  # fmt: skip
     return tuple(found)
@@ -191,7 +198,7 @@ def _conversion(pairs: list[_Pair], currencies: tuple[str, str], number: int, as
     )
     outcomes = {mode.outcome for mode in modes}
     facts = tuple(pair.fact for pair in pairs)
-    unit = f"{currencies[0]} for one {currencies[1]}"
+    unit = Message("{currency} for one {other}", currency=currencies[0], other=currencies[1])
     return Finding(
         subject="case",
         outcome=outcomes.pop() if len(outcomes) == 1 else Outcome.DISPUTED,
@@ -274,7 +281,7 @@ _ZEROS_FIT = (
 """Where every amount is listed; where one, and where several concern private persons."""
 
 
-def _rates(pairs: list[_Pair], zeros: list[Interval], thousand: list[Interval], unit: str) -> Iterator[Measure]:
+def _rates(pairs: list[_Pair], zeros: list[Interval], thousand: list[Interval], unit: Said) -> Iterator[Measure]:
     """The rates of each pair; one that is about a private person counts, and its rates are not printed."""
     for pair, wide, narrow in zip(pairs, zeros, thousand, strict=True):
         if not pair.public:

@@ -17,7 +17,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Declaration, SearchForEvidence
 from saylau.records.kinds.candidacy import DeclarationSort
 from saylau.values import Truth
-from saylau.values.message import Message, OutOf
+from saylau.values.message import Message, OutOf, Wording
 
 WHAT_FILED = "Which declarations and fund reports did candidates file, and where were they published?"
 WHERE_PUBLISHED = "Where and when were published declarations and reports looked for?"
@@ -60,12 +60,15 @@ def _reporting(
     elif published == of:
         outcome = Outcome.IN_LINE
     documents = "declarations and reports" if len(sorts) > 1 else PLURALS[sorts[0]]
-    told_by = dict.fromkeys(f.said_by or _author_of(case, f) for f in claims)
+    told_by = {f.said_by or _author_of(case, f): f for f in reversed(claims)}
+    who = tuple(
+        Wording(f.fact, "said_by") if f.said_by else author_named for author_named, f in reversed(told_by.items())
+    )
     counts = {"filed": OutOf(filed, of), "published": OutOf(published, of), "kept": OutOf(kept, of)}
     return Finding(
         subject="case",
         outcome=outcome,
-        message=_reporting_says(sorts, tuple(told_by), counts),
+        message=_reporting_says(sorts, who, counts),
         facts=names(claims),
         context=names(searches),
         readings=beside(ask(case, "candidacy.declarations", NoInputs())),
@@ -81,12 +84,17 @@ def _reporting(
         method="Filed and published are two facts; a document counts once for each candidate and kind.",
         limits=(
             "That nothing was found published holds for the places searched, as far as the sources name them.",
-            *dict.fromkeys(
-                f"As noted with the claims: {f.note}" for f in claims if f.note and f.display is Display.PUBLIC
-            ),
+            *_notes(claims),
         ),
         questions=() if searches else (asked(case, WHERE_PUBLISHED, author(case, names(claims))),),
     )  # fmt: skip
+
+
+def _notes(claims: list[Fact[Declaration]]) -> tuple[Message, ...]:
+    """What is noted with public claims, each remark once."""
+    first = {f.note: f.fact for f in reversed(claims) if f.note and f.display is Display.PUBLIC}
+    found = reversed(first.values())
+    return tuple(Message("As noted with the claims: {note}", note=Wording(fact, "note")) for fact in found)
 
 
 PLURALS = {
@@ -100,7 +108,9 @@ def _author_of(case: Case, claim: Fact[Declaration]) -> str:
     return source.author or source.title
 
 
-def _reporting_says(sorts: tuple[DeclarationSort, ...], who: tuple[str, ...], counts: dict[str, OutOf]) -> Message:
+def _reporting_says(
+    sorts: tuple[DeclarationSort, ...], who: tuple[Wording | str, ...], counts: dict[str, OutOf]
+) -> Message:
     """What sources state of filing and publication, by whom; what they do not state is not said to be otherwise."""
     template = _REPORTING[sorts if len(sorts) == 1 else (), bool(counts["published"].part)]
     given = counts if counts["published"].part else {key: counts[key] for key in ("filed", "kept")}

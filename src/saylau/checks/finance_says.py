@@ -11,7 +11,7 @@ from saylau.checks.funds import Book, Fund, receipts_asked, total
 from saylau.records.case import Case
 from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, When
-from saylau.values.message import From, Message, Name, Percent, Value
+from saylau.values.message import From, Message, Name, Percent, Value, sentence
 
 LOWER_BOUND = {
     FundOrigin.OWN: "The candidate's own money is not stated; what is given of own and nominator's money is a lower "
@@ -37,7 +37,8 @@ def incomplete(case: Case, stated: Book) -> Finding:
         measures=(
             *((Measure("total", least, "", "received by all funds, as far as stated", stated.facts),) if least else ()),
             *(Measure(f"total:{fund.contestant.person}", amount, "",
-                      f"receipts of {fund.contestant.name}, as far as stated", fund.facts)
+                      Message("receipts as far as stated: {person}", person=sentence(fund.contestant.called)),
+                      fund.facts)
               for fund, amount in known),
         ),
         questions=receipts_asked(case, lacking),

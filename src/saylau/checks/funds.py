@@ -20,7 +20,7 @@ from saylau.records.kinds import Candidacy, FundReceipt, Organisation
 from saylau.records.kinds.actors import OrganisationSort
 from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, Truth, When
-from saylau.values.message import Percent, Value
+from saylau.values.message import Message, Percent, Said, Value, sentence
 
 RECEIVED = "How much had each election fund received, by origin, and by which day?"
 
@@ -255,7 +255,7 @@ def cap(case: Case, name: str, fund: Fund) -> Cap:
 
 
 def bounded(
-    name: str, low: Fraction, high: Fraction | None, unit: str, label: str, facts: tuple[str, ...], how: str = "",
+    name: str, low: Fraction, high: Fraction | None, unit: Said, label: Said, facts: tuple[str, ...], how: str = "",
     *, percent: bool = True,
 ) -> tuple[Measure, ...]:  # fmt: skip
     """One measure, or its least and greatest value where bounds leave more than one."""
@@ -265,9 +265,8 @@ def bounded(
 
     if low == high:
         return (Measure(name, value(low), unit, label, facts, how),)
-    least = Measure(f"{name}:low", value(low), unit, f"{label}, at least", facts, how)
-    return (
-        (least,)
-        if high is None
-        else (least, Measure(f"{name}:high", value(high), unit, f"{label}, at most", facts, how))
-    )
+    least = Measure(f"{name}:low", value(low), unit, Message("at least: {what}", what=sentence(label)), facts, how)
+    if high is None:
+        return (least,)
+    most = Measure(f"{name}:high", value(high), unit, Message("at most: {what}", what=sentence(label)), facts, how)
+    return least, most
