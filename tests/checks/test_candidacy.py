@@ -109,7 +109,7 @@ def test_stays_in_a_country_whose_rule_is_not_known_are_stated_and_asked_about()
     case = case_of(*person("a"), stay("2015/2016"))
     finding = one(case, candidacy.residence, "a")
     assert finding.outcome is Outcome.UNKNOWN
-    assert "candidacy.residence" in english(case, finding.questions[0].why)
+    assert "candidacy.residence" in english(finding.questions[0].why, case)
     assert "times" in finding.message.values
 
 
@@ -185,7 +185,7 @@ def test_the_deposit_was_fifty_minimum_wages_and_its_payment_is_unknown(kazakhst
     assert measure(findings["kosanov"], "deposit") == Money.of(2_125_000, "KZT")  # 50 x 42,500
     assert findings["kosanov"].message.template.startswith("By the rule as reported, ")
     (question,) = (q for e in findings["kosanov"].explanations for q in e.questions)
-    assert english(kazakhstan, question.about) == "Amirzhan Kosanov"
+    assert english(question.about, kazakhstan) == "Amirzhan Kosanov"
 
 
 @pytest.mark.parametrize(("amount", "outcome"), [("2125000 KZT", Outcome.IN_LINE), ("2124999 KZT", Outcome.CONCERN)])
@@ -306,7 +306,7 @@ def test_an_earlier_election_with_rough_totals_keeps_its_bounds(kazakhstan: Case
     rough = changed(kazakhstan, "past-2015", put_forward=Count("~27"))
     told = measure(one(rough, candidacy_funnel.funnel), "registered_2015")
     assert isinstance(told, Message)
-    assert english(rough, told) == "3 of about 27"
+    assert english(told, rough) == "3 of about 27"
 
 
 def test_one_of_seven_registered_candidates_was_a_woman(kazakhstan: Case) -> None:

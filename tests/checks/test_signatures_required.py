@@ -16,7 +16,7 @@ from saylau.records.kinds import CandidacyStep, SignatureRequirement, VoterTotal
 from saylau.values import Count
 from saylau.values.message import Name, Percent
 from tests.cases import case_of, fact
-from tests.checks.english import texts
+from tests.checks.english import all_english
 from tests.checks.found import changed, found, measure, one, without
 from tests.checks.ruled import ruled, signed, stood, voters
 
@@ -24,7 +24,7 @@ REQUIRED = {"number": "2500", "name": "signatures.total", "form": "threshold"}
 
 
 def asked(finding: Finding) -> str:
-    return " ".join(texts(case_of(), (question.asks for question in finding.questions)))
+    return all_english((question.asks for question in finding.questions), case_of())
 
 
 def case_with(*numbers: str, stage: str = "registered", total: str = "251340") -> Case:

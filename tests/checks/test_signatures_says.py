@@ -15,7 +15,7 @@ from saylau.records.case import Case
 from saylau.values import Count, When
 from saylau.values.message import From, Percent
 from tests.cases import case_of, election
-from tests.checks.english import texts
+from tests.checks.english import all_english
 from tests.checks.found import changed, measure, one, without
 from tests.checks.test_signatures import candidate, kz, statement, step, voters
 
@@ -110,9 +110,9 @@ def test_days_that_somebody_told_are_said_to_be_told_by_them(kazakhstan: Case) -
     finding = one(kazakhstan, rate, "kosanov")
     assert finding.message.values["starter"] == "Amirzhan Kosanov"
     assert finding.message.values["ender"] == "campaign of Amirzhan Kosanov"
-    limits = texts(kazakhstan, finding.limits)
-    assert any("announced" in limit for limit in limits)
-    assert any("reported complete" in limit for limit in limits)
+    limits = all_english(finding.limits, kazakhstan)
+    assert "announced" in limits
+    assert "reported complete" in limits
 
 
 def test_last_days_that_differ_leave_a_range() -> None:
