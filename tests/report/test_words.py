@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from saylau.report.document import Text
 from saylau.report.words import Words, words_for
 from saylau.values import Count, Money, When
-from saylau.values.message import From, Message, Name, OutOf, Percent, Value
+from saylau.values.message import From, Message, Name, OutOf, Percent, Territory, Value
 
 WORDS = words_for("en", lambda thing, language: f"<{thing}>")
 NBSP = "\u00a0"
@@ -129,3 +129,107 @@ def test_a_template_of_the_catalogue_is_used_with_the_same_values() -> None:
 def test_a_message_whose_places_and_values_differ_is_refused() -> None:
     with pytest.raises(ValueError, match="places"):
         Message("{a}", b=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("ru", "2019-06-09", "9 июня 2019 года"),
+        ("kk", "2019-06-09", "2019 жылғы 9 маусым"),
+        ("ru", "2019-05", "май 2019 года"),
+        ("kk", "2019-05", "2019 жылғы мамыр"),
+        ("de", "2019-06-09", "9. Juni 2019"),
+    ],
+)
+def test_a_day_is_written_as_the_language_writes_it(language: str, text: str, said: str) -> None:
+    assert Words(language, lambda thing, _: thing, {}).value(When.parse(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("ru", "2019-03-21/2019-03-22", "21 – 22 марта 2019 года"),
+        ("kk", "2019-03-21/2019-03-22", "2019 жылғы 21 – 22 наурыз"),
+        ("ru", "2019-04-29/2019-05-04", "29 апреля – 4 мая 2019 года"),
+        ("kk", "2019-04-29/2019-05-04", "2019 жылғы 29 сәуір – 4 мамыр"),
+        ("kk", "2018-12-30/2019-01-02", "2018 жылғы 30 желтоқсан – 2019 жылғы 2 қаңтар"),
+    ],
+)
+def test_what_both_ends_of_a_span_share_is_said_once_where_the_language_says_it(
+    language: str, text: str, said: str
+) -> None:
+    words = Words(language, lambda thing, _: thing, {"{start} to {end}": "{start} – {end}"})
+    assert words.value(When.parse(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 день"), (2, "2 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день"), (1002, "1 002 дня")],
+)
+def test_a_noun_stands_in_the_form_that_its_number_asks_for(number: int, said: str) -> None:
+    words = Words("ru", lambda thing, _: thing, {"{n:day|days}": "{n:день|дня|дней}"})
+    assert words.say("{n:day|days}", n=number) == said.replace(" ", NBSP)
+    line = words.line(Message("{n:day|days}", n=number))
+    assert "".join(p.text for p in line if isinstance(p, Text)) == said.replace(" ", NBSP)
+
+
+def test_kazakh_keeps_the_singular_after_a_number_and_english_has_two_forms() -> None:
+    kazakh = Words("kk", lambda thing, _: thing, {"{n:day|days}": "{n:күн}"})
+    assert kazakh.say("{n:day|days}", n=5) == f"5{NBSP}күн"
+    assert [WORDS.say("{n:day|days}", n=n) for n in (1, 2)] == [f"1{NBSP}day", f"2{NBSP}days"]
+
+
+def test_numbers_in_russian_and_kazakh_have_a_decimal_comma_and_no_break_spaces() -> None:
+    for language in ("ru", "kk"):
+        words = Words(language, lambda thing, _: thing, {})
+        assert words.value(1234567) == f"1{NBSP}234{NBSP}567"
+        assert words.value(Percent(Fraction(269, 1000))) == f"26,9{NBSP}%"
+
+
+def test_a_phrase_within_a_message_is_translated_and_a_text_within_it_is_not() -> None:
+    words = Words("ru", lambda thing, _: thing, {"{a}: {b}": "{a} – {b}", "no day": "нет дня"})
+    assert words.text(Message("{a}: {b}", a=Message("no day"), b="no day")) == "нет дня – no day"
+
+
+def test_a_country_is_named_in_the_language() -> None:
+    assert [Words(x, lambda t, _: t, {}).value(Territory("kz")) for x in ("en", "ru", "kk")] == [
+        "Kazakhstan",
+        "Казахстан",
+        "Қазақстан",
+    ]
+
+
+def test_kazakh_letters_sort_by_the_kazakh_alphabet() -> None:
+    given = [
+        "Ұлы",
+        "Ынта",
+        "Ілияс",
+        "Бас",
+        "Әділ",
+        "Аман",
+        "Қазақ",
+        "Кентау",
+        "Ңа",
+        "Нан",
+        "Өрік",
+        "Ор",
+        "Ғасыр",
+        "Гүл",
+    ]
+    expected = [
+        "Аман",
+        "Әділ",
+        "Бас",
+        "Гүл",
+        "Ғасыр",
+        "Кентау",
+        "Қазақ",
+        "Нан",
+        "Ңа",
+        "Ор",
+        "Өрік",
+        "Ұлы",
+        "Ынта",
+        "Ілияс",
+    ]
+    assert sorted(given, key=Words("kk", lambda t, _: t, {}).sort_key) == expected

@@ -10,6 +10,8 @@ import gettext
 import hashlib
 import io
 import os
+import re
+import string
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -58,9 +60,22 @@ def _compiled(path: Path) -> bytes:
             catalogue = read_po(file, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         raise WrongUse(f"{path}: not a catalogue that can be read: {error}") from None
+    for message in catalogue:
+        if message.id and message.string and _places(message.id) != _places(message.string):
+            raise WrongUse(
+                f"{path}, line {message.lineno}: the translation of {message.id!r} has other places in braces than the "
+                "text itself; write the same ones"
+            )
     binary = io.BytesIO()
     write_mo(binary, catalogue)
     return binary.getvalue()
+
+
+def _places(text: object) -> set[str | None]:
+    try:
+        return {place for _, place, _, _ in string.Formatter().parse(str(text))} - {None}
+    except ValueError:
+        return {str(text)}
 
 
 def _translations(language: str) -> gettext.GNUTranslations | None:
@@ -78,7 +93,12 @@ def catalogue_of(language: str) -> Mapping[str, str]:
     return MappingProxyType({key: text for key, text in entries.items() if isinstance(key, str) and key and text})
 
 
+def _head(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace").partition("\n\n")[0]
+
+
 def signed_by(language: str) -> str:
     """The native editor who signed a catalogue; empty where none did. English needs none."""
-    found = _translations(language)
-    return found.info().get(SIGNED_BY.lower(), "").strip() if found else ""
+    path = catalogue_file(language)
+    found = re.search(rf'"{SIGNED_BY}: *(.*?) *\\n"', _head(path)) if path else None
+    return found[1] if found else ""

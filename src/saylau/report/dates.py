@@ -25,7 +25,7 @@ _BY_LANGUAGE: Mapping[str, Patterns] = MappingProxyType(
     {
         "en": Patterns("d MMMM y", "LLLL y"),
         "ru": Patterns("d MMMM y 'года'", "LLLL y 'года'"),
-        "kk": Patterns("y 'жылғы' d MMMM", "y 'жылғы' LLLL", year_first=True),
+        "kk": Patterns("y 'жылғы' d MMMM", "y 'жылғы' MMMM", year_first=True),
     }
 )
 

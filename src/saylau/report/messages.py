@@ -32,8 +32,6 @@ WRITERS = frozenset({
 SAYING = frozenset(
     {"Message", "say", "template", "text", "line", "sentence", "Asked", "asked", "asking", "Head", "_heads"}
 )
-    {"Message", "say", "template", "text", "line", "sentence", "Asked", "asked", "asking", "Head", "_heads"}
-)
 """Calls whose literals are texts even where these are single words."""
 _ID = re.compile(r"[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[a-z]|[A-Z]{1,3}|en|ru|kk|html|pdf|docx|json")
 _LETTER = re.compile(r"[^\W\d_]")

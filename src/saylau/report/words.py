@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from saylau.law.rule import Cite
+from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, to_latin
 from saylau.records.case import Case
+from saylau.records.kinds import Candidacy, Person
 from saylau.report.alphabet import alphabetical
 from saylau.report.catalogue import catalogue_of
 from saylau.report.dates import day_in, month_in, span_ends
@@ -338,9 +341,20 @@ def _counted(value: Value) -> int:
     return 0
 
 
+def _name_in_script(case: Case, thing: str, language: str) -> str:
+    """The name of a thing; that of a person who has none in the script of the language, by rules of transliteration."""
+    name = case.name(thing, language)
+    person = next((f.record.person for f in case.claims(thing) if isinstance(f.record, Candidacy)), thing)
+    if not any(isinstance(f.record, Person) for f in case.claims(person)):
+        return name
+    if language in ("ru", "kk") and is_latin(name) and len(name.split()) > 1:
+        return to_cyrillic(name, language)
+    return to_latin(name, "ru") if language == "en" and is_cyrillic(name) else name
+
+
 def words_for(language: str, name: Callable[[str, str], str] | Case) -> Words:
     """The words of a language for a case, or for whatever names things. English is the language of the templates."""
     catalogue = catalogue_of(language)
     if isinstance(name, Case):
-        return Words(language, name.name, catalogue, name.wording, name.phrase)
+        return Words(language, partial(_name_in_script, name), catalogue, name.wording, name.phrase)
     return Words(language, name, catalogue)
