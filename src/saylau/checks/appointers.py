@@ -48,7 +48,7 @@ def appointers(case: Case, body: str) -> tuple[Appointer, ...]:
                 names(own),
                 office=who in offices,
                 behind=names(fit(case, by_office)),
-                majority=_majority(case, who),
+                majority=majority(case, who),
             )
         )
     return tuple(found)
@@ -81,7 +81,7 @@ def _seats(case: Case, claims: list[Fact[Appointment]]) -> Count:
     return total
 
 
-def _majority(case: Case, chamber: str) -> tuple[str, ...]:
+def majority(case: Case, chamber: str) -> tuple[str, ...]:
     """The claims by which one faction holds more than half of the seats of a chamber; empty where none does."""
     claims = fit(case, case.where(ChamberSeats, chamber=chamber))
     totals = [f for f in claims if f.record.way is SeatWay.TOTAL]

@@ -8,6 +8,7 @@ from datetime import date
 from saylau.checks.addressees import commission
 from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.calendar_early import early_run
+from saylau.checks.calendar_left import time_left
 from saylau.checks.calendar_stages import election_claims, events, nomination_length, phases, stage_claims, when_was
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import reading, together
@@ -18,7 +19,7 @@ from saylau.methods.dates import first_day, last_day
 from saylau.records.case import Case, names
 from saylau.records.kinds.elections import Phase
 from saylau.values import Count, Ends, Truth, When, days_between
-from saylau.values.message import From, Message, Value
+from saylau.values.message import From, Message, Said, Value
 
 
 def _readings(
@@ -117,7 +118,7 @@ def _both(one: Told[When], other: Told[When]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one.facts, *other.facts)))
 
 
-def _assumed(answers: tuple[Answer, ...]) -> tuple[str, ...]:
+def _assumed(answers: tuple[Answer, ...]) -> tuple[Said, ...]:
     return tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed))
 
 
@@ -256,6 +257,7 @@ CHECKS: tuple[Check, ...] = (
     early_poll_deadline,
     nomination_start,
     nomination_length,
+    time_left,
     phases,
     silence_day,
     early_run,

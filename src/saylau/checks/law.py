@@ -8,6 +8,7 @@ from datetime import date
 
 from saylau.checks.ask import asked, register
 from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.law_rulings import adoption, ruling_timing, speech_offences
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
 from saylau.law.asked import Asked
@@ -159,4 +160,4 @@ def _days(change: Fact[LawChange], poll: date) -> Count:
     return days_between(change.record.on, When.on(poll), Ends.ONE)
 
 
-CHECKS: tuple[Check, ...] = (stability,)
+CHECKS: tuple[Check, ...] = (stability, adoption, ruling_timing, speech_offences)

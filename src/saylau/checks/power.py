@@ -1,4 +1,4 @@
-"""Who holds power: how the seats of parliament are filled."""
+"""Who holds power: how the seats of parliament are filled, beside the other checks of this area."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from saylau.checks.addressees import parliament
 from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.chambers import by_regions, exact, regions_of_the_day
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
+from saylau.checks.power_acts import appointments, consent_chain, joint_acts, privileges
+from saylau.checks.power_blocking import blocking_share
+from saylau.checks.power_dated import dated_powers
+from saylau.checks.power_interest import interested_members
+from saylau.checks.power_offices import life_posts, succession, tenures
+from saylau.checks.power_timeline import timeline
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, speakers, unknown
 from saylau.law.asked import Asked
@@ -20,7 +26,6 @@ from saylau.values import Truth
 from saylau.values.message import From, Message, Name, OutOf
 
 NOT_ELECTED = (SeatWay.APPOINTED, SeatWay.INDIRECT, SeatWay.CHOSEN_BY_BODY)
-
 
 
 def _seats(case: Case, lower: Truth) -> tuple[Fact[ChamberSeats], ...]:
@@ -204,4 +209,18 @@ def _way_measure(case: Case, fact: Fact[ChamberSeats], base: int, name: str, lab
     return Measure(f"{name}:{who}", OutOf(part, base), "seats", f"{said}: {label}", (fact.fact,), f"{part} / {base}")
 
 
-CHECKS: tuple[Check, ...] = (senate_seats, majilis_seats)
+CHECKS: tuple[Check, ...] = (
+    timeline,
+    tenures,
+    succession,
+    life_posts,
+    dated_powers,
+    privileges,
+    appointments,
+    joint_acts,
+    consent_chain,
+    interested_members,
+    senate_seats,
+    majilis_seats,
+    blocking_share,
+)

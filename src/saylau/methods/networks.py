@@ -7,7 +7,8 @@ Through a Maze*, 1959) gives a shortest way; of several, the one whose relations
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 Edge = tuple[str, str]
 
@@ -35,4 +36,48 @@ def shortest_paths(edges: Iterable[Edge], start: str) -> dict[str, tuple[str, ..
             if there not in found:
                 found[there] = (*found[here], there)
                 waiting.append(there)
+    return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """A directed relation that counts nothing (0) or one step (1)."""
+
+    start: str
+    end: str
+    counts: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from a node: how many steps it counts, and the places of its relations in the list given."""
+
+    steps: int
+    edges: tuple[int, ...]
+
+
+def within_steps(steps: Sequence[Step], start: str, most: int) -> dict[str, Way]:
+    """A way with fewest steps to each node within `most` steps of `start`, relations walked in their direction.
+
+    Relations of weight nought and one are searched breadth first, those of weight nought before the others (0-1 search,
+    after E. W. Dijkstra, *A Note on Two Problems in Connexion with Graphs*, 1959). Of several ways with equally few
+    steps, the one found first in the order of the relations. The way to `start` is empty.
+    """
+    from_node: dict[str, list[int]] = {}
+    for place, step in enumerate(steps):
+        from_node.setdefault(step.start, []).append(place)
+    found: dict[str, Way] = {start: Way(0, ())}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for place in from_node.get(here, ()):
+            step, way = steps[place], found[here]
+            total = way.steps + step.counts
+            if total > most or (step.end in found and found[step.end].steps <= total):
+                continue
+            found[step.end] = Way(total, (*way.edges, place))
+            if step.counts:
+                waiting.append(step.end)
+            else:
+                waiting.appendleft(step.end)
     return found

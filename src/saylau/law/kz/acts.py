@@ -46,6 +46,7 @@ def _elections(article: str, basis: Basis, provision: str, edition: str = EDITIO
 ELIGIBILITY = Cite(CONSTITUTION, "41(2)", "", Basis.REPORTED, "constitution-41-2", CHECKED_ON)
 EARLY_ELECTION = Cite(CONSTITUTION, "41(3-1) and 51-1", "", Basis.REPORTED, "constitution-41-3-1", CHECKED_ON)
 LOWER_CHAMBER = Cite(CONSTITUTION, "on the Majilis, number not verified", "", Basis.REPORTED, "", CHECKED_ON)
+UPPER_CHAMBER = Cite(CONSTITUTION, "on the Senate, number not verified", "", Basis.REPORTED, "", CHECKED_ON)
 
 COMMISSIONS = _elections("10, 11, 13 and 17", Basis.REPORTED, "elections-11")
 LOWER_COMMISSIONS = _elections("10, 11, 13 and 17", Basis.REPORTED, "elections-10")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from saylau.law.answers import Asking
 from saylau.law.inputs import NoInputs
-from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_CHAMBER, REGISTER
+from saylau.law.kz.acts import CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_CHAMBER, REGISTER, UPPER_CHAMBER
 from saylau.law.rule import Explanation, rule
 from saylau.values import Truth
 from saylau.values.message import Message
@@ -30,3 +31,17 @@ def lower_chamber(given: NoInputs, on: date) -> Explanation:
         "filled, and in what words?"
     )
     return Explanation(Truth.YES, says, {"chosen_by_body": CHOSEN_BY_ASSEMBLY}, questions=(asked,))
+
+
+@rule("kz", "power.upper_chamber_vote", UPPER_CHAMBER, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
+def upper_chamber_vote(given: NoInputs, on: date) -> Explanation:
+    """The Senate accepts or rejects a bill by a majority of all its members, not of those present.
+
+    Values: `more_than`, the share of all seats that has to be exceeded.
+    """
+    says = Message("A bill needed the votes of more than half of all seats of the Senate.")
+    asked = Asking(REGISTER, UPPER_CHAMBER, "PW")(
+        "Which article of the Constitution of Kazakhstan said on 9 June 2019 by which majority the Senate decided on "
+        "bills, and in what words?"
+    )
+    return Explanation(Truth.YES, says, {"more_than": Fraction(1, 2)}, questions=(asked,))

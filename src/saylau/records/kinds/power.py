@@ -43,6 +43,7 @@ class Tenure(Record):
     person: Ref[Person]
     office: Ref[Office]
     during: When
+    held_on: When | None = Field(None, description="a day on which it was held, where no source gives the first day")
     for_life: Truth = Truth.NO
     basis: str = Field("", description="how the office was taken: election, appointment, by law")
     unanimous: Truth = Field(Truth.UNKNOWN, description="whether the vote that gave the office was unanimous")
