@@ -12,7 +12,7 @@ from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_
 from saylau.checks.candidacy_rules import basic_conditions, nominator, withdrawal_by_nominator
 from saylau.checks.candidacy_sheet import conditions, service_of
 from saylau.checks.candidacy_ties import affiliations
-from saylau.checks.contestants import Contestant, contestants, no_contestants
+from saylau.checks.contestants import Contestant, contestants, each_person, no_contestants
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions, reading, together
@@ -42,7 +42,7 @@ def residence(case: Case) -> Iterator[Finding]:
     Days of the stays abroad on record inside the window that the rule sets, one end counted, with the bounds that the
     precision of their dates leaves; every reading of the rule stands beside the others.
     """
-    yield from _each(case, residence_of)
+    yield from each_person(case, residence_of)
 
 
 @check(chapter="CR", standards=("GC25-15",))
@@ -51,7 +51,7 @@ def service(case: Case) -> Iterator[Finding]:
 
     Days of the posts on record that count, overlaps counted once, against the time that the rule asks for.
     """
-    yield from _each(case, service_of)
+    yield from each_person(case, service_of)
 
 
 def _each(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[Finding]:

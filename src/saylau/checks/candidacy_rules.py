@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.collection import regions_on_poll
-from saylau.checks.contestants import Contestant, contestants, no_contestants
+from saylau.checks.contestants import Contestant, contestants, each_person, no_contestants
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import integer, provisions, reading, together
 from saylau.checks.registry import check
@@ -38,11 +38,7 @@ def basic_conditions(case: Case) -> Iterator[Finding]:
 
     The day of birth and what sources state of citizenship and education, against the rule in force on voting day.
     """
-    people = contestants(case)
-    if not people:
-        yield no_contestants(case)
-    for one in people:
-        yield basic_of(case, one)
+    yield from each_person(case, basic_of)
 
 
 def basic_of(case: Case, one: Contestant) -> Finding:
@@ -126,7 +122,9 @@ def nominator(case: Case) -> Iterator[Finding]:
 def nominator_of(case: Case, one: Contestant) -> Finding:
     """What the rule on nominators says of one candidate, and who disputes the nomination."""
     put_forward = fit(case, [f for f in case.all(Candidacy) if f.id == one.candidacy and f.record.nominator])
-    body = put_forward[0].record.nominator if put_forward else None
+    body: str | None = put_forward[0].record.nominator if put_forward else None
+    if body is None and any(f.id == one.person for f in case.all(Organisation)):
+        body = one.person
     if not body:
         says = Message("Who put {person} forward is not stated.", person=Name(one.person))
         who = asked(case, "Which body put the candidate forward?", commission(case), one.called)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from saylau.checks.ask import ask, which_provision
 from saylau.checks.candidacy_rules import basic_of, nominator_of
-from saylau.checks.contestants import Contestant, contestants, no_contestants
+from saylau.checks.contestants import Contestant, each_person
 from saylau.checks.deposits import paid_by
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import integer, reading, together
@@ -112,11 +112,7 @@ def conditions(case: Case) -> Iterator[Finding]:
     One sheet a candidate: what the check of each condition comes to, under every reading of its rule. Signatures have
     checks of their own.
     """
-    people = contestants(case)
-    if not people:
-        yield no_contestants(case)
-    for one in people:
-        yield _sheet(case, one)
+    yield from each_person(case, _sheet)
 
 
 def _sheet(case: Case, one: Contestant) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from saylau.checks import addressees
@@ -9,7 +10,7 @@ from saylau.checks.finding import Finding, Outcome
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Candidacy, CandidacyStep, SignatureStatement
+from saylau.records.kinds import Candidacy, CandidacyStep, Organisation, SignatureStatement
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values.message import Message, Name, Said
 
@@ -45,6 +46,27 @@ def contestants(case: Case) -> tuple[Contestant, ...]:
     everyone = _put_forward(case)
     registered = tuple(one for one in everyone if one.stage is CandidacyStage.REGISTERED)
     return registered or tuple(one for one in everyone if one.stage is None)
+
+
+def each_person(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[Finding]:
+    """One finding for each person who stood; of lists of parties, that conditions on one person do not touch them."""
+    standing = contestants(case)
+    lists = {f.id for f in case.all(Organisation)}
+    people = tuple(one for one in standing if one.person not in lists)
+    for one in people:
+        yield find(case, one)
+    if not standing:
+        yield no_contestants(case)
+    elif not people:
+        yield Finding(
+            subject="case",
+            outcome=Outcome.NOTED,
+            message=Message("Lists stood, not single people; conditions on one person were not examined: {number}.",
+                            number=len(standing)),
+            facts=tuple(dict.fromkeys(f for one in standing for f in one.facts)),
+            method="Candidacies whose candidate is an organisation were taken as lists.",
+            limits=("Conditions on the people on a list need their names.",),
+        )  # fmt: skip
 
 
 def signatories(case: Case) -> tuple[Contestant, ...]:
