@@ -9,17 +9,19 @@ from pydantic import Field
 from saylau.records.base import Record, Ref
 from saylau.records.kinds.actors import Organisation, Person
 from saylau.records.kinds.elections import Election
-from saylau.values import Money, Truth, When
+from saylau.values import Count, Money, Truth, When
 
 
 class Candidacy(Record):
-    """A person put forward in an election."""
+    """A person put forward in an election, or the list of a party where lists stand."""
 
-    person: Ref[Person]
+    person: Ref[Person | Organisation] = Field(description="who stands: a person, or the organisation whose list it is")
     election: Ref[Election]
     nominator: Ref[Organisation] | None = None
     incumbent: Truth = Field(Truth.UNKNOWN, description="whether the person held the contested office")
     first_of_gender: Truth = Field(Truth.UNKNOWN, description="first woman (or man) ever registered, where stated")
+    candidates: Count | None = Field(None, description="of a list: how many people stood on it")
+    women: Count | None = Field(None, description="of a list: how many of them were women")
 
 
 class CandidacyStage(StrEnum):

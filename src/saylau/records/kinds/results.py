@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from saylau.records.base import Record, Ref
-from saylau.records.kinds.actors import Person
+from saylau.records.kinds.actors import Organisation, Person
 from saylau.records.kinds.candidacy import Candidacy
 from saylau.records.kinds.elections import Election, PastElection, Region
 from saylau.values import Count, Truth, When
@@ -19,9 +19,12 @@ class Result(Record):
 
     election: Ref[Election | PastElection]
     candidacy: Ref[Candidacy] | None = Field(None, description="for the assessed election")
-    person: Ref[Person] | None = Field(None, description="for an earlier election")
+    person: Ref[Person | Organisation] | None = Field(
+        None, description="for an earlier election: who stood, a person or the organisation whose list it was"
+    )
     votes: Count | None = None
     percent: Decimal | None = Field(None, ge=0, le=100, description="share as printed in the source")
+    seats: Count | None = Field(None, description="of a list: seats that it received")
 
 
 class ResultTotal(Record):
