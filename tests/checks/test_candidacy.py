@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from saylau.checks import candidacy, candidacy_funnel
+from saylau.checks import candidacy, candidacy_dossier, candidacy_funnel, candidacy_rules
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
 from saylau.checks.told import speakers
@@ -335,7 +335,7 @@ def test_a_case_without_candidates_leaves_it_unknown_with_a_question(check: Chec
 
 @pytest.mark.parametrize(
     "check",
-    [c for c in candidacy.CHECKS if c not in (candidacy.independents, candidacy.withdrawal_by_nominator)],
+    [c for c in candidacy.CHECKS if c not in (candidacy.independents, candidacy_rules.withdrawal_by_nominator)],
     ids=lambda check: check.id,
 )
 def test_the_bundled_case_without_its_records_is_unknown_too(kazakhstan: Case, check: Check) -> None:
@@ -351,8 +351,8 @@ def test_candidates_alone_in_a_country_without_rules_leave_questions(check: Chec
         candidacy.language_exam,
         candidacy.independents,
         candidacy.women,
-        candidacy.dossier,
-        candidacy.withdrawal_by_nominator,
+        candidacy_dossier.dossier,
+        candidacy_rules.withdrawal_by_nominator,
     )
     subject = "case" if check in of_the_case else "a"
     finding = one(case, check, subject)

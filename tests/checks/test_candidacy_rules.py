@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from saylau.checks import candidacy
+from saylau.checks import candidacy, candidacy_rules, candidacy_sheet
 from saylau.checks.finding import Finding, Outcome
 from saylau.records.base import Record
 from saylau.records.case import Case
@@ -48,7 +48,7 @@ def complaint(about: str = "kosanov-2019", **more: Any) -> Fact[Record]:
 
 
 def test_age_citizenship_and_education_of_all_seven_are_unknown_with_three_questions_each(kazakhstan: Case) -> None:
-    findings = found(kazakhstan, candidacy.basic_conditions)
+    findings = found(kazakhstan, candidacy_rules.basic_conditions)
     assert len(findings) == 7
     assert {f.outcome for f in findings.values()} == {Outcome.UNKNOWN}
     assert {len(f.questions) for f in findings.values()} == {3}
@@ -58,16 +58,16 @@ def test_age_citizenship_and_education_of_all_seven_are_unknown_with_three_quest
 def test_forty_years_on_voting_day_are_enough_and_a_day_less_is_not(
     kazakhstan: Case, day: str, outcome: Outcome
 ) -> None:
-    assert one(born(kazakhstan, day), candidacy.basic_conditions, "kosanov").outcome is outcome
+    assert one(born(kazakhstan, day), candidacy_rules.basic_conditions, "kosanov").outcome is outcome
 
 
 def test_a_year_of_birth_that_leaves_it_open_is_unknown(kazakhstan: Case) -> None:
-    assert one(born(kazakhstan, "1979"), candidacy.basic_conditions, "kosanov").outcome is Outcome.UNKNOWN
-    assert one(born(kazakhstan, "1978"), candidacy.basic_conditions, "kosanov").outcome is Outcome.IN_LINE
+    assert one(born(kazakhstan, "1979"), candidacy_rules.basic_conditions, "kosanov").outcome is Outcome.UNKNOWN
+    assert one(born(kazakhstan, "1978"), candidacy_rules.basic_conditions, "kosanov").outcome is Outcome.IN_LINE
 
 
 def test_a_registered_party_may_nominate_and_of_other_bodies_it_is_unknown(kazakhstan: Case) -> None:
-    findings = found(kazakhstan, candidacy.nominator)
+    findings = found(kazakhstan, candidacy_rules.nominator)
     assert findings["espayeva"].outcome is Outcome.IN_LINE
     assert {findings[p].outcome for p in ("tugel", "taspikhov", "tokayev")} == {Outcome.UNKNOWN}
     assert measure(findings["tugel"], "branches_required") == 9  # more than half of 17
@@ -81,22 +81,22 @@ def test_an_association_needs_branches_in_nine_of_seventeen_regions(
 ) -> None:
     status = made(OrganisationStatus, "status-x", organisation="uly-dala-kyrandary", state="registered", during="2019")
     branches = made(Branches, "branches-x", organisation="uly-dala-kyrandary", regions=regions)
-    assert one(added(kazakhstan, status, branches), candidacy.nominator, "tugel").outcome is outcome
+    assert one(added(kazakhstan, status, branches), candidacy_rules.nominator, "tugel").outcome is outcome
 
 
 def test_a_body_banned_before_voting_day_may_not_nominate(kazakhstan: Case) -> None:
     banned = made(OrganisationStatus, "status-x", organisation="auyl", state="banned", during="2018/..")
-    finding = one(added(kazakhstan, banned), candidacy.nominator, "rakhimbekov")
+    finding = one(added(kazakhstan, banned), candidacy_rules.nominator, "rakhimbekov")
     assert finding.would_be is Outcome.CONTRARY
 
 
 def test_a_status_that_ended_before_voting_day_does_not_count(kazakhstan: Case) -> None:
     old = made(OrganisationStatus, "status-x", organisation="auyl", state="registered", during="2002/2010")
-    assert one(added(kazakhstan, old), candidacy.nominator, "rakhimbekov").outcome is Outcome.UNKNOWN
+    assert one(added(kazakhstan, old), candidacy_rules.nominator, "rakhimbekov").outcome is Outcome.UNKNOWN
 
 
 def test_a_complaint_against_the_nomination_stands_beside_the_rule_as_a_second_account(kazakhstan: Case) -> None:
-    finding = one(added(kazakhstan, complaint("tugel-2019")), candidacy.nominator, "tugel")
+    finding = one(added(kazakhstan, complaint("tugel-2019")), candidacy_rules.nominator, "tugel")
     assert finding.outcome is Outcome.DISPUTED
     assert "To exclude the candidate" in all_english([r.says for r in finding.readings], added(kazakhstan, complaint()))
     assert "not examined" in all_english(finding.limits, kazakhstan)
@@ -104,24 +104,24 @@ def test_a_complaint_against_the_nomination_stands_beside_the_rule_as_a_second_a
 
 
 def test_a_complaint_that_was_answered_is_not_asked_about_again(kazakhstan: Case) -> None:
-    finding = one(added(kazakhstan, complaint("tugel-2019", answer="rejected")), candidacy.nominator, "tugel")
+    finding = one(added(kazakhstan, complaint("tugel-2019", answer="rejected")), candidacy_rules.nominator, "tugel")
     assert not any("answered to the complaint" in english(q.asks, kazakhstan) for q in finding.questions)
 
 
 def test_a_complaint_about_another_area_is_none_against_the_nomination(kazakhstan: Case) -> None:
     other = made(Complaint, "complaint-x", complainant="party", about="tugel-2019", area="ME")
-    assert one(added(kazakhstan, other), candidacy.nominator, "tugel").outcome is Outcome.UNKNOWN
+    assert one(added(kazakhstan, other), candidacy_rules.nominator, "tugel").outcome is Outcome.UNKNOWN
 
 
 def test_a_body_that_can_end_a_registered_candidacy_is_a_concern(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, candidacy.withdrawal_by_nominator)
+    finding = one(kazakhstan, candidacy_rules.withdrawal_by_nominator)
     assert finding.outcome is Outcome.CONCERN
     assert finding.provisional
     assert finding.facts == ("elections-55-withdrawal",)
 
 
 def test_the_sheet_of_a_candidate_says_of_each_condition_what_its_check_came_to(kazakhstan: Case) -> None:
-    sheets = found(kazakhstan, candidacy.conditions)
+    sheets = found(kazakhstan, candidacy_sheet.conditions)
     assert len(sheets) == 7
     assert verdicts(sheets["tokayev"]) == {
         "basic": "not known", "residence": "readings or sources differ", "service": "not known",
@@ -134,16 +134,16 @@ def test_the_sheet_of_a_candidate_says_of_each_condition_what_its_check_came_to(
 
 def test_the_sheet_changes_with_what_is_recorded(kazakhstan: Case) -> None:
     passed = made(CandidacyStep, "passed-x", candidacy="kosanov-2019", stage="examination passed")
-    sheet = one(added(born(kazakhstan, "1960"), passed), candidacy.conditions, "kosanov")
+    sheet = one(added(born(kazakhstan, "1960"), passed), candidacy_sheet.conditions, "kosanov")
     assert verdicts(sheet)["basic"] == "met"
     assert verdicts(sheet)["language"] == "met"
-    young = one(born(kazakhstan, "1990"), candidacy.conditions, "kosanov")
+    young = one(born(kazakhstan, "1990"), candidacy_sheet.conditions, "kosanov")
     assert verdicts(young)["basic"] == "not met"
 
 
 def test_an_incumbent_is_no_longer_exempt_where_nobody_says_who_the_incumbent_was(kazakhstan: Case) -> None:
     case = changed(kazakhstan, "tokayev-2019", incumbent=Truth.UNKNOWN)
-    assert verdicts(one(case, candidacy.conditions, "tokayev"))["language"] == "not known"
+    assert verdicts(one(case, candidacy_sheet.conditions, "tokayev"))["language"] == "not known"
 
 
 def test_self_nomination_is_shown_for_each_earlier_election_and_decides_nothing(kazakhstan: Case) -> None:
@@ -171,12 +171,12 @@ def test_lists_of_parties_are_not_asked_for_their_age() -> None:
         made(Organisation, "green", name="Green", sort="party"),
         made(Candidacy, "green-2019", person="green", election="election-2019"),
     )
-    for check in (candidacy.basic_conditions, candidacy.conditions, candidacy.residence):
+    for check in (candidacy_rules.basic_conditions, candidacy_sheet.conditions, candidacy.residence):
         finding = one(case, check)
         assert finding.outcome is Outcome.NOTED
         assert not finding.questions
 
 
 def test_without_status_and_branches_nothing_is_known_of_a_nominator(kazakhstan: Case) -> None:
-    findings = found(without(kazakhstan, OrganisationStatus), candidacy.nominator)
+    findings = found(without(kazakhstan, OrganisationStatus), candidacy_rules.nominator)
     assert {f.outcome for f in findings.values()} - {Outcome.DISPUTED} == {Outcome.UNKNOWN}
