@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from saylau.errors import BadValue
+from saylau.methods.windows import Period, covered
 from saylau.values import Count, When
 from saylau.values.when_compare import ASSUMED_CLOCK_SLACK
 
@@ -128,10 +129,6 @@ def _slack(end: When) -> timedelta:
     return SLACK if end.approximate else timedelta(0)
 
 
-def _covered(periods: Sequence[tuple[datetime, datetime]]) -> int:
+def _covered(periods: Sequence[Period]) -> int:
     """Minutes in at least one of the periods; one that ends before it begins covers none."""
-    covered, reached = timedelta(0), datetime.min.replace(tzinfo=UTC)
-    for start, end in sorted(periods):
-        covered += max(timedelta(0), end - max(start, reached))
-        reached = max(reached, end)
-    return covered // MINUTE
+    return covered(periods) // MINUTE
