@@ -1,4 +1,4 @@
-"""Names in the other script, by BGN/PCGN 1947 (Russian) and 1979 (Kazakh); expected spellings are those of its tables."""
+"""Names in the other script; expected spellings are those of BGN/PCGN 1947 (Russian) and 1979 (Kazakh)."""
 
 from __future__ import annotations
 

@@ -20,15 +20,13 @@ _KAZAKH = (
     "а a ә a б b в v г g ғ gh д d е e ё yo ж zh з z и i й y к k қ q л l м m н n ң ng о o ө o п p р r с s т t у u ұ u "
     "ү u ф f х kh һ h ц ts ч ch ш sh щ shch ъ - ы y і i ь - э e ю yu я ya"
 )
+_BOTH = (
+    "shch щ zh ж kh х ts ц ch ч sh ш yu ю ya я yo ё ye е iya ия aye ае eye ее oye ое iy ий ay ай ey ей oy ой a а b б "
+    "d д e е f ф g г l л m м n н o о p п r р s с t т u у v в w в x кс y ы z з"
+)
 _BACK = {
-    "ru": (
-        "shch щ zh ж kh х ts ц ch ч sh ш yu ю ya я yo ё ye е iya ия aye ае eye ее oye ое iy ий ay ай ey ей oy ой a а b б c к d д e е f ф g г h х i и "
-        "j дж k к l л m м n н o о p п q к r р s с t т u у v в w в x кс y ы z з"
-    ),
-    "kk": (
-        "shch щ zh ж kh х ts ц ch ч sh ш yu ю ya я yo ё ye е gh ғ ng ң iya ия aye ае eye ее oye ое iy ий ay ай ey ей oy ой a а b б c к d д e е f ф "
-        "g г h һ i и j ж k к l л m м n н o о p п q қ r р s с t т u у v в w в x кс y ы z з"
-    ),
+    "ru": f"{_BOTH} c к h х i и j дж k к q к",
+    "kk": f"{_BOTH} gh ғ ng ң h һ i и j ж k к q қ",
 }
 
 
@@ -58,7 +56,7 @@ def to_latin(text: str, language: str = "ru") -> str:
 
 
 def to_cyrillic(text: str, language: str = "ru") -> str:
-    """A name in Latin letters as Russian or Kazakh would write it; `language` is `ru` or `kk`. Signs of no table stay."""
+    """A name in Latin letters as Russian or Kazakh (`ru` or `kk`) would write it. Signs of no table stay."""
     table = _table(_BACK["kk" if language == "kk" else "ru"])
     return _replaced(text, table, "|".join(sorted(map(re.escape, table), key=len, reverse=True)))
 
