@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from saylau.checks import signatures
+from saylau.checks import signatures, signatures_course
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
 from saylau.checks.signatures_counts import margin, source_agreement, valid_share
@@ -139,6 +139,7 @@ def test_days_of_collection_count_both_ends(kazakhstan: Case) -> None:
     assert measure(finding, "end") == When("2019-05-04")
     assert measure(finding, "registered") == When("2019-05-06")
     assert measure(finding, "day_off") == When("2019-05-01")
+    assert measure(finding, "window_left") == 7  # 4 to 11 May
     assert "Saturday 4 May 2019" in all_english((question.asks for question in finding.questions), kazakhstan)
     assert "not irregularity" in all_english(finding.limits, kazakhstan)
 
@@ -288,7 +289,7 @@ def test_one_source_alone_agrees_with_nobody(kazakhstan: Case) -> None:
 
 
 def test_the_last_registration_came_five_days_before_the_campaign(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, signatures.checks_before_campaign)
+    finding = one(kazakhstan, signatures_course.checks_before_campaign)
     assert finding.outcome is Outcome.IN_LINE
     assert measure(finding, "days") == Count.of((date(2019, 5, 11) - date(2019, 5, 6)).days)
 
@@ -301,17 +302,21 @@ def test_a_registration_after_the_campaign_began_is_at_odds_with_the_standard(da
     campaign = Stage.model_validate(
         {"election": "election-2019", "phase": "campaign", "during": "2019-05-11/2019-06-07"}
     )
-    finding = one(kz(step("registered", day), fact(campaign, "campaign")), signatures.checks_before_campaign)
+    finding = one(kz(step("registered", day), fact(campaign, "campaign")), signatures_course.checks_before_campaign)
     assert finding.outcome is outcome
     assert bool(finding.questions) is (outcome is Outcome.UNKNOWN)
 
 
 def test_one_incident_told_in_two_ways_is_disputed(kazakhstan: Case) -> None:
-    finding = one(kazakhstan, signatures.sheet_incidents)
+    finding = one(kazakhstan, signatures_course.sheet_incidents)
+    assert [english(r.whose, kazakhstan) for r in finding.readings] == [
+        "Central Election Commission",
+        "students of the university",
+    ]
     assert finding.outcome is Outcome.DISPUTED
     assert measure(finding, "incidents") == Count.of(1)
     told_once = without(kazakhstan, "sheet-incident.students")
-    assert one(told_once, signatures.sheet_incidents).outcome is Outcome.NOTED
+    assert one(told_once, signatures_course.sheet_incidents).outcome is Outcome.NOTED
 
 
 # What is missing
@@ -356,3 +361,8 @@ def test_a_source_of_grade_c_is_left_out_where_a_better_one_speaks(kazakhstan: C
     )
     assert one(case, margin, "taspikhov").outcome is Outcome.NOTED
     assert case.fact("weak").fact == "weak"
+
+
+def test_days_are_left_only_of_a_time_for_signatures_that_had_not_ended(kazakhstan: Case) -> None:
+    early = changed(kazakhstan, "stage-signatures", during=When("2019-04-10/2019-05-02"))
+    assert not any(m.name == "window_left" for m in one(early, rate, "rakhimbekov").measures)

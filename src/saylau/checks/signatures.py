@@ -17,24 +17,23 @@ from saylau.checks.collection import (
     required_by_law,
     stated,
     statements,
-    steps,
     voter_base,
     voters_asked,
 )
-from saylau.checks.contestants import Contestant, contestants, no_contestants, signatories
+from saylau.checks.contestants import Contestant, no_contestants, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import integer, provisions, reading, share, together
 from saylau.checks.registry import Check, check
 from saylau.checks.signatures_counts import COUNTS
+from saylau.checks.signatures_course import COURSE
 from saylau.checks.signatures_pace import PACE
 from saylau.checks.signatures_rules import RULES
-from saylau.checks.told import Told, besides, explanations, told, unknown
+from saylau.checks.told import Told, explanations, told, unknown
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
-from saylau.records.kinds import SheetIncident, SignatureRequirement, Stage
+from saylau.records.kinds import SignatureRequirement
 from saylau.records.kinds.candidacy import CandidacyStage
-from saylau.records.kinds.elections import Phase
-from saylau.values import Count, Ends, Truth, When, days_between
+from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Name, Percent
 
 ONE_PER_CENT = Fraction(1, 100)
@@ -336,78 +335,6 @@ def _ceiling_says(asked: Fraction) -> Message:
     )
 
 
-WHICH_DAYS = "On which day was the last candidate registered, and when did the campaign begin?"
-
-
-@check(chapter="CR", standards=("VC-I.1.3.v",))
-def checks_before_campaign(case: Case) -> Iterator[Finding]:
-    """Whether signatures were checked before the campaign began.
-
-    Calendar days from the last registration to the first day of the campaign.
-    """
-    registered = [f for c in contestants(case) for f in steps(case, c, CandidacyStage.REGISTERED)]
-    campaign = case.where(Stage, election=case.info.election, phase=Phase.CAMPAIGN)
-    began, who = campaign[0].record.during.start if campaign else None, commission(case)
-    if not registered or began is None:
-        lacking = [] if registered else [asked(case, "On which day was each candidate registered?", who)]
-        lacking += [] if began else [asked(case, "On which day did the campaign begin?", who)]
-        says = Message("Whether signatures were checked before the campaign began is not known.")
-        yield unknown(says, *lacking, facts=names([*registered, *campaign]))
-        return
-    last = max((f.record.on for f in registered if f.record.on), key=When.sort_key)
-    facts = (*names(f for f in registered if f.record.on == last), campaign[0].fact)
-    early = ~last.after(began)
-    outcome = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.AT_ODDS, Truth.UNKNOWN: Outcome.UNKNOWN}[early]
-    yield Finding(
-        subject="case",
-        outcome=outcome,
-        message=Message(
-            "The last candidate was registered on {last}; the campaign began on {began}.",
-            last=From(last, facts[:-1]), began=From(began, facts[-1:]),
-        ),
-        facts=facts,
-        context=besides(registered, facts),
-        measures=(
-            Measure("days", days_between(last, began, Ends.ONE), "days", "from the last registration to it", facts),
-        ) if early is Truth.YES else (),
-        questions=(asked(case, WHICH_DAYS, who),) if early is Truth.UNKNOWN else (),
-        method="Day of the last registration beside the first day of the campaign; the same day was taken as in time.",
-        limits=("The day of registration is taken as the end of checking; appeals may have gone on.",),
-        assumptions=("A candidate's signatures were checked by the day of registration.",),
-    )  # fmt: skip
-
-
-@check(chapter="CR", standards=("VC-I.1.3.iii",))
-def sheet_incidents(case: Case) -> Iterator[Finding]:
-    """Incidents with signature sheets, as told by each side.
-
-    Accounts of one incident side by side; whose sheets they were, as each account has it.
-    """
-    claims = case.where(SheetIncident, election=case.info.election)
-    if not claims:
-        yield unknown(
-            Message("The material records no incident with signature sheets, and no search for any."),
-            asked(case, "Were incidents with signature sheets reported, and by whom?", commission(case)),
-        )
-        return
-    incidents = list(dict.fromkeys(f.id for f in claims))
-    attributed = [{f.record.attributed_to for f in claims if f.id == incident} for incident in incidents]
-    disputed = sum(len(sides) > 1 for sides in attributed)
-    yield Finding(
-        subject="case",
-        outcome=Outcome.DISPUTED if disputed else Outcome.NOTED,
-        message=Message(
-            "Incidents with signature sheets: {incidents}, told in {accounts} accounts; accounts differed on whose "
-            "sheets they were in {disputed}.",
-            incidents=len(incidents), accounts=len(claims), disputed=disputed,
-        ),
-        facts=names(claims),
-        measures=(Measure("incidents", Count.of(len(incidents)), "incidents", "incidents told", names(claims)),),
-        method="Accounts of one incident share its id; they stand side by side.",
-        limits=("No account was preferred; an incident says nothing about other sheets.",),
-    )  # fmt: skip
-
-
 CHECKS: tuple[Check, ...] = (
-    threshold, spread, ceiling_standard, *PACE, *COUNTS, checks_before_campaign, sheet_incidents, *RULES,
+    threshold, spread, ceiling_standard, *PACE, *COUNTS, *COURSE, *RULES,
 )  # fmt: skip

@@ -32,10 +32,11 @@ from saylau.law.asked import Asked
 from saylau.law.inputs import ProxyInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Display
-from saylau.records.kinds import Commission
+from saylau.records.kinds import Commission, Stage
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.records.kinds.commissions import CommissionLevel
-from saylau.values import Count, Truth
+from saylau.records.kinds.elections import Phase
+from saylau.values import Count, Ends, Truth, days_between
 from saylau.values.message import From, Message, Name, Said, Value, Wording
 
 A_PERSON_DAY = 160
@@ -158,12 +159,24 @@ def _rate_measures(
                 ),
             )
         ),
+        *_window_left(case, period),
         *(
             Measure("day_off", f.record.day, "", "day off in the period", (f.fact,))
             for f in days_off(case, period)
             if f.record.working is Truth.NO
         ),
     )  # fmt: skip
+
+
+def _window_left(case: Case, period: Period) -> tuple[Measure, ...]:
+    """Days of the official time for signatures that were left after the last day of collection."""
+    window = case.where(Stage, election=case.info.election, phase=Phase.SIGNATURES)
+    closes = window[0].record.during.end if window else None
+    if closes is None or closes.before(period.end) is not Truth.NO:
+        return ()
+    facts = (*period.facts[-1:], window[0].fact)
+    left = _one(days_between(period.end, closes, Ends.ONE))
+    return (Measure("window_left", left, "days", "days left of the time for signatures", facts),)
 
 
 def _one(count: Count) -> int | Count:

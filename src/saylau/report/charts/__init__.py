@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from saylau.checks.finding import Finding
-from saylau.report.charts import calendar, funds, funnel, signatures
+from saylau.report.charts import calendar, conditions, funds, funnel, signatures
 from saylau.report.charts.picture import Picture
 from saylau.report.words import Words
 
@@ -14,6 +14,7 @@ Draw = Callable[[tuple[Finding, ...], Words, str], Picture | None]
 
 CHARTS: Mapping[str, Draw] = {
     "calendar.events": calendar.events,
+    "candidacy.conditions": conditions.conditions,
     "candidacy.funnel": funnel.funnel,
     "signatures.rate": signatures.rate,
     "finance.cap_use": funds.cap_use,
