@@ -9,7 +9,9 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finance_caps import CAPS, limits_asked
 from saylau.checks.finance_disclosure import DISCLOSURE
+from saylau.checks.finance_lines import LINES
 from saylau.checks.finance_says import incomplete
+from saylau.checks.finance_spending import SPENDING
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions
 from saylau.checks.funds import (
@@ -314,4 +316,13 @@ def _compared_says(stated: Book, lowest: Fund, ratios: list[tuple[Fund, tuple[Fr
     )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (*CAPS, shares, concentration, cap_distance, donations_comparison, *DISCLOSURE)
+CHECKS: tuple[Check, ...] = (
+    *CAPS,
+    shares,
+    concentration,
+    cap_distance,
+    donations_comparison,
+    *DISCLOSURE,
+    *LINES,
+    *SPENDING,
+)

@@ -187,3 +187,11 @@ class SanctionInputs(Inputs):
     fine: Money | None = None
     days: Count | None = None
     months: Count | None = None
+
+
+class DonorSumInputs(Inputs):
+    """All that one donor gave to one election fund; a range where it is not settled which payments are one donor's."""
+
+    donor: str = ""
+    """Kind of the donor, as in `DonorInputs`."""
+    given: Money | None = None
