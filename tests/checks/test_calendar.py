@@ -18,6 +18,7 @@ from saylau.records.source import Grade
 from saylau.values import Count, Truth, When
 from saylau.values.message import From
 from tests.cases import case_of, election, fact, source
+from tests.checks.english import english
 from tests.checks.found import changed, measure, one, without
 
 
@@ -70,9 +71,11 @@ def test_without_a_known_rule_the_days_are_stated_and_the_provision_is_asked_for
     finding = one(case_of(election()), calendar.early_poll_deadline)
     assert finding.outcome is Outcome.UNKNOWN
     assert measure(finding, "days") == Count.of(61)
-    assert "calendar.early_poll" in finding.questions[0].why
-    assert finding.questions[0].who == "a lawyer for the law of XX"
-    assert "on 9 June 2019" in finding.questions[0].asks
+    (question,) = finding.questions
+    case = case_of(election())
+    assert "calendar.early_poll" in english(question.why, case)
+    assert english(question.who, case) == "a lawyer for the law of XX"
+    assert "on 9 June 2019" in english(question.asks, case)
 
 
 def test_nomination_began_the_day_after_the_call(kazakhstan: Case) -> None:
@@ -95,7 +98,7 @@ def test_without_a_rule_on_the_start_of_nomination_both_days_are_stated_and_the_
     assert finding.message.values["start"] == From(date(2019, 4, 10), ("stage-nomination",))
     assert "is not known" in finding.message.template
     (question,) = finding.questions
-    assert "Which provision" in question.asks
+    assert "Which provision" in english(question.asks, case_of(election()))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +113,7 @@ def test_of_the_call_and_the_start_of_nomination_only_what_is_missing_is_asked_f
 ) -> None:
     stages = [stage("nomination", nomination)] if nomination else []
     finding = one(case_of(election(called=called), *stages), calendar.nomination_start)
-    assert [question.asks for question in finding.questions] == [
-        f"Invented election, XX, 9 June 2019: {a}" for a in asks
-    ]
+    assert [question.asks for question in finding.questions] == asks
     assert len(finding.message.values) == 1
 
 
@@ -170,12 +171,12 @@ def test_stages_stated_to_the_day_share_11_may(kazakhstan: Case) -> None:
     finding = one(kazakhstan, calendar_stages.phases)
     assert finding.outcome is Outcome.CONCERN
     assert measure(finding, "overlaps") == 1
-    assert finding.message.values["pairs"] == ("registration/campaign",)
+    assert "Registration of candidates / Election campaign" in english(finding.message, kazakhstan)
     assert "by the day" in finding.message.template
     assert any("notes of the claims" in limit for limit in finding.limits)
     (question,) = finding.questions
-    assert question.who == "Central Election Commission of Kazakhstan"
-    assert "At which hour" in question.asks
+    assert english(question.who, kazakhstan) == "Central Election Commission of Kazakhstan"
+    assert "At which hour" in english(question.asks, kazakhstan)
 
 
 def test_clock_times_that_meet_do_not_overlap() -> None:
@@ -240,8 +241,8 @@ def test_a_regular_election_between_early_ones_ends_a_run() -> None:
 def test_the_stages_are_listed_once_each_with_their_times(kazakhstan: Case) -> None:
     finding = one(kazakhstan, calendar_stages.events)
     listed = {m.label: m.value for m in finding.measures}
-    assert listed["nomination"] == When("2019-04-10/2019-04-28")
-    assert listed["results"] == When("2019-06-10/2019-06-11")
+    assert listed["Nomination of candidates"] == When("2019-04-10/2019-04-28")
+    assert listed["Results"] == When("2019-06-10/2019-06-11")
     assert len(finding.measures) == 8
 
 
@@ -249,8 +250,8 @@ def test_the_call_stands_in_the_list_also_where_only_the_election_tells_it() -> 
     case = case_of(election(), stage("nomination", "2019-04-10/2019-04-28"))
     finding = one(case, calendar_stages.events)
     assert [(m.label, m.value) for m in finding.measures] == [
-        ("call", When("2019-04-09")),
-        ("nomination", When("2019-04-10/2019-04-28")),
+        ("Election called", When("2019-04-09")),
+        ("Nomination of candidates", When("2019-04-10/2019-04-28")),
     ]
     assert finding.message.values["first"] == When("2019-04-09")
     assert "election-2019" in finding.facts

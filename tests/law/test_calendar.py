@@ -20,6 +20,7 @@ from saylau.law.calendar import (
     day_bounds,
 )
 from saylau.values import Ends, When
+from saylau.values.message import Message
 
 DAYS = st.dates(date(1995, 1, 1), date(2035, 12, 31))
 ONE = timedelta(1)
@@ -112,7 +113,9 @@ def test_a_holiday_and_a_moved_working_day_shift_a_deadline() -> None:
 
 
 def test_a_way_of_counting_without_a_citation_is_marked_as_assumed() -> None:
-    assert "(assumed)" in Period(2, Unit.MONTHS).assumed[0]
+    (assumed,) = Period(2, Unit.MONTHS).assumed
+    assert isinstance(assumed, Message)
+    assert "(assumed)" in assumed.template
     assert Period(2, Unit.MONTHS, cited="Article 3").assumed == ()
 
 

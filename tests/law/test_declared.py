@@ -236,6 +236,9 @@ def test_every_rule_that_a_check_asks_a_lawyer_to_enter_can_be_entered() -> None
 def test_rules_that_only_state_something() -> None:
     assert _verdicts({"name": "calendar.cec", "form": "ban"}, NoInputs()) == ["yes"]
     assert _verdicts({"name": "power.lower_chamber", "form": "quota", "share": "1"}, NoInputs()) == ["yes"]
+    half = {"form": "quota", "share": "0.5"}
+    for name in ("power.lower_chamber_vote", "power.upper_chamber_vote"):
+        assert _verdicts({"name": name, **half}, NoInputs()) == ["yes"]
 
 
 def test_an_examination_that_must_be_passed() -> None:

@@ -23,7 +23,7 @@ from saylau.values.message import From, Message, Said, Value
 
 
 def _readings(
-    case: Case, name: str, given: list[tuple[DeadlineInputs, str]]
+    case: Case, name: str, given: list[tuple[DeadlineInputs, Message]]
 ) -> tuple[tuple[Answer, ...], tuple[ReadingOutcome, ...]]:
     """Every reading of a time limit for every telling of the days; a telling is named only where there are several."""
     answers: list[Answer] = []
@@ -32,7 +32,8 @@ def _readings(
         for answer in ask(case, name, inputs):
             answers.append(answer)
             several = len(given) > 1
-            readings.append(reading(answer, name=f"{answer.rule.reading}, {telling}" if several else ""))
+            of = Message("{reading}, {telling}", reading=Message(answer.rule.reading), telling=telling)
+            readings.append(reading(answer, name=of if several else ""))
     return tuple(answers), tuple(readings)
 
 
@@ -62,7 +63,7 @@ def _early_poll(case: Case, calls: tuple[Told[When], ...], polls: tuple[Told[Whe
     given = [
         (
             DeadlineInputs(begins=call.value, happened=poll.value, facts=_both(call, poll)),
-            f"{call.value} to {poll.value}",
+            Message("{call} to {poll}", call=call.value, poll=poll.value),
         )
         for call, poll in pairs
     ]
@@ -136,7 +137,10 @@ def nomination_start(case: Case) -> Iterator[Finding]:
         return
     facts = (*(f for call in calls for f in call.facts), *(f for start in starts for f in start.facts))
     given = [
-        (DeadlineInputs(begins=call.value, happened=When.on(start.value), facts=facts), f"{start.value}")
+        (
+            DeadlineInputs(begins=call.value, happened=When.on(start.value), facts=facts),
+            Message("{start}", start=start.value),
+        )
         for call in calls
         for start in starts
     ]

@@ -17,7 +17,7 @@ from saylau.records.kinds import PastElection, Tally
 from saylau.records.kinds.elections import Level
 from saylau.records.kinds.protests import TallySubject
 from saylau.values import Count, Truth
-from saylau.values.message import From, Message
+from saylau.values.message import From, Message, Name
 
 NATIONAL = (Level.PRESIDENTIAL, Level.PARLIAMENTARY)
 
@@ -73,8 +73,10 @@ def early_run(case: Case) -> Iterator[Finding]:
 
 def _missing(case: Case, register: Sequence[Fact[PastElection]]) -> Asked:
     """The question for the elections that the register may lack."""
-    listed = ", ".join(f.record.name for f in register)
-    asks = f"Which national elections up to this one, besides {listed}, were held, when, and which of all were early?"
+    asks = Message(
+        "Which national elections up to this one were held, when, and which of all were early? On record: {listed}.",
+        listed=tuple(Name(f.id) for f in register),
+    )
     return asked(case, asks, commission(case))
 
 

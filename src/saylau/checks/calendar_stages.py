@@ -43,6 +43,20 @@ ASKED = {
 }
 
 
+SAID = {
+    Phase.CALL: "Election called",
+    Phase.NOMINATION: "Nomination of candidates",
+    Phase.SIGNATURES: "Collection of signatures",
+    Phase.REGISTRATION: "Registration of candidates",
+    Phase.CAMPAIGN: "Election campaign",
+    Phase.SILENCE: "Day of silence",
+    Phase.POLL: "Voting day",
+    Phase.COUNT: "Count of votes",
+    Phase.RESULTS: "Results",
+}
+"""A stage as the list of the calendar and its chart say it."""
+
+
 def when_was(case: Case, phase: Phase) -> Asked:
     """The question for the days of a stage."""
     return asked(case, ASKED[phase], commission(case))
@@ -76,7 +90,7 @@ def events(case: Case) -> Iterator[Finding]:
         context=besides(claims, facts),
         measures=(
             *(
-                Measure("call" if place == 1 else f"call:{place}", call.value, "", str(Phase.CALL), call.facts)
+                Measure("call" if place == 1 else f"call:{place}", call.value, "", SAID[Phase.CALL], call.facts)
                 for place, call in enumerate(calls, start=1)
             ),
             *_stage_measures(case, stages),
@@ -93,7 +107,7 @@ def _stage_measures(case: Case, stages: list[Fact[Stage]]) -> tuple[Measure, ...
         claims = [f for f in stages if f.id == stage]
         for place, time in enumerate(told(case, claims, lambda s: s.during), start=1):
             name = stage if place == 1 else f"{stage}:{place}"
-            found.append(Measure(name, time.value, "", str(claims[0].record.phase), time.facts))
+            found.append(Measure(name, time.value, "", SAID[claims[0].record.phase], time.facts))
     return tuple(found)
 
 
@@ -135,7 +149,10 @@ def phases(case: Case) -> Iterator[Finding]:
 def _phases_say(stages: int, meet: list[tuple[Fact[Stage], Fact[Stage]]]) -> Message:
     if not meet:
         return Message("Of {stages} stages in a row, each ended before the next began.", stages=stages)
-    pairs = tuple(f"{one.record.phase}/{other.record.phase}" for one, other in meet)
+    pairs = tuple(
+        Message("{one} / {other}", one=Message(SAID[one.record.phase]), other=Message(SAID[other.record.phase]))
+        for one, other in meet
+    )
     if any(_to_the_minute(one.record.during.end) and _to_the_minute(other.record.during.start) for one, other in meet):
         return Message("As stated, these stages had a time in common with the next: {pairs}.", pairs=pairs)
     return Message(
@@ -146,9 +163,10 @@ def _phases_say(stages: int, meet: list[tuple[Fact[Stage], Fact[Stage]]]) -> Mes
 
 
 def _at_which_hour(case: Case, one: Fact[Stage], other: Fact[Stage]) -> Asked:
-    asks = (
-        f"At which hour, in which time zone, did the stage “{one.record.phase}” end, and at which hour did "
-        f"“{other.record.phase}” begin?"
+    asks = Message(
+        "At which hour, in which time zone, did the stage “{one}” end, and at which hour did “{other}” begin?",
+        one=Message(SAID[one.record.phase]),
+        other=Message(SAID[other.record.phase]),
     )
     return asked(case, asks, commission(case))
 

@@ -12,14 +12,14 @@ from saylau.checks.law_rulings import adoption, ruling_timing, speech_offences
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
 from saylau.law.asked import Asked
-from saylau.methods.dates import in_words, year_before
+from saylau.methods.dates import year_before
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Election, LawChange
 from saylau.records.kinds.elections import Level
 from saylau.records.kinds.law import Step, Subject
 from saylau.values import Count, Ends, Truth, When, days_between
-from saylau.values.message import From, Message, Value
+from saylau.values.message import From, Message, Value, Wording
 
 ONE_CONSTITUENCY = "A presidential election has one constituency; a change of constituencies may not have borne on it."
 
@@ -111,8 +111,14 @@ def _what_changed(case: Case, change: Fact[LawChange]) -> Asked:
     asks = "Did the change touch core rules of elections?"
     if change.record.about is Subject.EDITION:
         asks = "Which articles did the edition change, and were core rules of elections among them?"
-    by = f", {change.record.number}" if change.record.number else ""
-    about = f"{change.record.act}{by}, {in_words(change.record.on)} ({change.record.says})"
+    of: dict[str, Value] = {
+        "act": Wording(change.fact, "act"),
+        "on": change.record.on,
+        "says": Wording(change.fact, "says"),
+    }
+    about = Message("{act}, {on} ({says})", **of)
+    if change.record.number:
+        about = Message("{act}, {number}, {on} ({says})", number=change.record.number, **of)
     return asked(case, asks, register(case), about)
 
 

@@ -107,13 +107,14 @@ def _share(part: Told[int], base: Told[int]) -> From:
 
 def _share_reading(part: Told[int], base: Told[int], whose: str) -> ReadingOutcome:
     says = Message("{share} seats were appointed.", share=_share(part, base))
-    return ReadingOutcome(f"{part.value} of {base.value}", whose, Outcome.NOTED, says)
+    name = Message("{share}", share=OutOf(part.value, base.value))
+    return ReadingOutcome(name, whose, Outcome.NOTED, says)
 
 
 def _share_measure(place: int, part: Told[int], base: Told[int], whose: str) -> Measure:
     name = "appointed" if place == 1 else f"appointed_{place}"
-    how = f"{part.value} / {base.value}"
-    return Measure(name, OutOf(part.value, base.value), "seats", f"appointed, {whose}", (*part.facts, *base.facts), how)
+    how, label = f"{part.value} / {base.value}", Message("appointed, {whose}", whose=Message(whose))
+    return Measure(name, OutOf(part.value, base.value), "seats", label, (*part.facts, *base.facts), how)
 
 
 SEATS_ASKED = "How many seats did the lower chamber have, and how many were filled other than by a popular vote?"
@@ -205,8 +206,9 @@ def _majilis_says(total: Told[int], ways: Sequence[Fact[ChamberSeats]], others: 
 def _way_measure(case: Case, fact: Fact[ChamberSeats], base: int, name: str, label: str) -> Measure:
     part = fact.record.seats.low
     who = fact.record.holder or fact.id
-    said = case.name(who) if fact.record.holder else str(fact.record.way)
-    return Measure(f"{name}:{who}", OutOf(part, base), "seats", f"{said}: {label}", (fact.fact,), f"{part} / {base}")
+    said = Message("{holder}", holder=Name(who)) if fact.record.holder else Message(fact.record.way.value)
+    told_as = Message("{who}: {share_of}", who=said, share_of=Message(label))
+    return Measure(f"{name}:{who}", OutOf(part, base), "seats", told_as, (fact.fact,), f"{part} / {base}")
 
 
 CHECKS: tuple[Check, ...] = (

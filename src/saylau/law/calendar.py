@@ -13,6 +13,7 @@ from enum import Enum
 
 from saylau.errors import LawError
 from saylau.values import Ends, When, days_between
+from saylau.values.message import Message, Said
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -72,6 +73,13 @@ def add_working_days(day: date, number: int, working: WorkingDays) -> date:
     return day
 
 
+_COUNTED = {
+    Ends.ONE: "Counted in {unit}; the day on which the period begins is not counted and the last day is (assumed).",
+    Ends.BOTH: "Counted in {unit}; the first and the last day are both counted (assumed).",
+    Ends.NEITHER: "Counted in {unit}; the days between are clear days, neither end counted (assumed).",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A length of time in law, with its way of counting."""
@@ -98,16 +106,11 @@ class Period:
         return add_working_days(begins, number, self.working)
 
     @property
-    def assumed(self) -> tuple[str, ...]:
+    def assumed(self) -> tuple[Said, ...]:
         """What is assumed about the counting; empty where it is cited."""
         if self.cited:
             return ()
-        last = {
-            Ends.ONE: "the day on which the period begins is not counted and the last day is",
-            Ends.BOTH: "the first and the last day are both counted",
-            Ends.NEITHER: "the days between are clear days, neither end counted",
-        }[self.ends]
-        return (f"Counted in {self.unit.value}; {last} (assumed).",)
+        return (Message(_COUNTED[self.ends], unit=Message(self.unit.value)),)
 
 
 def day_bounds(when: When | None) -> tuple[date | None, date | None]:

@@ -156,6 +156,13 @@ def popular_seats(declared: Declared, given: NoInputs, on: date) -> Explanation:
     return Explanation(Truth.YES, says, {"share": share})
 
 
+def chamber_vote(declared: Declared, given: NoInputs, on: date) -> Explanation:
+    """States the share of all seats of a chamber that a bill needs more than."""
+    share = declared.share
+    says = Message("A bill needed the votes of more than {share} of all seats of the chamber.", share=Percent(share))
+    return Explanation(Truth.YES, says, {"more_than": share})
+
+
 def nominator(declared: Declared, given: NominatorInputs, on: date) -> Explanation:
     """A registered party, or an association with branches in enough regions."""
     return may_nominate(given, declared.units(given.regions), declared.asking)

@@ -191,6 +191,14 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             RuleForm.QUOTA, "PW", _SHARE, answers.popular_seats,
             "states the share of the lower chamber chosen by popular vote", "all seats of the chamber", may=("what",),
         ),
+        "power.lower_chamber_vote": Form(
+            RuleForm.QUOTA, "PW", _SHARE, answers.chamber_vote,
+            "states the share of the lower chamber that a bill needs more than", "all seats of the chamber",
+        ),
+        "power.upper_chamber_vote": Form(
+            RuleForm.QUOTA, "PW", _SHARE, answers.chamber_vote,
+            "states the share of the upper chamber that a bill needs more than", "all seats of the chamber",
+        ),
         "results.seat_threshold": Form(
             RuleForm.THRESHOLD, "PE", _SHARE, answers.seat_threshold,
             "votes of a list that received seats", "the valid votes of the election",
