@@ -64,6 +64,8 @@ class _Filter:
     """Id of a thing left out to the case number under which it may be printed; empty where not even that."""
     copied: re.Pattern[str] | None
     """Texts of the rows left out, for a check may have copied one into a sentence: a name, or who said it."""
+    kept: frozenset[str]
+    """Names of claims and ids of things that are shown: no text, so that nothing in them is replaced."""
 
     def finding(self, finding: Finding) -> Finding:
         """A finding with labels for withheld claims. Raises `ReportRefused` where it names what is withheld."""
@@ -110,6 +112,8 @@ class _Filter:
         """A text with labels for names of withheld claims; only those with a hyphen or digit are told from words."""
         if text in self.labels:
             return self.labels[text]
+        if text in self.kept:
+            return text
         text = self.copied.sub(WITHHELD, text) if self.copied else text
         return _CLAIM.sub(lambda found: self.labels.get(found[0], found[0]), text)
 
@@ -182,7 +186,7 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     labels = {f.fact: f"withheld-{n}" for n, f in enumerate(left_out, 1)}
     things = {f.id for f in shown}
     gone = {f.id: _case_number(f) for f in case.facts if f.id not in things}
-    filtered = _Filter(labels, gone, _copied(left_out, shown))
+    filtered = _Filter(labels, gone, _copied(left_out, shown), frozenset(kept | things))
     findings = tuple(map(filtered.finding, coarse))
     hidden = {labels[f.fact]: f.source for f in left_out}
     told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}

@@ -27,7 +27,8 @@ PACKAGES = ("law", "checks", "assessment", "report", "report/charts", "law/kz")
 WRITERS = frozenset({
     "anchors", "cache", "catalogue", "columns", "docx", "docx_blocks", "docx_headings", "docx_lines", "docx_notes",
     "docx_package", "document", "fonts", "html", "html_lines", "inline_svg", "json_writer", "leaks", "look",
-    "messages", "paper", "pdf", "render", "declared", "declared_forms", "cases", "registry", "run",
+    "messages", "paper", "pdf", "render", "declared", "declared_forms", "declared_fields", "declared_cases", "cases",
+    "registry", "run", "write", "dates", "alphabet", "assess",
 })  # fmt: skip
 SAYING = frozenset(
     {"Message", "say", "template", "text", "line", "sentence", "Asked", "asked", "asking", "Head", "_heads"}
