@@ -14,6 +14,7 @@ from saylau.law.asked import Asked
 from saylau.law.rule import Basis, Cite
 from saylau.report.document import FindingBox, FindingItem, Head, Inline, Line, Row, Table, Term, Text
 from saylau.report.pen import Pen
+from saylau.report.replies import reply_terms
 from saylau.report.words import Words, fact_anchor
 from saylau.standards import STANDARDS
 from saylau.values.message import Message, sentence
@@ -128,6 +129,7 @@ def _item_terms(pen: Pen, finding: Finding, state: ReviewState, shared: tuple[As
         level = pen.say(LEVELS[finding.confidence.level])
         reason = pen.words.text(finding.confidence.reason)
         yield Term(pen.say("Confidence"), (Text(level, strong=True), Text(f": {reason}.")))
+    yield from reply_terms(pen, finding)
     asked = tuple(q for q in questions_of(finding) if q not in shared)
     if asked:
         yield _questions(pen, asked)

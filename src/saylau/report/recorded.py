@@ -9,6 +9,7 @@ from saylau.report.chapters import Chapter
 from saylau.report.document import Block, Head, Line, Row, Text
 from saylau.report.facts import fact_text, field_text
 from saylau.report.pen import Pen
+from saylau.report.replies import CHAPTER, replies_chapter
 from saylau.report.words import fact_anchor
 
 AREA_OF: dict[type[Record], str] = {VoterTotal: "VR", Result: "PE", ResultTotal: "PE", BlockingReport: "IR"}
@@ -17,7 +18,8 @@ AREA_OF: dict[type[Record], str] = {VoterTotal: "VR", Result: "PE", ResultTotal:
 
 def recorded_blocks(pen: Pen, chapter: Chapter) -> tuple[Block, ...]:
     """Tables of statements and of facts without a finding; empty where the case records none for the chapter."""
-    return (*_statements(pen, chapter), *_unexamined(pen, chapter))
+    replies = replies_chapter(pen) if chapter.slug == CHAPTER else ()
+    return (*replies, *_statements(pen, chapter), *_unexamined(pen, chapter))
 
 
 def _statements(pen: Pen, chapter: Chapter) -> tuple[Block, ...]:
