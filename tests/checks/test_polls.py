@@ -297,3 +297,10 @@ def test_an_empty_case_is_unknown_with_a_question(check: Check) -> None:
     finding = one(case_of(), check)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.questions
+
+
+def test_a_poll_of_which_only_the_result_is_recorded_is_asked_about() -> None:
+    for check in (disclosure, arithmetic):
+        finding = one(case_of(election(), poll(), share("a", "70.13")), check, "poll-1")
+        assert finding.outcome is Outcome.UNKNOWN
+        assert finding.questions

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from saylau.checks.addressees import asked_on, commission
-from saylau.checks.ask import Answer, ask, asked, lawyer, which_provision
+from saylau.checks.ask import Answer, ask, asked, register, which_provision
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import deciding, integer, money, provisions, reading, together
 from saylau.checks.polls_published import PUBLISHED
@@ -133,7 +133,7 @@ def _asked_of(
     case: Case, cases: Sequence[Fact[PollEnforcement]], outcome: Outcome, cited: tuple[str, ...]
 ) -> tuple[Asked, ...]:
     waiting = any(claim.record.outcome is PollSanction.SUMMONED for claim in cases)
-    words = asked(case, WORDS_ASKED, asked_on(case, cited, lawyer(case)))
+    words = asked(case, WORDS_ASKED, asked_on(case, cited, register(case)))
     return (
         *((words,) if outcome is Outcome.DISPUTED else ()),
         *((asked(case, OUTCOME_ASKED, PROSECUTOR),) if waiting else ()),
@@ -316,7 +316,7 @@ def _admitted(case: Case, claim: Fact[Pollster]) -> Finding:
     outcome = together(readings)
     said = {
         Outcome.IN_LINE: "{pollster} met the conditions for polling.",
-        Outcome.CONTRARY: "{pollster} did not meet the conditions for polling.",
+        Outcome.CONTRARY: "By the facts stated, {pollster} lacked a condition for polling.",
         Outcome.DISPUTED: "By one reading of the law {pollster} met the conditions for polling; by another not.",
     }.get(outcome, "Whether {pollster} met the conditions for polling cannot be told.")
     return Finding(

@@ -131,11 +131,14 @@ def disclosure(case: Case) -> Iterator[Finding]:
         yield _none(case)
         return
     for claim in published:
-        yield _disclosure(claim)
+        yield _disclosure(case, claim)
 
 
-def _disclosure(claim: Fact[Poll]) -> Finding:
+def _disclosure(case: Case, claim: Fact[Poll]) -> Finding:
     missing = [element for element in ELEMENTS if not element.stated(claim.record)]
+    if len(missing) == len(ELEMENTS):
+        nothing = Message("Nothing of what the publication of the poll disclosed is in the material.")
+        return unknown(nothing, asked(case, WHICH_POLLS, commission(case)), subject=claim.id, facts=(claim.fact,))
     stated = OutOf(len(ELEMENTS) - len(missing), len(ELEMENTS))
     if not missing:
         outcome, says = Outcome.IN_LINE, Message("The publication of the poll stated all {elements} elements.",
@@ -176,7 +179,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
         yield _none(case)
         return
     for claim in published:
-        yield _arithmetic(claim, case.where(PollShare, poll=claim.id))
+        yield _arithmetic(case, claim, case.where(PollShare, poll=claim.id))
 
 
 @dataclass(frozen=True)
@@ -187,15 +190,16 @@ class _Test:
     says: Said
 
 
-def _arithmetic(claim: Fact[Poll], shares: Sequence[Fact[PollShare]]) -> Finding:
+def _arithmetic(case: Case, claim: Fact[Poll], shares: Sequence[Fact[PollShare]]) -> Finding:
     poll, facts = claim.record, (claim.fact, *names(shares))
     tests = [*_margin(poll), *_sum(shares), *_whole_numbers(poll, shares)]
     measures = (*_margin_measures(claim), *_lead_measures(poll, shares, facts))
     if not tests:
         says = Message("The publication of the poll states too little for its numbers to be tested.")
         return Finding(
-            claim.id, Outcome.UNKNOWN, says, facts=(claim.fact,), measures=measures, limits=(POLL_AND_COUNT,)
-        )
+            claim.id, Outcome.UNKNOWN, says, facts=(claim.fact,), measures=measures, limits=(POLL_AND_COUNT,),
+            questions=(asked(case, WHICH_POLLS, commission(case)),),
+        )  # fmt: skip
     failed = [test.says for test in tests if not test.holds]
     says = Message("Tests of the numbers of the poll: {tests}; all passed.", tests=len(tests))
     if failed:
