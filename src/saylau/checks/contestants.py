@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from saylau.checks import addressees
+from saylau.checks.ask import Answer, ask
 from saylau.checks.finding import Finding, Outcome
 from saylau.law.asked import Asked
+from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Candidacy, CandidacyStep, Organisation, SignatureStatement
@@ -70,10 +72,38 @@ def each_person(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iter
 
 
 def signatories(case: Case) -> tuple[Contestant, ...]:
-    """The contestants, and everyone else of whose signatures something is stated, in row order."""
+    """The contestants, and everyone else of whose signatures something is stated, in row order.
+
+    None at all where the law asked for no signatures.
+    """
+    if no_signatures(case):
+        return ()
     standing = {one.candidacy for one in contestants(case)}
     handed_in = {f.record.candidacy for f in case.all(SignatureStatement)}
     return tuple(one for one in _put_forward(case) if one.candidacy in standing | handed_in)
+
+
+def no_signatures(case: Case) -> tuple[Answer, ...]:
+    """The readings of the law that ask for no signature, where all that decide do; empty where some are needed."""
+    answers = tuple(a for a in ask(case, "signatures.total", SignatureInputs()) if a.rule.decides)
+    return answers if all(a.explanation.values.get("required") == 0 for a in answers) else ()
+
+
+def no_signatories(case: Case) -> Finding:
+    """What a check of signatures answers for a case without them: none were needed, or no candidate is named."""
+    answers = no_signatures(case)
+    if not answers:
+        return no_contestants(case)
+    cites = tuple(a.explanation.cite for a in answers if a.explanation.cite)
+    return Finding(
+        subject="case",
+        outcome=Outcome.NOTED,
+        message=Message("The law asked for no signatures in support of those who stood."),
+        facts=tuple(f for cite in cites for f in names(case.claims(cite.provision))),
+        provisions=cites,
+        explanations=tuple(a.explanation for a in answers),
+        limits=("Signatures that parties need to be registered as parties are another matter.",),
+    )
 
 
 def _put_forward(case: Case) -> tuple[Contestant, ...]:

@@ -20,7 +20,7 @@ from saylau.checks.collection import (
     voter_base,
     voters_asked,
 )
-from saylau.checks.contestants import Contestant, no_contestants, signatories
+from saylau.checks.contestants import Contestant, no_signatories, no_signatures, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import integer, provisions, reading, share, together
 from saylau.checks.registry import Check, check
@@ -48,6 +48,9 @@ def threshold(case: Case) -> Iterator[Finding]:
     """
     law = required_by_law(case)
     claims = case.where(SignatureRequirement, election=case.info.election)
+    if no_signatures(case) and not claims:
+        yield no_signatories(case)
+        return
     if not law.required:
         yield unknown(_no_number(law), *number_asked(case, law), facts=(*names(claims), *law.base.facts))
         return
@@ -204,7 +207,7 @@ def spread(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _spread(case, contestant, names(there), number)
     if not signatories(case):
-        yield no_contestants(case)
+        yield no_signatories(case)
 
 
 def _spread(case: Case, contestant: Contestant, regions: tuple[str, ...], number: int | None) -> Finding:
@@ -283,6 +286,9 @@ def ceiling_standard(case: Case) -> Iterator[Finding]:
 
     The share of voters that the rule asks for against the highest share in the standard, one per cent.
     """
+    if no_signatures(case):
+        yield replace(no_signatories(case), outcome=Outcome.IN_LINE)
+        return
     law = required_by_law(case)
     asked = {s for a in law.answers if a.rule.decides and (s := share(a.explanation, "share")) is not None}
     base = () if asked else law.base.facts

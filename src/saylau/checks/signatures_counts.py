@@ -9,7 +9,7 @@ from fractions import Fraction
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.collection import Required, Threshold, number_asked, required_by_law, stated, statements
-from saylau.checks.contestants import Contestant, no_contestants, signatories
+from saylau.checks.contestants import Contestant, no_signatories, signatories
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions
 from saylau.checks.registry import Check, check
@@ -40,7 +40,7 @@ def margin(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _margin(case, contestant, law)
     if not signatories(case):
-        yield no_contestants(case)
+        yield no_signatories(case)
 
 
 def _margin(case: Case, contestant: Contestant, law: Threshold) -> Finding:
@@ -176,7 +176,7 @@ def valid_share(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _valid_share(case, contestant)
     if not signatories(case):
-        yield no_contestants(case)
+        yield no_signatories(case)
 
 
 def _exact_pair(fact: Fact[SignatureStatement]) -> tuple[Fact[SignatureStatement], int, int] | None:
@@ -255,7 +255,7 @@ def source_agreement(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _agreement(case, contestant)
     if not signatories(case):
-        yield no_contestants(case)
+        yield no_signatories(case)
 
 
 def _agreement(case: Case, contestant: Contestant) -> Finding:

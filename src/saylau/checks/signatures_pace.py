@@ -22,7 +22,7 @@ from saylau.checks.collection import (
     steps,
     weekend,
 )
-from saylau.checks.contestants import Contestant, no_contestants, signatories
+from saylau.checks.contestants import Contestant, no_signatories, signatories
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import beside, integer, provisions
 from saylau.checks.registry import Check, check
@@ -58,7 +58,7 @@ def rate(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _rate(case, contestant, law)
     if not signatories(case):
-        yield no_contestants(case)
+        yield no_signatories(case)
 
 
 def _rate(case: Case, contestant: Contestant, law: Threshold) -> Finding:
@@ -249,7 +249,7 @@ def collectors(case: Case) -> Iterator[Finding]:
     for contestant in signatories(case):
         yield _collectors(case, contestant, law)
     if not signatories(case):
-        yield no_contestants(case)
+        yield no_signatories(case)
 
 
 def needed(number: int, days: Count) -> Count:
