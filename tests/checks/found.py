@@ -12,7 +12,7 @@ from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.records.source import Grade
-from saylau.values.message import Value
+from saylau.values.message import Message, Said, Value
 from tests.cases import fact as claim_of
 from tests.cases import source
 
@@ -70,3 +70,8 @@ def reviewed(case: Case, check: CheckOfFindings, *findings: Finding) -> Finding:
     """What a check of findings says of those given."""
     (finding,) = check.function(case, findings)
     return finding
+
+
+def template(said: Said) -> str:
+    """The template of a text of the program."""
+    return said.template if isinstance(said, Message) else said

@@ -8,22 +8,22 @@ from itertools import combinations
 
 from saylau.checks.addressees import author
 from saylau.checks.ask import asked
+from saylau.checks.detentions_arrests import arrests
+from saylau.checks.detentions_claims import COUNTS_OF_PEOPLE, NEVER_ADDED, POLICE, Claim, by, number, public, unit, who
+from saylau.checks.detentions_fines import fines
+from saylau.checks.detentions_force import force, preventive
+from saylau.checks.detentions_scopes import june_tallies, scopes
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
-from saylau.methods.dates import in_words
 from saylau.records.case import Case, names
-from saylau.records.fact import Display, Fact
+from saylau.records.fact import Display
 from saylau.records.kinds import Tally
 from saylau.records.kinds.protests import TallySubject
 from saylau.values import Precision, Truth, When
-from saylau.values.message import From, Message, Value
+from saylau.values.message import Message, Value, Wording
 
-POLICE = "the ministry responsible for the police"
-NEVER_ADDED = (
-    "Numbers of different days, places, units or claimants are not added: the same people may be in several of them."
-)
 OWN_DEFINITION = "A claimant's definition is part of the number; where definitions differ, no ratio is taken."
 NOT_COMPARED = "Whether these numbers are of the same days, places and people is not stated; they were not compared."
 ABOUT = "A number stated as about so many lies within ten per cent of it either way (assumed)."
@@ -34,8 +34,8 @@ class Event:
     """A time and a place as stated, and the numbers of people detained that were stated for them."""
 
     subject: str
-    claims: tuple[Fact[Tally], ...]
-    beside: tuple[Fact[Tally], ...]
+    claims: tuple[Claim, ...]
+    beside: tuple[Claim, ...]
     """Numbers of another kind of the same time and place, such as people fined."""
 
     @property
@@ -53,8 +53,8 @@ class Event:
 def tally(case: Case) -> Iterator[Finding]:
     """How many people were stated to have been detained, event by event.
 
-    An event is a time and a place as stated. Each number stands with its claimant, its unit and its definition. Nothing
-    is added, across events or within one; numbers of one event that cannot both be right are disputed.
+    An event is a time and a place as stated. Each number stands with its claimant, its unit and its definition.
+    Nothing is added, across events or within one; numbers of one event that cannot both be right are disputed.
     """
     found = _events(case)
     if not found:
@@ -68,12 +68,11 @@ def tally(case: Case) -> Iterator[Finding]:
 
 def _events(case: Case) -> tuple[Event, ...]:
     """The events in row order. A number without a time stands with the others on its own thing only."""
-    public = [f for f in case.all(Tally) if f.display is Display.PUBLIC]
-    groups: dict[tuple[When | None, str, str], list[Fact[Tally]]] = {}
-    for claim in (f for f in public if f.record.of is TallySubject.PEOPLE_DETAINED):
+    groups: dict[tuple[When | None, str, str], list[Claim]] = {}
+    for claim in public(case, TallySubject.PEOPLE_DETAINED):
         during, scope = claim.record.during, claim.record.scope
         groups.setdefault((during, scope, "" if during else claim.id), []).append(claim)
-    others = [f for f in public if f.record.of is TallySubject.OTHER]
+    others = public(case, *COUNTS_OF_PEOPLE)
     events: dict[str, Event] = {}
     for claims in groups.values():
         first = claims[0]
@@ -82,7 +81,7 @@ def _events(case: Case) -> tuple[Event, ...]:
     return tuple(events.values())
 
 
-def _is_beside(case: Case, claims: Sequence[Fact[Tally]], other: Fact[Tally]) -> bool:
+def _is_beside(case: Case, claims: Sequence[Claim], other: Claim) -> bool:
     """Whether a number of another kind is of the same time and place; without a place, by the same claimant."""
     event = claims[0].record
     if event.during is None or (other.record.during, other.record.scope) != (event.during, event.scope):
@@ -90,7 +89,7 @@ def _is_beside(case: Case, claims: Sequence[Fact[Tally]], other: Fact[Tally]) ->
     return bool(event.scope) or _who(case, other) in {_who(case, claim) for claim in claims}
 
 
-def _who(case: Case, claim: Fact[Tally]) -> str:
+def _who(case: Case, claim: Claim) -> str:
     return speakers(case, (claim.fact,))[0]
 
 
@@ -107,7 +106,7 @@ def _stated(case: Case, event: Event, hidden: int) -> Finding:
         readings=tuple(_reading(case, f) for f in claims) if disputed else (),
         measures=(
             *(_measure(case, "stated", f) for f in claims),
-            *(_measure(case, "beside", f, "another measure, never added: ") for f in event.beside),
+            *(_measure(case, "beside", f) for f in event.beside),
         ),
         method="Numbers as stated, with their bounds, their units and the definitions of those who stated them.",
         assumptions=(ABOUT,) if any(f.record.number.approximate for f in claims) else (),
@@ -115,17 +114,17 @@ def _stated(case: Case, event: Event, hidden: int) -> Finding:
             NEVER_ADDED,
             OWN_DEFINITION,
             *((NOT_COMPARED,) if apart and not disputed else ()),
-            *((f"Claims that are not public were left out: {hidden}.",) if hidden else ()),
+            *((Message("Claims that are not public were left out: {hidden}.", hidden=hidden),) if hidden else ()),
         ),
         questions=_questions(case, event, bool(apart)),
     )
 
 
-def _of_one_thing(case: Case, one: Fact[Tally], other: Fact[Tally]) -> bool:
+def _of_one_thing(case: Case, one: Claim, other: Claim) -> bool:
     """Whether two claims on one event speak of the same people.
 
-    They do where they are about one thing, save that one claimant may count it in two units; and where unit, place and
-    days are the same.
+    They do where they are about one thing, save that one claimant may count it in two units; and where unit, place
+    and days are the same.
     """
     same_unit = one.record.unit == other.record.unit
     if one.id == other.id:
@@ -141,68 +140,84 @@ def _questions(case: Case, event: Event, apart: bool) -> tuple[Asked, ...]:
         return (asked(case, "On which day were the people detained whose number is stated?", author(case, facts)),)
     if not apart:
         return ()
-    where = f", {event.scope}" if event.scope else ""
-    asks = f"Who was counted in each of the numbers of people detained stated for {in_words(event.when)}{where}?"
+    asks = (
+        Message(ASK_WITH_PLACE, when=event.when, scope=Wording(facts[0], "scope"))
+        if event.scope
+        else Message(ASK_WITHOUT_PLACE, when=event.when)
+    )
     return (asked(case, asks, author(case, facts)),)
 
 
+ASK_WITH_PLACE = "{when}, {scope}: who was counted in each of the stated numbers of people detained?"
+ASK_WITHOUT_PLACE = "{when}: who was counted in each of the stated numbers of people detained?"
 ONE = {
-    (True, True): "In {scope}, {when}: {number} {unit} ({definition}), as stated by {who}.",
-    (True, False): "In {scope}, {when}: {number} {unit}, as stated by {who}.",
-    (False, True): "Place not stated, {when}: {number} {unit} ({definition}), as stated by {who}.",
-    (False, False): "Place not stated, {when}: {number} {unit}, as stated by {who}.",
+    (True, True): "{scope}, {when}: {number} ({unit}; {definition}), as stated by {who}.",
+    (True, False): "{scope}, {when}: {number} ({unit}), as stated by {who}.",
+    (False, True): "Place not stated, {when}: {number} ({unit}; {definition}), as stated by {who}.",
+    (False, False): "Place not stated, {when}: {number} ({unit}), as stated by {who}.",
 }
 TWO = {
-    True: "In {scope}, {when}: {number} {unit}, as stated by {who}, and {number_2} {unit_2}, as stated by {who_2}.",
-    False: "Place not stated, {when}: {number} {unit}, as stated by {who}, and {number_2} {unit_2}, as stated by "
+    True: "{scope}, {when}: {number} ({unit}), as stated by {who}, and {number_2} ({unit_2}), as stated by {who_2}.",
+    False: "Place not stated, {when}: {number} ({unit}), as stated by {who}, and {number_2} ({unit_2}), as stated by "
     "{who_2}.",
 }
 MANY = {
-    True: "In {scope}, {when}: numbers stated of people detained: {numbers}; by {who}, in the same order.",
+    True: "{scope}, {when}: numbers stated of people detained: {numbers}; by {who}, in the same order.",
     False: "Place not stated, {when}: numbers stated of people detained: {numbers}; by {who}, in the same order.",
 }
 
 
-def _says(case: Case, claims: Sequence[Fact[Tally]]) -> Message:
+def _says(case: Case, claims: Sequence[Claim]) -> Message:
     """The numbers of one event as a sentence; beyond two, units and definitions stand with the readings and numbers."""
     first = claims[0].record
-    who = tuple(_who(case, f) for f in claims)
-    numbers = tuple(From(f.record.number, (f.fact,)) for f in claims)
+    whose = tuple(who(case, f) for f in claims)
+    numbers = tuple(number(f) for f in claims)
     if first.during is None:
         says = "Numbers of people detained, stated without a day: {numbers}; by {who}, in the same order."
-        return Message(says, numbers=numbers, who=who)
+        return Message(says, numbers=numbers, who=whose)
     head: dict[str, Value] = {"when": first.during}
     if first.scope:
-        head["scope"] = first.scope
+        head["scope"] = Wording(claims[0].fact, "scope")
     has_scope = bool(first.scope)
     if len(claims) > 2:
-        return Message(MANY[has_scope], numbers=numbers, who=who, **head)
-    head |= {"number": numbers[0], "unit": first.unit, "who": who[0]}
+        return Message(MANY[has_scope], numbers=numbers, who=whose, **head)
+    head |= {"number": numbers[0], "unit": Wording(claims[0].fact, "unit"), "who": whose[0]}
     if len(claims) == 2:
-        second = claims[1].record
-        return Message(TWO[has_scope], number_2=numbers[1], unit_2=second.unit, who_2=who[1], **head)
+        unit_2 = Wording(claims[1].fact, "unit")
+        return Message(TWO[has_scope], number_2=numbers[1], unit_2=unit_2, who_2=whose[1], **head)
     says_more = _says_more(claims[0])
     if says_more:
-        head["definition"] = first.definition
+        head["definition"] = Wording(claims[0].fact, "definition")
     return Message(ONE[has_scope, says_more], **head)
 
 
-def _says_more(claim: Fact[Tally]) -> bool:
+def _says_more(claim: Claim) -> bool:
     """Whether the definition adds to the unit."""
     return claim.record.definition not in claim.record.unit
 
 
-def _reading(case: Case, claim: Fact[Tally]) -> ReadingOutcome:
-    number, unit = From(claim.record.number, (claim.fact,)), claim.record.unit
-    says = Message("{number} {unit}.", number=number, unit=unit)
+def _reading(case: Case, claim: Claim) -> ReadingOutcome:
+    given: dict[str, Value] = {"number": number(claim), "unit": Wording(claim.fact, "unit")}
+    says = Message("{number} ({unit}).", **given)
     if _says_more(claim):
-        says = Message("{number} {unit}: {definition}.", number=number, unit=unit, definition=claim.record.definition)
-    return ReadingOutcome(_who(case, claim), f"as in {claim.fact}", Outcome.NOTED, says)
+        says = Message("{number} ({unit}; {definition}).", definition=Wording(claim.fact, "definition"), **given)
+    return ReadingOutcome(by(case, claim), Message("as in {fact}", fact=claim.fact), Outcome.NOTED, says)
 
 
-def _measure(case: Case, name: str, claim: Fact[Tally], which: str = "") -> Measure:
-    label = f"{which}{claim.record.definition or 'definition not stated'}; stated by {_who(case, claim)}"
-    return Measure(f"{name}:{claim.fact}", claim.record.number, claim.record.unit, label, (claim.fact,))
+LABELS = {
+    ("stated", True): "{definition}; stated by {who}",
+    ("stated", False): "definition not stated; stated by {who}",
+    ("beside", True): "another measure, never added: {definition}; stated by {who}",
+    ("beside", False): "another measure, never added: definition not stated; stated by {who}",
+}
 
 
-CHECKS: tuple[Check, ...] = (tally,)
+def _measure(case: Case, name: str, claim: Claim) -> Measure:
+    given: dict[str, Value] = {"who": who(case, claim)}
+    if claim.record.definition:
+        given["definition"] = Wording(claim.fact, "definition")
+    label = Message(LABELS[name, bool(claim.record.definition)], **given)
+    return Measure(f"{name}:{claim.fact}", claim.record.number, unit(claim), label, (claim.fact,))
+
+
+CHECKS: tuple[Check, ...] = (tally, scopes, june_tallies, arrests, fines, preventive, force)

@@ -1,0 +1,66 @@
+"""Numbers of people that someone states, as checks of assemblies read them: who states them, and of what they are."""
+
+from __future__ import annotations
+
+from saylau.checks.told import speakers
+from saylau.methods.reconcile import CountClaim, Scope
+from saylau.records.case import Case
+from saylau.records.fact import Display, Fact
+from saylau.records.kinds import Tally
+from saylau.records.kinds.protests import TallySubject
+from saylau.values import Truth
+from saylau.values.message import From, Message, Said, Wording
+
+Claim = Fact[Tally]
+
+POLICE = "the ministry responsible for the police"
+COUNTS_OF_PEOPLE = (
+    TallySubject.PEOPLE_ARRESTED,
+    TallySubject.PEOPLE_FINED,
+    TallySubject.PEOPLE_WARNED,
+    TallySubject.PEOPLE_SANCTIONED,
+    TallySubject.PEOPLE_PROSECUTED,
+    TallySubject.PEOPLE_IMPRISONED,
+    TallySubject.OTHER,
+)
+"""What may stand beside people detained at one time and place; another measure, never added."""
+NEVER_ADDED = (
+    "Numbers of different days, places, units or claimants are not added: the same people may be in several of them."
+)
+
+
+def public(case: Case, *of: TallySubject) -> tuple[Claim, ...]:
+    """The public claims on some quantities, in row order."""
+    return tuple(f for f in case.all(Tally) if f.display is Display.PUBLIC and f.record.of in of)
+
+
+def who(case: Case, claim: Claim) -> str | Wording:
+    """Who states a number: whom the claim names, in the language of the report; else the author of its source."""
+    return Wording(claim.fact, "said_by") if claim.said_by else speakers(case, (claim.fact,))[0]
+
+
+def by(case: Case, claim: Claim) -> Said:
+    """The same as a text of its own."""
+    return Message("{who}", who=who(case, claim))
+
+
+def unit(claim: Claim) -> Said:
+    """What was counted, in the language of the report."""
+    return Message("{unit}", unit=Wording(claim.fact, "unit"))
+
+
+def number(claim: Claim) -> From:
+    """The number with its bounds, leading to its claim."""
+    return From(claim.record.number, (claim.fact,))
+
+
+def as_count(case: Case, claim: Claim) -> CountClaim:
+    """A claim as the methods take it."""
+    record = claim.record
+    scope = Scope(frozenset(record.places), record.nationwide is Truth.YES, record.during)
+    return CountClaim(record.of.value, record.number, scope, speakers(case, (claim.fact,))[0], record.as_of)
+
+
+def parts_of(case: Case, claim: Claim) -> tuple[Claim, ...]:
+    """The public claims that are declared parts of a number."""
+    return tuple(f for f in case.where(Tally, whole=claim.id) if f.display is Display.PUBLIC)

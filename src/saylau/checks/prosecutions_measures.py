@@ -1,0 +1,243 @@
+"""Measures of restraint over voting day, hours in custody by the clock, and hearings at night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from saylau.checks.ask import asked
+from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, spread, steps
+from saylau.checks.registry import check
+from saylau.checks.told import unknown
+from saylau.law.calendar import ShortMonth, add_months
+from saylau.records.case import Case, names
+from saylau.records.fact import Fact
+from saylau.records.kinds import StatedDuration, StatedTime, Statement, Step
+from saylau.records.kinds.prosecutions import StepSort
+from saylau.records.kinds.statements import Stance
+from saylau.values import Count, Truth
+from saylau.values.message import From, Message
+
+HOUR = 60
+NIGHT_FROM, NIGHT_UNTIL = 22, 6
+NIGHT = "The hours from 22:00 to 06:00 count as night (assumed)."
+ONE_ZONE = "Clock times without a zone are taken to be of one zone (assumed)."
+
+
+def in_force_on(step: Step, day: date) -> Truth:
+    """Whether a measure with its first day and length, or its first and last day, covers a day.
+
+    A length in months ends on the day of the same number; where the first day has bounds, both are tried.
+    """
+    if step.during is None or step.during.first is None or step.during.last is None:
+        return Truth.UNKNOWN
+    if step.during.is_interval and step.months is None:
+        return Truth.of(step.during.first <= day <= step.during.last)
+    if step.months is None:
+        return Truth.of(False) if step.during.first > day else Truth.UNKNOWN
+    ends = None if step.months.high is None else add_months(step.during.last, step.months.high, ShortMonth.LAST_DAY)
+    if step.during.first > day or (ends is not None and ends <= day):
+        return Truth.NO
+    return (
+        Truth.of(True)
+        if step.during.last <= day < add_months(step.during.first, step.months.low, ShortMonth.LAST_DAY)
+        else Truth.UNKNOWN
+    )
+
+
+@check(chapter="RP", standards=("CPH-7.7", "ICCPR-25", "ICCPR-9"), area="prosecutions")
+def poll_day_overlap(case: Case) -> Iterator[Finding]:
+    """How many people were under a measure of restraint on voting day.
+
+    A measure with its first day and its length either covers voting day or not; without a first day that is unknown.
+    The result is a number with bounds over all people of whom a measure is told.
+    """
+    measures = steps(case, StepSort.MEASURE)
+    if not measures:
+        asks = "Which measures of restraint were in force on voting day, against how many people?"
+        yield unknown(Message("The material tells of no measure of restraint."), asked(case, asks, COUNSEL))
+        return
+    poll = case.info.poll
+    surely, open_ = (chosen(measures, lambda s: in_force_on(s, poll), t) for t in (Truth.YES, Truth.UNKNOWN))
+    told = people((*measures, *steps(case, StepSort.VERDICT)))
+    silent = [f for f in steps(case, StepSort.CHARGE) if not people((f,)) <= told]
+    low = len(people(surely))
+    number = Count.between(low, len(people((*surely, *open_))))
+    yield Finding(
+        "case",
+        Outcome.CONCERN if low else (Outcome.UNKNOWN if open_ else Outcome.NOTED),
+        Message(
+            "People under a measure of restraint on voting day, {day}: {number}, of {people} of whom a measure is "
+            "told; its first "
+            "day is not stated for {open}. Of further {silent} people charged, neither measure nor verdict is stated.",
+            day=poll,
+            number=From(number, names((*surely, *open_))),
+            people=len(people(measures)),
+            open=len(people(open_) - people(surely)),
+            silent=len(people(silent)),
+        ),
+        facts=names(measures),
+        context=names(silent),
+        measures=(
+            Measure(
+                "on_voting_day",
+                number,
+                "people",
+                "people under a measure of restraint on voting day",
+                names((*surely, *open_)),
+            ),
+            counted("people", measures, "people of whom a measure is told"),
+            counted("start_not_stated", open_, "of them with no first day stated"),
+            counted("no_measure_stated", silent, "people charged, of whom neither measure nor verdict is stated"),
+        ),
+        method="The first day and the length in calendar months give the period; voting day lies in it or not.",
+        assumptions=("A measure that is not told to have ended early ran for its whole length (assumed).",),
+        limits=(AGGREGATE, FEW, "Whether people under house arrest could vote is not known."),
+        questions=(
+            asked(case, "On which day did each measure of restraint begin, and could those under it vote?", COUNSEL),
+        ),
+    )
+
+
+def _durations(case: Case, held: Sequence[Fact[Step]]) -> tuple[Fact[StatedDuration], ...]:
+    """The stated durations of steps, where the case holds them with their ends."""
+    found = []
+    for f in held:
+        claims = case.claims(f.record.clock) if f.record.clock else ()
+        found += [c for c in case.all(StatedDuration) if c.fact in {x.fact for x in claims}]
+    return tuple(found)
+
+
+def _hours(duration: Fact[StatedDuration]) -> Count | None:
+    """Whole hours between the two ends; None where the ends are no clock times."""
+    minutes = duration.record.during.duration_minutes()
+    if minutes is None:
+        return None
+    return Count.between(minutes.low // HOUR, None if minutes.high is None else -(-minutes.high // HOUR))
+
+
+@check(chapter="RP", standards=("ICCPR-9", "ICCPR-24"), area="prosecutions")
+def custody_clock(case: Case) -> Iterator[Finding]:
+    """Hours in custody: as stated, and by the two ends that are stated.
+
+    The hours between the stated ends are compared with the hours stated. A document that tells of the custody, and a
+    denial of it, make it disputed.
+    """
+    held = steps(case, StepSort.CUSTODY, StepSort.CELL)
+    durations = _durations(case, held)
+    timed = [d for d in durations if _hours(d)]
+    if not timed:
+        asks = "When did each custody begin and end, by the clock and with its zone?"
+        yield unknown(
+            Message("The material states no custody with both its ends and its length."), asked(case, asks, COUNSEL)
+        )
+        return
+    differ = [d for d in timed if (h := _hours(d)) and h.equals(d.record.hours) is Truth.NO]
+    denied = _denials(case, held)
+    children = chosen(held, lambda s: s.child_present, Truth.YES)
+    hours = tuple(_stays(held, timed))
+    by_name = {m.name: m.value for m in hours}
+    yield Finding(
+        "case",
+        Outcome.DISPUTED if differ or denied else Outcome.NOTED,
+        Message(
+            "Stays in custody whose ends and length are stated: {timed}; hours by the ends: {by_ends}; hours as stated: "
+            "{stated}. People held with a child, as told: {children}; statements that deny it: {denied}.",
+            timed=From(len(timed), names(timed)),
+            by_ends=by_name["hours_by_ends"],
+            stated=by_name["hours_stated"],
+            children=len(people(children)),
+            denied=len(denied),
+        ),
+        facts=names((*held, *timed)),
+        context=names(denied),
+        measures=(
+            *hours,
+            Measure("differ", len(differ), "stays", "stays whose length is not that of their ends", names(differ)),
+            counted("children", children, "people held with a child, as told"),
+            Measure("denials", len(denied), "statements", "statements that deny it", names(denied)),
+        ),
+        method="The difference of the two clock times against the hours stated.",
+        assumptions=(ONE_ZONE,) if any(d.record.during.zone_missing for d in timed) else (),
+        limits=(AGGREGATE, FEW, "Which of two accounts is right is not decided here."),
+        questions=(asked(case, CUSTODY_ASKED, COUNSEL),),
+    )
+
+
+CUSTODY_ASKED = "By the records of custody: when did each stay begin and end, in which zone, and was a child present?"
+
+
+def _stays(held: Sequence[Fact[Step]], timed: Sequence[Fact[StatedDuration]]) -> Iterator[Measure]:
+    """Hours by the ends and as stated, each from the shortest to the longest; hours in a cell, where known."""
+    cells = [f for f in held if f.record.sort is StepSort.CELL and f.record.hours]
+    for name, hours, facts, label in (
+        ("hours_by_ends", spread(h for d in timed if (h := _hours(d))), names(timed), "hours between the stated ends"),
+        ("hours_stated", spread(d.record.hours for d in timed), names(timed), "hours as stated"),
+        ("hours_in_cell", spread(f.record.hours for f in cells if f.record.hours), names(cells), "hours in a cell"),
+    ):
+        if hours:
+            yield Measure(name, hours, "hours", label, facts)
+
+
+def _denials(case: Case, held: Sequence[Fact[Step]]) -> tuple[Fact[Statement], ...]:
+    told = {f.record.record for f in held if f.record.record}
+    return tuple(s for s in case.where(Statement, stance=Stance.DENIES) if s.record.against in told)
+
+
+@check(chapter="RP", standards=("ICCPR-14", "ICCPR-24"), area="prosecutions")
+def night_hearing(case: Case) -> Iterator[Finding]:
+    """Hearings that people waited for into the night.
+
+    A hearing counts where a stated clock time of it, or of the waiting for it, lies between 22:00 and 06:00. Days on
+    which two tellings differ are counted.
+    """
+    heard = steps(case, StepSort.HEARING)
+    timed = [(f, t) for f in heard for t in _times(case, f)]
+    if not timed:
+        asks = "At which hours were hearings on measures of restraint held?"
+        yield unknown(Message("The material states no clock time of a hearing."), asked(case, asks, COUNSEL))
+        return
+    late = [(f, t) for f, t in timed if _at_night(t)]
+    held = list(dict.fromkeys(f for f, _ in late))
+    children = chosen(held, lambda s: s.child_present, Truth.YES)
+    two_days = [f for f in held if f.record.record and len({c.record for c in case.claims(f.record.record)}) > 1]
+    yield Finding(
+        "case",
+        Outcome.CONCERN if late else Outcome.NOTED,
+        Message(
+            "People who waited for a hearing into the night: {people}; with children kept waiting: {children}; of "
+            "whom two tellings "
+            "give two days: {two_days}.",
+            people=From(len(people(held)), names(held)),
+            children=len(people(children)),
+            two_days=len(people(two_days)),
+        ),
+        facts=names((*held, *(t for _, t in late))) or names(heard),
+        measures=(
+            counted("people", held, "people who waited for a hearing into the night"),
+            counted("children", children, "of them with children kept waiting"),
+            counted("two_days", two_days, "of them with two days told for it"),
+            Measure("hearings", len(heard), "hearings", "hearings told of", names(heard)),
+        ),
+        method="A stated clock time against the hours of the night.",
+        assumptions=(NIGHT, ONE_ZONE),
+        limits=(AGGREGATE, FEW, "Whether the law of the day allowed hearings at such hours was not read."),
+        questions=(
+            asked(
+                case, "When were the hearings called, opened and put off, and why at that hour?", "the courts concerned"
+            ),
+        ),
+    )
+
+
+def _times(case: Case, step: Fact[Step]) -> tuple[Fact[StatedTime], ...]:
+    if step.record.clock is None:
+        return ()
+    return tuple(t for t in case.all(StatedTime) if t.id == step.record.clock)
+
+
+def _at_night(stated: Fact[StatedTime]) -> bool:
+    """Whether any clock time of it lies at night, on the clock of the place as written."""
+    hours = [int(str(part).partition("T")[2][:2]) for part in stated.record.at.clock_times]
+    return any(hour >= NIGHT_FROM or hour < NIGHT_UNTIL for hour in hours)
