@@ -180,3 +180,11 @@ def test_lists_of_parties_are_not_asked_for_their_age() -> None:
 def test_without_status_and_branches_nothing_is_known_of_a_nominator(kazakhstan: Case) -> None:
     findings = found(without(kazakhstan, OrganisationStatus), candidacy_rules.nominator)
     assert {f.outcome for f in findings.values()} - {Outcome.DISPUTED} == {Outcome.UNKNOWN}
+
+
+def test_the_complaint_of_a_branch_against_the_nomination_of_kosanov_makes_it_disputed(kazakhstan: Case) -> None:
+    finding = one(kazakhstan, candidacy_rules.nominator, "kosanov")
+    assert finding.outcome is Outcome.DISPUTED
+    assert measure(finding, "complaints") == 1
+    assert verdicts(one(kazakhstan, candidacy_sheet.conditions, "kosanov"))["nominator"] == "readings or sources differ"
+    assert one(without(kazakhstan, Complaint), candidacy_rules.nominator, "kosanov").outcome is Outcome.UNKNOWN

@@ -99,6 +99,20 @@ def funnel() -> tuple[Finding, ...]:
     return (finding("candidacy.funnel", "case", given),)
 
 
+def sheet(person: str, **answers: str) -> Finding:
+    """What each condition for standing came to for one candidate."""
+    return finding("candidacy.conditions", person, measures(**{name: Message(a) for name, a in answers.items()}))
+
+
+def conditions() -> tuple[Finding, ...]:
+    """A candidate who met every condition but one, and one of whom little is known."""
+    met = {"age": "met", "residence_in_the_country": "readings or sources differ", "service": "met"}
+    return (
+        sheet("ada", **met, nominating_body="met", election_deposit="not met"),
+        sheet("ben", **dict.fromkeys(met, "not known"), nominating_body="met", election_deposit="not known"),
+    )
+
+
 def calendar() -> tuple[Finding, ...]:
     """Four stages, one of them told twice alike."""
     stages = (
@@ -116,6 +130,7 @@ ALL = {
     "finance.cap_use": funds,
     "signatures.rate": signatures,
     "candidacy.funnel": funnel,
+    "candidacy.conditions": conditions,
     "calendar.events": calendar,
 }
 """Check id to its invented findings."""

@@ -31,7 +31,8 @@ from saylau.report.words import Words
 from saylau.values.message import Message, Name
 
 CHECK = "candidacy.conditions"
-ROW = 30
+ROW, LEADING = 30, 15
+"""Height of a row with a name of one line, and of each further line, in px."""
 _MARKS: Mapping[str, tuple[str, str, float]] = MappingProxyType(
     {
         "met": ("circle", BLUE, 150),
@@ -90,15 +91,18 @@ def _draw(
     left = min(max(width(s.name, VALUE, SEMIBOLD) for s in sheets) + 14, on.width * 0.45)
     step = (on.width - left) / len(labels)
     top = (_heads if total == WIDE else _numbers)(on, labels, left, step, top)
-    for place, sheet in enumerate(sheets):
-        middle = top + ROW * place + ROW / 2
-        on.rule(0, middle + ROW / 2, on.width, middle + ROW / 2, GRID)
-        on.block(0, middle, lines(sheet.name, VALUE, left - 8, SEMIBOLD)[:1], 15, weight=SEMIBOLD)
+    for sheet in sheets:
+        name = lines(sheet.name, VALUE, left - 8, SEMIBOLD)
+        high = ROW + LEADING * (len(name) - 1)
+        middle = top + high / 2
+        on.rule(0, top + high, on.width, top + high, GRID)
+        on.block(0, middle - LEADING * (len(name) - 1) / 2, name, LEADING, weight=SEMIBOLD)
         for column, answer in enumerate(sheet.answers):
             shape, color, size = _MARKS[answer]
             shows = {"candidate": sheet.name, "condition": labels[column], "answer": words.template(answer)}
             on.point(left + step * (column + 0.5), middle, shape, color, size, **shows)
-    bottom = top + ROW * len(sheets)
+        top += high
+    bottom = top
     on.height = bottom + 8 if total == WIDE else _numbered(on, labels, bottom + 20)
     return on.spec(title, words.say("By what is on record; the commission saw papers that the material lacks."), foot)
 
@@ -108,9 +112,9 @@ def _heads(on: Canvas, labels: Sequence[str], left: float, step: float, top: flo
     wrapped = [lines(label, LABEL, step - 8) for label in labels]
     deep = max(len(rows) for rows in wrapped)
     for column, rows in enumerate(wrapped):
-        start = top + (deep - len(rows)) * 15 + 4
-        on.block(left + step * (column + 0.5), start, rows, 15, size=LABEL, color=MUTED, align="center")
-    return top + deep * 15 + 4
+        start = top + (deep - len(rows)) * LEADING + 4
+        on.block(left + step * (column + 0.5), start, rows, LEADING, size=LABEL, color=MUTED, align="center")
+    return top + deep * LEADING + 4
 
 
 def _numbers(on: Canvas, labels: Sequence[str], left: float, step: float, top: float) -> float:

@@ -1,0 +1,51 @@
+"""The grid of conditions: a mark for each answer of each candidate, told in words beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from saylau.checks.candidacy_sheet import conditions as check
+from saylau.checks.finding import Finding
+from saylau.records.case import Case
+from saylau.report.charts.conditions import conditions
+from saylau.report.charts.picture import Picture
+from saylau.report.words import words_for
+from tests.cases import case_of, election
+
+
+def sheets(case: Case) -> tuple[Finding, ...]:
+    return tuple(replace(finding, check=check.id) for finding in check.function(case))
+
+
+def drawn(case: Case) -> Picture:
+    picture = conditions(sheets(case), words_for("en", case), "Source.")
+    assert picture is not None
+    return picture
+
+
+def marks(picture: Picture, answer: str) -> int:
+    """Marks of one answer in the wide picture."""
+    return sum(row.get("answer") == answer for rows in picture.spec["datasets"].values() for row in rows)
+
+
+def test_seven_candidates_and_six_conditions_make_forty_two_marks(kazakhstan: Case) -> None:
+    picture = drawn(kazakhstan)
+    assert len(picture.rows) == 7
+    answers = ("met", "not met", "readings or sources differ", "not known")
+    assert [marks(picture, answer) for answer in answers] == [2, 0, 2, 38]
+
+
+def test_the_alternative_text_counts_the_answers(kazakhstan: Case) -> None:
+    assert "met: 2; not met: 0; readings or sources differ: 2; not known: 38" in drawn(kazakhstan).alt
+
+
+def test_a_narrow_picture_numbers_its_columns_and_says_what_they_are(kazakhstan: Case) -> None:
+    narrow = drawn(kazakhstan).narrow
+    assert narrow is not None
+    said = [row["text"] for rows in narrow["datasets"].values() for row in rows if "text" in row]
+    assert {"1", "6", "residence", "election deposit"} <= set(said)
+
+
+def test_without_any_answer_nothing_is_drawn() -> None:
+    case = case_of(election())
+    assert conditions(sheets(case), words_for("en", case), "Source.") is None
