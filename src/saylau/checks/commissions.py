@@ -9,6 +9,7 @@ from fractions import Fraction
 from saylau.checks.addressees import commission
 from saylau.checks.appointers import Appointer, appointed_by_office, appointers
 from saylau.checks.ask import Answer, ask, asked, which_provision
+from saylau.checks.commissions_levels import levels
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import reading, together
 from saylau.checks.kinship import Relation, in_words, relations
@@ -125,21 +126,25 @@ def _composition_measures(
     ]
     return (
         *(
-            Measure(f"by:{a.who}", _out_of(a.seats, total), "seats", f"filled by: {case.name(a.who)}", a.facts)
+            Measure(f"by:{a.who}", _out_of(a.seats, total), "seats", _filled_by(a.who), a.facts)
             for a in by
         ),
         Measure("total", total, "seats", "seats added up", tuple(f for a in by for f in a.facts), parts),
         *stated,
         Measure("within_two_steps", _out_of(near, total), "seats", "within two steps of one office or faction"),
-        *(_behind_measure(case, a.who, place, *share) for a in by
+        *(_behind_measure(a.who, place, *share) for a in by
           for place, share in enumerate(appointed_by_office(case, a), start=1)),
     )  # fmt: skip
 
 
-def _behind_measure(case: Case, chamber: str, place: int, part: Told[int], whole: Told[int]) -> Measure:
+def _filled_by(who: str) -> Message:
+    return Message("filled by: {who}", who=Name(who))
+
+
+def _behind_measure(chamber: str, place: int, part: Told[int], whole: Told[int]) -> Measure:
     """How many seats of a chamber that fills seats of the commission are themselves appointed by the office."""
     name = f"behind:{chamber}" if place == 1 else f"behind:{chamber}_{place}"
-    label = f"{case.name(chamber)}: appointed by the office that fills seats of the commission"
+    label = Message("{chamber}: appointed by the office that fills seats of the commission", chamber=Name(chamber))
     return Measure(name, OutOf(part.value, whole.value), "seats", label, (*part.facts, *whole.facts))
 
 
@@ -188,7 +193,7 @@ def party_balance(case: Case) -> Iterator[Finding]:
                 f"{w}:{p}",
                 OutOf(n, sum(parties.values())),
                 "members",
-                f"{w}: proposed by {case.name(p)}",
+                Message("{level}: proposed by {party}", level=Message(str(w)), party=Name(p)),
                 names(proposed),
             )
             for w, parties in counts.items()
@@ -231,7 +236,8 @@ def _parties_as_told(case: Case, context: tuple[str, ...]) -> Finding | None:
         facts=names(told),
         context=context,
         measures=tuple(
-            Measure(str(f.record.of).replace(" ", "_"), f.record.number, "", str(f.record.of), (f.fact,)) for f in told
+            Measure(str(f.record.of).replace(" ", "_"), f.record.number, "", Message(str(f.record.of)), (f.fact,))
+            for f in told
         ),
         method="Parties as counted by the source; no share is computed, since the counts have different bases.",
         limits=(
@@ -304,13 +310,12 @@ def _kinship_says(case: Case, chair: str, found: Sequence[Relation]) -> Message:
 
 
 def _kinship_measures(case: Case, relation: Relation) -> tuple[Measure, Measure]:
-    who, how = case.name(relation.holder), in_words(case, relation)
+    who, how = Name(relation.holder), in_words(case, relation)
+    near, family = Message("steps to {who}", who=who), Message("steps to the family of {who}", who=who)
     return (
-        Measure(f"steps:{relation.holder}", relation.steps, "", f"steps to {who}", relation.ties, how),
-        Measure(
-            f"family_steps:{relation.holder}", relation.family_steps, "", f"steps to the family of {who}", relation.ties
-        ),
+        Measure(f"steps:{relation.holder}", relation.steps, "", near, relation.ties, how),
+        Measure(f"family_steps:{relation.holder}", relation.family_steps, "", family, relation.ties),
     )
 
 
-CHECKS: tuple[Check, ...] = (cec_composition, party_balance, kinship)
+CHECKS: tuple[Check, ...] = (cec_composition, levels, party_balance, kinship)
