@@ -147,8 +147,8 @@ def _says(claims: Sequence[Report], readings: Sequence[Reading], meeting: Sequen
     }
     if not meeting:
         return Message(
-            "{place}, {services} reported cut or restricted, in local time: {windows}. The material holds no assembly "
-            "and no broadcast of which it is known that it fell on those days.",
+            "{place}, {services} reported cut or restricted, in local time: {windows}. No assembly and no "
+            "broadcast in the material fell on those days for certain.",
             **values,
         )
     values["events"] = tuple(From(Name(e.thing), e.facts) for e in meeting)

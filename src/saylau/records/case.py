@@ -34,6 +34,8 @@ class Case:
     """Rules that the case declares as data, for a country without a law module."""
     phrases: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     """(text of the case, language) to the text in that language, wherever it stands."""
+    files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """Files in `tables/` that records name by path and hash, by their path in the folder."""
 
     @property
     def country(self) -> str:

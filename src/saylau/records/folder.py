@@ -10,7 +10,7 @@ The canonical form is what `write_folder` writes. A folder in that form is read 
 - `case.toml` and `rules.toml` without comments, keys in the order of their classes, keys without a value left out;
 - `texts.csv` sorted by id, field and language; `review.csv` in the order of the case; prose as it is.
 
-What a case does not hold (a README, `tables/`, evidence) is neither read nor written here.
+What a case does not hold (a README, evidence, files in `tables/` that no record names) is neither read nor written.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from saylau.errors import CaseRefused, Problem, WrongUse
 from saylau.records.assemble import SHEETS, Material, assemble
 from saylau.records.case import Case
 from saylau.records.csvtext import decode, read_csv
+from saylau.records.files import with_files
 from saylau.records.problems import FILE_NAMES_ALIKE, Problems
 from saylau.records.settings import CASE_FILE, RULES_FILE, info_table, rule_tables
 from saylau.records.texts import prose_key
@@ -38,7 +39,13 @@ def read_folder(path: Path) -> Case:
     if not (path / CASE_FILE).is_file():
         raise CaseRefused([_no_case(path)])
     files = {name: (path / name).read_bytes() for name in _case_files_of(path, problems)}
-    return read_files(files, problems)
+    return with_files(read_files(files, problems), lambda name: _bulk_file(path, name))
+
+
+def _bulk_file(path: Path, name: str) -> bytes | None:
+    """A file under `tables/`, unless it is a link."""
+    file = path / name
+    return file.read_bytes() if file.is_file() and not file.is_symlink() else None
 
 
 def _no_case(path: Path) -> Problem:

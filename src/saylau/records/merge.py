@@ -119,6 +119,7 @@ def merge(a: Case, b: Case, decided: Iterable[Difference] = ()) -> Merged:
         prose=_texts("prose", a.prose, _follow(b.prose, renamed), decisions),
         reviews=tuple(dict.fromkeys((*a.reviews, *b.reviews))),
         declared=_rules(a.declared, b.declared, decisions),
+        files={**b.files, **a.files},
     )
     return Merged(case, tuple(decisions.found), *counts)
 

@@ -12,6 +12,7 @@ from saylau.errors import CaseRefused, Problem
 from saylau.records.archive import archive_bytes, open_archive, read_entry
 from saylau.records.case import Case
 from saylau.records.datapackage import DESCRIPTION_FILE, FORMAT, SUMS_FILE, content_hash, describe
+from saylau.records.files import with_files
 from saylau.records.folder import belongs, read_files
 from saylau.records.writing import case_files
 
@@ -60,7 +61,8 @@ def read_package(path: Path) -> Case:
     # The hashes first: nothing else that a changed package says is worth reading.
     if problems := list(_tampered(path.name, files)) or list(_wrong_description(files)):
         raise CaseRefused(problems)
-    return read_files({name: data for name, data in files.items() if belongs(name)})
+    case = read_files({name: data for name, data in files.items() if belongs(name)})
+    return with_files(case, files.get)
 
 
 def _tampered(package: str, files: Mapping[str, bytes]) -> Iterator[Problem]:

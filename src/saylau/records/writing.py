@@ -11,6 +11,7 @@ from saylau.records.claims import default_display, default_name
 from saylau.records.columns import Column, cell, file_columns, record_columns
 from saylau.records.csvtext import csv_bytes, written
 from saylau.records.fact import Fact, Status
+from saylau.records.files import named_files
 from saylau.records.kinds import KINDS
 from saylau.records.settings import CASE_FILE, RULES_FILE, info_bytes, rules_bytes
 from saylau.records.source import Review, Source
@@ -41,6 +42,7 @@ def case_files(case: Case) -> dict[str, bytes]:
         files[RULES_FILE] = rules_bytes(case.declared)
     for (chapter, language), text in case.prose.items():
         files[f"text/{chapter}.{language}.md"] = written(text, chapter, strip=False).encode()
+    files |= {name: case.files[name] for name in named_files(case) if name in case.files}
     return dict(sorted(files.items()))
 
 
