@@ -23,6 +23,7 @@ from saylau.law.inputs import (
     Inputs,
     NominatorInputs,
     ResidenceInputs,
+    SanctionInputs,
     SelfNominationInputs,
     ServiceInputs,
     SignatureInputs,
@@ -78,8 +79,8 @@ PAIRS = _pairs()
 
 
 def test_every_declared_rule_has_its_fellow_in_code() -> None:
-    assert len(DATA) == len(DECLARED) == len(PAIRS) == 25
-    assert len({rule.name for rule in DECLARED}) == 20
+    assert len(DATA) == len(DECLARED) == len(PAIRS) == 29
+    assert len({rule.name for rule in DECLARED}) == 23
 
 
 def test_the_two_apply_on_the_same_days() -> None:
@@ -165,9 +166,11 @@ GIVEN: dict[type[Inputs], st.SearchStrategy[Inputs]] = {
     ),
     NominatorInputs: st.builds(
         NominatorInputs, party=TRUTHS, registered=TRUTHS,
-        branches=st.one_of(st.none(), st.integers(0, 17).map(Count.of)), regions=st.one_of(st.none(), st.integers(1, 20)),
+        branches=st.one_of(st.none(), st.integers(0, 17).map(Count.of)),
+        regions=st.one_of(st.none(), st.integers(1, 20)),
     ),
     SelfNominationInputs: st.builds(SelfNominationInputs),
+    SanctionInputs: st.builds(SanctionInputs, fine=MONEY, days=COUNTS, months=COUNTS),
     DepositInputs: st.builds(
         DepositInputs, paid=MONEY, votes=COUNTS, participants=COUNTS, valid=COUNTS, elected=TRUTHS
     ),

@@ -11,7 +11,8 @@ from functools import partial
 
 from saylau.errors import CaseRefused, LawError, NotFound, Problem
 from saylau.law.answers import Asking
-from saylau.law.declared_cases import wrong_cases
+from saylau.law.cases import CaseResult
+from saylau.law.declared_cases import run_own, wrong_cases
 from saylau.law.declared_fields import Wrong, form_of
 from saylau.law.declared_forms import Form
 from saylau.law.declared_parts import Declared, dated, working_days
@@ -66,6 +67,21 @@ def declared_rules(case: Case) -> tuple[Rule, ...]:
     if problems:
         raise CaseRefused(problems)
     return tuple(rule for rule in made if rule)
+
+
+def own_results(case: Case) -> tuple[CaseResult, ...]:
+    """What each declared rule answers to its own test cases, beside what was expected, in the order of the file.
+
+    Raises `CaseRefused` with every rule that lacks something; a test case that fails is told in the results.
+    """
+    found: list[CaseResult] = []
+    for declared in case.declared:
+        problems: list[Problem] = []
+        rule = _made(case, declared.model_copy(update={"cases": ()}), problems)
+        if problems or rule is None:
+            raise CaseRefused(problems)
+        found.extend(run_own(rule, declared))
+    return tuple(found)
 
 
 def wrong_rules(case: Case) -> tuple[tuple[int, Problem], ...]:

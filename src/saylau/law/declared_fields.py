@@ -64,7 +64,10 @@ def _nothing_else(declared: DeclaredRule, wrong: Wrong) -> None:
 
 def _needed(declared: DeclaredRule, form: Form, wrong: Wrong) -> None:
     given = _given(declared)
-    if form.one_of and len(given.intersection(form.one_of)) != 1:
+    no_limit = declared.form is RuleForm.PERMISSION and form.form is RuleForm.CAP
+    if no_limit and given:
+        wrong(min(given), getattr(declared, min(given)), "a permission states no limit", "leave it out, or write cap")
+    elif form.one_of and not no_limit and len(given.intersection(form.one_of)) != 1:
         wrong(form.one_of[0], None, "lacks what it says", "give exactly one of " + ", ".join(form.one_of))
     for name in form.also:
         if name not in given:

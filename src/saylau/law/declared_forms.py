@@ -154,11 +154,15 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ),
         "finance.donation_cap": Form(
             RuleForm.CAP, "CF", _SUM, answers.donation_cap,
-            "donations that one election fund received", may=("base",),
+            "donations that one election fund received", may=("base",), permission=says.no_limit,
+        ),
+        "finance.donor_cap": Form(
+            RuleForm.CAP, "CF", _SUM, says.donor_cap,
+            "all that one donor gave to one election fund", may=("base", "what"), permission=says.no_limit,
         ),
         "finance.own_nominator_cap": Form(
             RuleForm.CAP, "CF", _SUM, answers.own_cap,
-            "money of the candidate and of the nominator in one election fund", may=("base",),
+            "money of the candidate and of the nominator in one election fund", may=("base",), permission=says.no_limit,
         ),
         "finance.reports": Form(
             RuleForm.DEADLINE, "CF", _DAYS_OR_MONTHS,
@@ -187,6 +191,16 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             RuleForm.THRESHOLD, "PO", ("number",), says.pollster,
             "years of experience of a legal entity that polls", may=("exempt",),
         ),
+        "internet.court_order": Form(
+            RuleForm.BAN, "IR", (), says.barred,
+            "states that sites could be blocked without a court (permission), or not", may=("what",),
+            permission=says.allowed,
+        ),
+        "media.equal_coverage": Form(
+            RuleForm.BAN, "ME", (), says.barred,
+            "states that media had to cover contestants equally (permission), or not", may=("what",),
+            permission=says.allowed,
+        ),
         "power.lower_chamber": Form(
             RuleForm.QUOTA, "PW", _SHARE, answers.popular_seats,
             "states the share of the lower chamber chosen by popular vote", "all seats of the chamber", may=("what",),
@@ -198,6 +212,21 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "power.upper_chamber_vote": Form(
             RuleForm.QUOTA, "PW", _SHARE, answers.chamber_vote,
             "states the share of the upper chamber that a bill needs more than", "all seats of the chamber",
+        ),
+        "prosecutions.term": Form(
+            RuleForm.CAP, "RP", ("months",), says.prison, "the length of prison sentences",
+        ),
+        "protests.arrest": Form(
+            RuleForm.CAP, "FA", ("days",), says.arrest, "the length of arrests for a breach of the rules on assemblies",
+        ),
+        "protests.fine": Form(
+            RuleForm.CAP, "FA", _SUM, says.fine, "fines for a breach of the rules on assemblies", may=("base",),
+        ),
+        "protests.harm_arrest": Form(
+            RuleForm.CAP, "FA", ("days",), says.arrest, "the length of arrests for an assembly that did harm",
+        ),
+        "protests.harm_fine": Form(
+            RuleForm.CAP, "FA", _SUM, says.fine, "fines for an assembly that did harm", may=("base",),
         ),
         "results.seat_threshold": Form(
             RuleForm.THRESHOLD, "PE", _SHARE, answers.seat_threshold,

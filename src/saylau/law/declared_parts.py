@@ -51,6 +51,11 @@ class Declared:
         return self._stated(self.rule.days, "days")
 
     @property
+    def months(self) -> int:
+        """The months. Raises `LawError`."""
+        return self._stated(self.rule.months, "months")
+
+    @property
     def period(self) -> Period:
         """The length of time, with its way of counting. Raises `LawError`."""
         rule = self.rule
@@ -76,10 +81,17 @@ class Declared:
         rule = self.rule
         if rule.times is None:
             return self._stated(rule.amount, "amount")
+        unit = self.unit(on)
+        return None if unit is None else unit.times(rule.times)
+
+    def unit(self, on: date) -> Money | None:
+        """The base value on a day; None where it is not known, or where the rule states a sum. Raises `LawError`."""
+        if self.rule.times is None:
+            return None
         if self.base is None:
-            raise LawError(f"{RULES_FILE}, rule {rule.name}: it states no base")
+            raise LawError(f"{RULES_FILE}, rule {self.rule.name}: it states no base")
         try:
-            return self.base.on(on).times(rule.times)
+            return self.base.on(on)
         except NotInForce:
             return None
 

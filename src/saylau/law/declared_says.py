@@ -1,13 +1,23 @@
-"""Declared rules that state something in the words of their provision, and those on polls and public money."""
+"""Declared rules that state something in the words of their provision; those on polls, public money and sanctions."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from saylau.law.amounts import within_cap
 from saylau.law.declared_parts import Declared
-from saylau.law.inputs import FundingInputs, NoInputs, PollsterInputs, PublicationInputs
+from saylau.law.inputs import (
+    DonorSumInputs,
+    FundingInputs,
+    FundInputs,
+    NoInputs,
+    PollsterInputs,
+    PublicationInputs,
+    SanctionInputs,
+)
 from saylau.law.polls import blackout, experienced_entity, open_to_individuals
 from saylau.law.rule import Explanation
+from saylau.law.sanctions import days_within, fine_within, months_within
 from saylau.values import Money, Truth
 from saylau.values.message import Message, Wording
 
@@ -51,3 +61,40 @@ def _each(declared: Declared, given: FundingInputs, each: Money) -> Explanation:
         asked = declared.asking("How much public money did each candidate receive, and by which resolution?")
         return Explanation(Truth.UNKNOWN, says, {"each": each}, questions=(asked,))
     return Explanation(given.each.equals(each), says, {"each": each})
+
+
+GIVEN_ASKED = "How much did each donor give to the fund in all?"
+
+
+def no_limit(declared: Declared, given: FundInputs, on: date) -> Explanation:
+    """States that money of an origin was not limited; the answer holds no `cap`."""
+    return Explanation(Truth.YES, Message("The law set no limit on this."))
+
+
+def donor_cap(declared: Declared, given: DonorSumInputs, on: date) -> Explanation:
+    """The limit on what one donor gives, for the kinds of donor in `what`, or for all where none is named."""
+    covered = declared.rule.what
+    if covered and given.donor not in covered:
+        if given.donor:
+            return Explanation(Truth.YES, Message("The limit was not for this kind of donor."))
+        says = Message("The kind of the donor is not known.")
+        return Explanation(Truth.UNKNOWN, says, questions=(declared.asking("Who gave to the fund, and how much?"),))
+    return declared.of_amount(on, lambda cap: within_cap(given.given, cap, declared.asking, GIVEN_ASKED))
+
+
+def fine(declared: Declared, given: SanctionInputs, on: date) -> Explanation:
+    """The highest fine, as a sum or as so many times a base value."""
+    unit, times = declared.unit(on), declared.rule.times
+    if unit is None or times is None:
+        return declared.of_amount(on, lambda limit: fine_within(given, limit, 1, declared.asking))
+    return fine_within(given, unit, times, declared.asking)
+
+
+def arrest(declared: Declared, given: SanctionInputs, on: date) -> Explanation:
+    """The longest arrest, in days."""
+    return days_within(given, declared.days, declared.asking)
+
+
+def prison(declared: Declared, given: SanctionInputs, on: date) -> Explanation:
+    """The longest sentence, in months."""
+    return months_within(given, declared.months, declared.asking)
