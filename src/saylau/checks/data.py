@@ -9,6 +9,9 @@ from saylau.checks.ask import asked
 from saylau.checks.data_asked import authors_asked, maker, public
 from saylau.checks.data_findings import OF_FINDINGS
 from saylau.checks.data_names import NAMES
+from saylau.checks.data_replies import OF_CASE
+from saylau.checks.data_replies import OF_FINDINGS as HEARD
+from saylau.checks.data_shares import SHARES
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, CheckOfFindings, check
 from saylau.checks.told import unknown
@@ -371,6 +374,8 @@ CHECKS: tuple[Check, ...] = (
     *NAMES,
     announced_table,
     absence_scope,
+    *SHARES,
+    *OF_CASE,
 )
 
-CHECKS_OF_FINDINGS: tuple[CheckOfFindings, ...] = OF_FINDINGS
+CHECKS_OF_FINDINGS: tuple[CheckOfFindings, ...] = (*OF_FINDINGS, *HEARD)

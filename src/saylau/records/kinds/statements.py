@@ -64,7 +64,7 @@ class FollowUp(Record):
 
     recommendation: Ref[Recommendation]
     election: Ref[Election | PastElection] | None = Field(None, description="the later election")
-    status: RecommendationStatus
+    implementation: RecommendationStatus
     by: str = Field("", description="who assessed the status")
     on: When | None = Field(None, description="when it was assessed")
     evidence: str = Field("", description="what was done, or not done, in our words")
