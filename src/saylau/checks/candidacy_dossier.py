@@ -58,7 +58,7 @@ def _dossier(case: Case, one: Contestant, found: Indicators) -> Finding:
         one.person,
         Outcome.NOTED,
         Message(
-            "On {person} sources gave indicators on: {questions}. Taken as speaking for it: {pro}; against it: {con}; "
+            "{person}: sources gave indicators on: {questions}. Taken as speaking for it: {pro}; against it: {con}; "
             "left open: {open}.",
             person=Name(one.person),
             questions=tuple(Wording(fact, "question") for fact in questions.values()),
@@ -119,7 +119,7 @@ def _coverage(case: Case, people: Sequence[Contestant], told: Sequence[Contestan
     says = Message("Indicators are on record for all candidates: {covered}.", covered=covered)
     if without:
         says = Message(
-            "Candidates on whom indicators are on record: {covered}. None are on record on {others}.",
+            "Candidates on whom indicators are on record: {covered}. None are on record for: {others}.",
             covered=covered,
             others=tuple(Name(one.person) for one in without),
         )

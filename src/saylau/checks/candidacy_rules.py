@@ -57,7 +57,7 @@ def basic_of(case: Case, one: Contestant) -> Finding:
     answers = ask(case, "candidacy.basic", given, about=one.called)
     person = Name(one.person)
     if not answers:
-        says = Message("Which plain conditions {person} had to meet is not known.", person=person)
+        says = Message("{person}: which plain conditions a candidate had to meet is not known.", person=person)
         rule = which_provision(case, "candidacy.basic", "age, citizenship and education of candidates")
         return unknown(says, rule, subject=one.person, facts=(*facts, *one.facts))
     readings = tuple(reading(a) for a in answers)
@@ -89,17 +89,17 @@ def _basic_says(one: Contestant, given: EligibilityInputs, born: tuple[Fact[Pers
     person = Name(one.person)
     if not given.facts:
         return Message(
-            "The material states neither the day of birth of {person}, nor citizenship by birth, nor education.",
+            "{person}: the material states neither day of birth, nor citizenship by birth, nor education.",
             person=person,
         )
     if given.born is None:
         return Message(
-            "Of {person} the material states: citizen by birth: {citizen}; higher education: {education}. The day of "
-            "birth is not stated.",
+            "{person}, as stated. Citizen by birth: {citizen}; higher education: {education}. The day of birth is not "
+            "stated.",
             person=person, citizen=given.citizen_by_birth, education=given.higher_education,
         )  # fmt: skip
     return Message(
-        "Of {person} the material states: born: {born}; citizen by birth: {citizen}; higher education: {education}.",
+        "{person}, as stated. Born: {born}; citizen by birth: {citizen}; higher education: {education}.",
         person=person, born=From(given.born, names(born[:1])), citizen=given.citizen_by_birth,
         education=given.higher_education,
     )  # fmt: skip
@@ -126,14 +126,14 @@ def nominator_of(case: Case, one: Contestant) -> Finding:
     if body is None and any(f.id == one.person for f in case.all(Organisation)):
         body = one.person
     if not body:
-        says = Message("Who put {person} forward is not stated.", person=Name(one.person))
+        says = Message("{person}: who put the candidate forward is not stated.", person=Name(one.person))
         who = asked(case, "Which body put the candidate forward?", commission(case), one.called)
         return unknown(says, who, subject=one.person, facts=one.facts)
     given, needed, beside = _body(case, body)
     answers = ask(case, "candidacy.nominator", given, about=_of_body(one, body))
     against = _against(case, one, body)
     if not answers and not against:
-        says = Message("{person} was put forward by {body}; which bodies could is not known.", person=Name(one.person),
+        says = Message("{person}, put forward by: {body}. Which bodies could put candidates forward is not known.", person=Name(one.person),
                        body=Name(body))  # fmt: skip
         rule = which_provision(case, "candidacy.nominator", "which bodies could put candidates forward")
         return unknown(says, rule, subject=one.person, facts=(*names(put_forward), *needed))
@@ -171,7 +171,7 @@ UNEXAMINED = "A complaint is what its author states; whether it is right was not
 
 
 def _of_body(one: Contestant, body: str) -> Message:
-    return Message("{body}, which put {person} forward", body=Name(body), person=Name(one.person))
+    return Message("{body}, nominating body of the candidate {person}", body=Name(body), person=Name(one.person))
 
 
 def _body(case: Case, body: str) -> tuple[NominatorInputs, tuple[str, ...], tuple[str, ...]]:
@@ -236,12 +236,12 @@ def _nominator_says(
     }  # fmt: skip
     if against:
         return Message(
-            "{person} was put forward by {body}. A party: {party}; registered: {registered}. Complaints against the "
+            "{person}, put forward by: {body}. A party: {party}; registered: {registered}. Complaints against the "
             "nomination: {complaints}.",
             **values, complaints=From(len(against), names(against)),
         )  # fmt: skip
     return Message(
-        "{person} was put forward by {body}. A party: {party}; registered: {registered}; regions with a branch: "
+        "{person}, put forward by: {body}. A party: {party}; registered: {registered}; regions with a branch: "
         "{branches}.",
         **values, branches=given.branches or Message("not stated"),
     )  # fmt: skip

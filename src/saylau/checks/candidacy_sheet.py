@@ -71,11 +71,11 @@ def language_of(case: Case, one: Contestant) -> Finding:
     )
     answers = ask(case, "candidacy.language", given, about=one.called)
     if not answers:
-        says = Message("Whether {person} had to pass an examination is not known.", person=Name(one.person))
+        says = Message("{person}: whether an examination had to be passed is not known.", person=Name(one.person))
         rule = which_provision(case, "candidacy.language", "the examination of candidates")
         return unknown(says, rule, subject=one.person, facts=facts)
     readings = tuple(reading(a) for a in answers)
-    says = Message("The examination of {person}.", person=Name(one.person))
+    says = Message("{person}: language examination.", person=Name(one.person))
     return Finding(
         one.person, together(readings), says, facts=facts, readings=readings, explanations=explanations(answers),
         questions=open_questions(answers),
@@ -131,8 +131,8 @@ def _sheet(case: Case, one: Contestant) -> Finding:
         one.person,
         Outcome.NOTED if known else Outcome.UNKNOWN,
         Message(
-            "Conditions for standing, for {person}, by what is on record. Met: {met}. Not met: {unmet}. Readings or "
-            "sources differ: {differ}. Not known: {unknown}.",
+            "{person}: conditions for standing, by what is on record. Met: {met}. Not met: {unmet}. Readings or sources "
+            "differ: {differ}. Not known: {unknown}.",
             person=Name(one.person), **said,
         ),
         facts=facts,

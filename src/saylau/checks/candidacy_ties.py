@@ -77,7 +77,7 @@ def _affiliations(case: Case, one: Contestant, rivals: set[str]) -> Finding:
     reached = {to: way for to, way in shortest_paths(ties.edges, one.person).items() if 1 < len(way) <= MOST + 1}
     if not any(isinstance(case.fact(fact).record, Tie) for way in reached.values() for fact in ties.of(way)):
         says = Message(
-            "Beyond who put {person} forward, the material holds no tie of the candidate or the campaign.",
+            "{person}: beyond the nominating body, the material holds no tie of the candidate or the campaign.",
             person=Name(one.person),
         )
         asks = "Who led the campaign, and which offices and memberships had they?"
@@ -155,22 +155,24 @@ def _says(one: Contestant, holder: Way | None, body: Way | None) -> Message:
     person = Name(one.person)
     if holder and body:
         return Message(
-            "Ties from {person} to the nearest other holder of an office: {steps}, by way of {way}; to the nearest "
-            "body of the state: {body_steps}, by way of {body_way}.",
+            "{person}. Ties to the nearest other holder of an office: {steps} (way: {way}); to the nearest body of the "
+            "state: {body_steps} (way: {body_way}).",
             person=person, steps=_between(holder), way=_path(holder), body_steps=_between(body), body_way=_path(body),
         )  # fmt: skip
     if holder:
         return Message(
-            "Ties from {person} to the nearest other holder of an office: {steps}, by way of {way}.",
+            "{person}. Ties to the nearest other holder of an office: {steps} (way: {way}); no body of the state is joined "
+            "by up to four ties on record.",
             person=person, steps=_between(holder), way=_path(holder),
         )  # fmt: skip
     if body:
         return Message(
-            "Ties from {person} to the nearest body of the state: {steps}, by way of {way}; no holder of an office is "
-            "joined by up to four ties on record.",
+            "{person}. Ties to the nearest body of the state: {steps} (way: {way}); no holder of an office is joined by up "
+            "to four ties on record.",
             person=person, steps=_between(body), way=_path(body),
         )  # fmt: skip
     return Message(
-        "No holder of an office and no body of the state is joined to {person} by up to four ties on record.",
+        "{person}: no holder of an office and no body of the state is joined to the candidate by up to four ties on "
+        "record.",
         person=person,
     )
