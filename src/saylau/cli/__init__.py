@@ -22,6 +22,7 @@ VERBS = {
     "law": "Run a lawyer's dated cases against the rules of a country.",
     "merge": "Merge two analysts' folders of one case; every conflict is listed for decision.",
     "catalogue": "Write the texts of the program as a gettext file, to translate the report into a language.",
+    "followup": "List what became of the recommendations of one election at the next.",
     "diff": "Compare two states of a case: facts and findings added, changed and withdrawn.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""
