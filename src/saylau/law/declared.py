@@ -16,7 +16,7 @@ from saylau.law.declared_cases import run_own, wrong_cases
 from saylau.law.declared_fields import Wrong, form_of
 from saylau.law.declared_forms import Form
 from saylau.law.declared_parts import Declared, dated, working_days
-from saylau.law.inputs import NoInputs
+from saylau.law.inputs import Inputs
 from saylau.law.params import DatedValue
 from saylau.law.rule import Basis, Cite, Explanation, Rule, RuleFunction, registered
 from saylau.records.case import Case
@@ -150,7 +150,7 @@ def _function(case: Case, declared: DeclaredRule, form: Form, cite: Cite, base: 
     return form.make(Declared(declared, asking, base, working))
 
 
-def _not_expressed(asking: Asking, given: NoInputs, on: date) -> Explanation:
+def _not_expressed(asking: Asking, given: Inputs, on: date) -> Explanation:
     says = Message("The provision is not expressed as a rule; its words stand with the citation.")
     return Explanation(Truth.UNKNOWN, says, questions=(asking("What does the provision ask for, word for word?"),))
 
