@@ -38,7 +38,7 @@ def test_an_assessment_names_the_body_and_never_ours(kazakhstan: Case) -> None:
     case = changed(kazakhstan, "assessment-earlier-osce", assessment=Assessment.PARTLY)
     said = measure(one(case, elections.register), "assessment:assessment-earlier-osce")
     assert isinstance(said, Message)
-    assert "in part" in english(said, case)
+    assert "partly in line" in english(said, case)
 
 
 def test_an_election_without_an_assessment_is_asked_about(kazakhstan: Case) -> None:

@@ -71,7 +71,7 @@ def _early_poll(case: Case, calls: tuple[Told[When], ...], polls: tuple[Told[Whe
     call, poll = pairs[0]
     facts = tuple(dict.fromkeys(f for pair in pairs for f in _both(*pair)))
     days = days_between(call.value, poll.value, Ends.ONE)
-    measures = [Measure("days", days, "days", "from the call to voting day", facts, f"{call.value} to {poll.value}")]
+    measures = [Measure("days", days, "days", "from the call to voting day", facts, f"{poll.value} - {call.value}")]
     if not answers:
         says = Message(
             "Voting day was set {days} days after the call; the rule on early polls is not known.", days=days

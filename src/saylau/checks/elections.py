@@ -22,9 +22,9 @@ from saylau.values.message import From, Message, Name, Wording
 
 SAID: Mapping[Assessment, str] = MappingProxyType(
     {
-        Assessment.MET: "{by}: met standards",
-        Assessment.PARTLY: "{by}: met standards in part",
-        Assessment.NOT_MET: "{by}: did not meet standards",
+        Assessment.MET: "{by}: in line with standards",
+        Assessment.PARTLY: "{by}: partly in line with standards",
+        Assessment.NOT_MET: "{by}: not in line with standards",
         Assessment.NONE: "{by}: no assessment",
     }
 )

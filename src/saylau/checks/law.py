@@ -103,7 +103,7 @@ def _within_a_year(on: When, poll: date) -> bool:
 
 
 def _measure(change: Fact[LawChange], poll: date) -> Measure:
-    how = f"{change.record.on} to {poll}"
+    how = f"{poll} - {change.record.on}"
     return Measure(change.fact, _days(change, poll), "days", "days from the change to voting day", (change.fact,), how)
 
 

@@ -63,11 +63,11 @@ class PastElection(Record):
 
 
 class Assessment(StrEnum):
-    """What a body said of an election, sorted by people: whether it met standards."""
+    """What a body said of an election, sorted by people: whether it was in line with standards."""
 
-    MET = "met standards"
-    PARTLY = "met standards in part"
-    NOT_MET = "did not meet standards"
+    MET = "in line with standards"
+    PARTLY = "partly in line with standards"
+    NOT_MET = "not in line with standards"
     NONE = "no assessment"
 
 

@@ -15,18 +15,7 @@ from saylau.values import When
 from saylau.values.message import From
 
 CHECK = "calendar.events"
-_STAGES = {
-    "call": "Election called",
-    "nomination": "Nomination of candidates",
-    "signatures": "Collection of signatures",
-    "registration": "Registration of candidates",
-    "campaign": "Election campaign",
-    "silence": "Day of silence",
-    "poll": "Voting day",
-    "count": "Count of votes",
-    "results": "Results",
-}
-"""Phase of the calendar, as in the records, to what the list says."""
+
 
 
 @dataclass(frozen=True)
@@ -59,7 +48,7 @@ def _entries(findings: Sequence[Finding], words: Words) -> list[Entry]:
         for measure in finding.measures:
             value = measure.value.value if isinstance(measure.value, From) else measure.value
             if isinstance(value, When):
-                says = words.say(_STAGES.get(measure.label, measure.label))
+                says = words.text(measure.label)
                 entry = Entry(words.value(value), says, value.is_interval, finding)
                 found.setdefault((entry.when, says), entry)
     return list(found.values())
