@@ -142,7 +142,7 @@ def custody_clock(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.DISPUTED if differ or denied else Outcome.NOTED,
         Message(
-            "Stays in custody whose ends and length are stated: {timed}; hours by the ends: {by_ends}; hours as stated: "
+            "Stays in custody whose ends and length are stated: {timed}; hours by the ends: {by_ends}; as stated: "
             "{stated}. People held with a child, as told: {children}; statements that deny it: {denied}.",
             timed=From(len(timed), names(timed)),
             by_ends=by_name["hours_by_ends"],
