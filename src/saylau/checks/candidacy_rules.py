@@ -133,8 +133,10 @@ def nominator_of(case: Case, one: Contestant) -> Finding:
     answers = ask(case, "candidacy.nominator", given, about=_of_body(one, body))
     against = _against(case, one, body)
     if not answers and not against:
-        says = Message("{person}, put forward by: {body}. Which bodies could put candidates forward is not known.", person=Name(one.person),
-                       body=Name(body))  # fmt: skip
+        says = Message(
+            "{person}, put forward by: {body}. Which bodies could put candidates forward is not known.",
+            person=Name(one.person), body=Name(body),
+        )  # fmt: skip
         rule = which_provision(case, "candidacy.nominator", "which bodies could put candidates forward")
         return unknown(says, rule, subject=one.person, facts=(*names(put_forward), *needed))
     readings = (*(reading(a) for a in answers), *(_account(case, f) for f in against))

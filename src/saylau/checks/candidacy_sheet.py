@@ -131,8 +131,8 @@ def _sheet(case: Case, one: Contestant) -> Finding:
         one.person,
         Outcome.NOTED if known else Outcome.UNKNOWN,
         Message(
-            "{person}: conditions for standing, by what is on record. Met: {met}. Not met: {unmet}. Readings or sources "
-            "differ: {differ}. Not known: {unknown}.",
+            "{person}: conditions for standing, by what is on record. Met: {met}. Not met: {unmet}. Readings or "
+            "sources differ: {differ}. Not known: {unknown}.",
             person=Name(one.person), **said,
         ),
         facts=facts,

@@ -161,14 +161,14 @@ def _says(one: Contestant, holder: Way | None, body: Way | None) -> Message:
         )  # fmt: skip
     if holder:
         return Message(
-            "{person}. Ties to the nearest other holder of an office: {steps} (way: {way}); no body of the state is joined "
-            "by up to four ties on record.",
+            "{person}. Ties to the nearest other holder of an office: {steps} (way: {way}); no body of the state is "
+            "joined by up to four ties on record.",
             person=person, steps=_between(holder), way=_path(holder),
         )  # fmt: skip
     if body:
         return Message(
-            "{person}. Ties to the nearest body of the state: {steps} (way: {way}); no holder of an office is joined by up "
-            "to four ties on record.",
+            "{person}. Ties to the nearest body of the state: {steps} (way: {way}); no holder of an office is "
+            "joined by up to four ties on record.",
             person=person, steps=_between(body), way=_path(body),
         )  # fmt: skip
     return Message(
