@@ -229,39 +229,6 @@ def test_turnout_as_printed_stands_beside_what_was_worked_out() -> None:
     assert finding.message.values["turnout"] == (From(Percent(Fraction(80, 100), 2), ("total", "v1")),)
 
 
-# Competitiveness
-
-
-def test_the_votes_of_2019_were_spread_as_over_1_87_contestants_and_those_of_2011_as_over_1_09(
-    kazakhstan: Case,
-) -> None:
-    # Squares of the shares of 2019: 0.5035 + 0.0263 + 0.0026 + 0.0009 + 0.0004 + 0.0003 + 0.0001 = 0.5341
-    this = one(kazakhstan, results.competitiveness)
-    assert this.outcome is Outcome.NOTED
-    assert measure(this, "index") == pytest.approx(0.5341, abs=0.0001)
-    assert measure(this, "effective_number") == pytest.approx(1.8723, abs=0.0002)
-    # of 2011: 0.9130 + 0.0004 + 0.0002 + 0.0001 = 0.9137
-    earlier = one(kazakhstan, results.competitiveness, "past-2011")
-    assert measure(earlier, "effective_number") == pytest.approx(1.0944, abs=0.0002)
-    assert not this.standards
-
-
-def test_equal_votes_of_two_make_two_and_differing_claims_leave_bounds() -> None:
-    assert measure(one(two(a="50", b="50"), results.competitiveness), "effective_number") == 2
-    loose = one(two(votes("b", "50", "b.2"), a="50", b="40"), results.competitiveness)
-    low, high = measure(loose, "effective_number:low"), measure(loose, "effective_number:high")
-    assert isinstance(low, Fraction)
-    assert isinstance(high, Fraction)
-    assert low < high == 2
-
-
-def test_an_election_counts_only_with_the_votes_of_all_its_contestants() -> None:
-    some = case_of(election(), *stood("a", "b"), votes("a", "60"), *past("past-2011", "3", [6, 3]))
-    assert {s: f.outcome for s, f in found(some, results.competitiveness).items()} == {"case": Outcome.UNKNOWN}
-    whole = case_of(election(), *stood("a", "b"), *past("past-2011", "2", [6, 3]))
-    assert found(whole, results.competitiveness)["past-2011"].outcome is Outcome.NOTED
-
-
 # What is missing
 
 
@@ -298,7 +265,7 @@ def test_a_weak_total_is_left_out_where_a_better_one_is_told() -> None:
 
 
 def test_every_finding_says_that_polling_stations_were_not_tested(kazakhstan: Case) -> None:
-    findings = (results.arithmetic, results.majority, results.competitiveness)
+    findings = (results.arithmetic, results.majority)
     assert findings
     for check in findings:
         for finding in found(kazakhstan, check).values():

@@ -8,12 +8,10 @@ from fractions import Fraction
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked, lawyer
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.funds import bounded
 from saylau.checks.registry import Check, check
-from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, bounds, limited, totals
+from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, limited, totals
 from saylau.checks.told import Told, told, unknown
 from saylau.law.asked import Asked
-from saylau.methods import concentration
 from saylau.records.case import Case, names
 from saylau.records.kinds import VoterTotal
 from saylau.values import Count, Truth, When
@@ -333,48 +331,4 @@ def _turnout_reading(one: Share) -> ReadingOutcome:
     return ReadingOutcome(name, Message("as in {facts}", facts=one.facts), Outcome.NOTED, says)
 
 
-@check(chapter="PE")
-def competitiveness(case: Case) -> Iterator[Finding]:
-    """How the valid votes were spread over the contestants.
-
-    One over the sum of squared shares of valid votes, the effective number of contestants (Laakso and Taagepera 1979),
-    for each election of which the votes of all contestants are known. It describes and assesses nothing.
-    """
-    for stated in totals(case):
-        if stated.complete and any(c.votes[0].value.high != 0 for c in stated.votes):
-            yield _spread(stated)
-        elif stated.subject == "case":
-            says = Message("The material does not hold the votes of all contestants.")
-            yield unknown(says, asked(case, VOTES_ASKED, commission(case)), facts=stated.facts)
-
-
-def _spread(stated: Totals) -> Finding:
-    index = concentration.herfindahl_hirschman([bounds(c) for c in stated.votes])
-    low, high = concentration.effective_number(index)
-    facts = tuple(dict.fromkeys(f for c in stated.votes for v in c.votes for f in v.facts))
-    how = " + ".join(str(c.votes[0].value) for c in stated.votes)
-    return Finding(
-        stated.subject,
-        Outcome.NOTED,
-        Message(
-            "{election}: contestants with votes: {contestants}; effective number of contestants: {effective}.",
-            election=Name(stated.election),
-            contestants=len(stated.votes),
-            effective=low if low == high else (low, high),
-        ),
-        facts=facts,
-        context=tuple(f for f in stated.facts if f not in facts),
-        measures=(
-            *bounded("effective_number", low, high, "", "effective number of contestants", facts, how, percent=False),
-            *bounded("index", *index, "", "sum of squared shares, from 0 to 1", facts, percent=False),
-            Measure("contestants", len(stated.votes), "", "contestants with votes", facts),
-        ),
-        method="One over the sum of squared shares of valid votes (Laakso and Taagepera 1979).",
-        limits=(
-            IN_TOTAL,
-            "The number describes a result; it does not tell how free or how close the contest was before the vote.",
-        ),
-    )
-
-
-CHECKS: tuple[Check, ...] = (arithmetic, majority, turnout_base, competitiveness)
+CHECKS: tuple[Check, ...] = (arithmetic, majority, turnout_base)
