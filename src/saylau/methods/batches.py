@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import product
 
 from saylau.methods.outliers import median
 from saylau.methods.trends import HALF, Value
 
 ENOUGH, COMMON, FOLD = 10, 8, 10
 """Least value of the anchor that is used, least number of common times, greatest ratio of the anchor's peaks."""
+CORNERS = 12
+"""Most values of which every corner of the box is tried."""
 APART = Fraction(1, 10)
 """From so far apart the median of ratios speaks against the ratio of sums."""
 
@@ -76,15 +79,20 @@ def ratio(reference: Sequence[Value | None], other: Sequence[Value | None]) -> R
 def spread(values: Sequence[Value]) -> tuple[Fraction, Fraction] | None:
     """Least and greatest sum of squared shares that the intervals allow; None where all lie below 1.
 
-    The greatest has one value at its upper end and the others at their lower ends; in the least all values are as even
-    as their intervals allow.
+    The least has all values as even as their intervals allow. The greatest lies at a corner of the box: each value at
+    one of its ends; for more than twelve values a wider bound is given, from each value's own greatest share.
     """
     if not values or all(value.high <= 1 for value in values):
         return None
-    tops = (
-        _index([v.high if at == top else v.low for at, v in enumerate(values)]) for top in range(len(values))
-    )  # fmt: skip
-    return min(_index(_even(values, level)) for level in _levels(values)), max(tops)
+    return min(_index(_even(values, level)) for level in _levels(values)), _greatest(values)
+
+
+def _greatest(values: Sequence[Value]) -> Fraction:
+    if len(values) <= CORNERS:
+        return max(_index(corner) for corner in product(*((v.low, v.high) for v in values)))
+    least = sum((v.low for v in values), Fraction(0))
+    shares = (v.high / (least - v.low + v.high) for v in values if v.high)
+    return min(Fraction(1), sum((share**2 for share in shares), Fraction(0)))
 
 
 def _index(numbers: Sequence[Fraction]) -> Fraction:
