@@ -124,7 +124,7 @@ def test_without_proposers_the_parties_as_counted_are_told_and_the_proposers_ask
         Count.of(6),
     ]
     assert finding.message.values["assessor"] == ("Open Dialogue Foundation",)
-    asked_of = {english(kazakhstan, question.who) for question in finding.questions}
+    asked_of = {english(question.who, kazakhstan) for question in finding.questions}
     assert asked_of == {"Central Election Commission of Kazakhstan"}
     assert {"commission-precinct", "search-commission-parties"} <= set(finding.context)
 

@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from saylau.report.charts.measure_text import Face, read_face, width
 from saylau.report.fonts import face_files
 from saylau.report.words import Words
 from saylau.values import Count, Money, When
-from saylau.values.message import Message, OutOf, Value
+from saylau.values.message import Message, Name, OutOf, Percent, Value
 
 SOURCE = "Source: Invented Observers 2031, section 3. As of 29 May 2031."
 NAMES = {"ada": "Ada Ersatz", "ben": "Ben Beispiel", "cid": "Cid Muster", "dan": "Dan Nimand"}
@@ -126,7 +127,71 @@ def calendar() -> tuple[Finding, ...]:
     return (finding("calendar.events", "case", given),)
 
 
+def power_timeline() -> tuple[Finding, ...]:
+    """Five events of four sorts, one of them without a date."""
+    events = (
+        ("law:1:a", When("2018-06"), Message("An act gave the council powers")),
+        (
+            "office:2:b",
+            When("2031-03-19"),
+            Message("{who} left the office: {office}", who=Name("ada"), office=Name("x")),
+        ),
+        (
+            "office:3:c",
+            When("2031-03-20"),
+            Message("{who} took the office: {office}", who=Name("ben"), office=Name("x")),
+        ),
+        ("ruling:4:d", When("2031-04-25"), Message("The council ruled on residence abroad of those in equal posts")),
+        ("institution:5:e", Message("date not stated"), Message("An office was set up")),
+    )
+    given = tuple(Measure(name, value, "", label) for name, value, label in events)
+    return (finding("power.timeline", "case", given),)
+
+
+def appointment(fills: str, by: str, how: Message, seats: str = "") -> Measure:
+    """One appointment as the check measures it."""
+    shown = Message("{by}: {how}", by=Name(by), how=how)
+    if seats:
+        label = Message("{fills}; {shown}", fills=Name(fills), shown=shown)
+        return Measure(f"{by}-{fills}", Count(seats), "seats", label)
+    return Measure(f"{by}-{fills}", shown, "", Message("{fills}", fills=Name(fills)))
+
+
+def appointments() -> tuple[Finding, ...]:
+    """One office that fills much, two bodies that share a commission with it, one that elects."""
+    alone = Message("alone")
+    given = (
+        *(appointment(fills, "ada", alone) for fills in ("Judges", "Ministers", "Prosecutor", "Governors")),
+        appointment("Others", "ada", Message("on the proposal of {partner}", partner=Name("ben"))),
+        appointment("Council", "ada", Message("with the consent of {partner}", partner=Name("cid"))),
+        appointment("Commission", "ada", alone, "3"),
+        appointment("Commission", "ben", alone, "2"),
+        appointment("Chamber", "dan", Message("elects"), "9"),
+    )
+    return (finding("power.appointments", "case", given),)
+
+
+def powers() -> tuple[Finding, ...]:
+    """Two powers over media, the second in the year after the first."""
+    dates = {"since:one": When("2028-01-01/.."), "since:two": When("2029-10-25/..")}
+    return (finding("media.environment", "case", measures(**dates)),)
+
+
+def airtime() -> tuple[Finding, ...]:
+    """One outlet, sampled: a contestant with most coverage in office, one with half as much, one with none."""
+    shares = {"ada": ("5/10", "7/10"), "ben": ("5/10", "3/10"), "cid": ("0", "0")}
+    given = {f"share:{who}": Percent(Fraction(alone)) for who, (alone, _) in shares.items()}
+    given |= {f"with_office:{who}": Percent(Fraction(office)) for who, (_, office) in shares.items()}
+    between: dict[str, Value] = {"interval:ada": (Percent(Fraction(4, 10)), Percent(Fraction(6, 10)))}
+    message = Message("In {outlet}.", outlet="Invented channel")
+    return (finding("media.airtime", "tv", measures(**given, **between), message=message),)
+
+
 ALL = {
+    "media.environment": powers,
+    "media.airtime": airtime,
+    "power.timeline": power_timeline,
+    "power.appointments": appointments,
     "finance.cap_use": funds,
     "signatures.rate": signatures,
     "candidacy.funnel": funnel,

@@ -114,7 +114,7 @@ def _environment_measures(
     for number, fact in enumerate(steps, 1):
         term = Message(TERMS[fact.record.restriction])
         decided = Message("on decision of a court: {court}", court=fact.record.court)
-        label = Message("{term}, from this day; {decided}", term=term, decided=decided)
+        label = Message("{term}; {decided}", term=term, decided=decided)
         found.append(Measure(f"since:{fact.id}", fact.record.during, "", label, (fact.fact,)))
         total = Message("powers and duties in all, with this one")
         found.append(Measure(f"cumulative:{fact.id}", number, "", total, names(steps[:number])))

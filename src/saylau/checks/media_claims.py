@@ -109,8 +109,9 @@ def claim(case: Case) -> Iterator[Finding]:
         says = Message("The material records no claim on how coverage was divided between contestants.")
         asks = "Did anybody state how coverage was divided between contestants, in which media and over which days?"
         yield unknown(says, asked(case, asks, WHO_MONITORS))
+    watched = tables(case)
     for thing in dict.fromkeys(f.id for f in stated):
-        yield _tested(case, fit(case, [f for f in stated if f.id == thing]))
+        yield _tested(case, fit(case, [f for f in stated if f.id == thing]), watched)
 
 
 @dataclass(frozen=True)
@@ -136,24 +137,24 @@ def _half(value: Decimal) -> Fraction:
     return Fraction(10) ** int(value.as_tuple().exponent) / 2
 
 
-def _tested(case: Case, claims: Sequence[Fact[MediaClaim]]) -> Finding:
+def _tested(case: Case, claims: Sequence[Fact[MediaClaim]], watched: Sequence[Table]) -> Finding:
     first, record = claims[0], claims[0].record
-    standing = contestants(case)
+    standing, matching = contestants(case), _matching(case, record, watched)
     held, number = Range.of(record), len(standing)
     facts = (*names(claims),)
     possible = record.actor is not None or not number or held.low * number <= 1 <= held.high * number
     equal = bool(number) and record.actor is None and held.holds(Fraction(1, number))
-    readings = _against(case, record, held)
+    readings = _against(case, record, held, matching)
     category = record.margin_of_error is Truth.YES and record.design is not MonitoringDesign.SAMPLE
     outcome = _outcome(readings, possible, category)
     return Finding(
         first.id,
         outcome,
         _claim_says(case, first, number, possible, equal, readings),
-        facts=(*facts, *(f for t in _matching(case, record) for f in (t.monitoring.fact, *stand_ins(t.rows)))),
+        facts=(*facts, *(f for t in matching for f in (t.monitoring.fact, *stand_ins(t.rows)))),
         context=tuple(f for one in standing for f in one.facts),
         readings=readings,
-        measures=(*_claim_measures(first, number, held), *_measured(case, record)),
+        measures=(*_claim_measures(first, number, held), *_measured(case, matching)),
         limits=(
             "A claim that can be right is not thereby right.",
             "Monitoring of other outlets or days than those of the claim may differ without either being wrong.",
@@ -176,16 +177,16 @@ def _outcome(readings: Sequence[ReadingOutcome], possible: bool, category: bool)
     return Outcome.IN_LINE if readings else Outcome.UNKNOWN
 
 
-def _matching(case: Case, record: MediaClaim) -> tuple[Table, ...]:
+def _matching(case: Case, record: MediaClaim, watched: Sequence[Table]) -> tuple[Table, ...]:
     """Monitoring of outlets of the medium that the claim is about."""
     medium = {f.id: f.record.medium for f in case.all(Outlet)}
-    return tuple(t for t in tables(case) if record.medium is None or medium.get(t.outlet) is record.medium)
+    return tuple(t for t in watched if record.medium is None or medium.get(t.outlet) is record.medium)
 
 
-def _average(case: Case, record: MediaClaim, *, office: bool) -> dict[str, Fraction]:
+def _average(case: Case, matching: Sequence[Table], *, office: bool) -> dict[str, Fraction]:
     """Shares of each contestant, averaged over outlets of the medium; empty where none was monitored."""
     found = []
-    for table in _matching(case, record):
+    for table in matching:
         shown = main_format(table.rows)
         rows = [r for r in table.rows if r.record.format is shown]
         held = shares(amounts(case, rows, field_of(case, table.monitoring, table.rows), office=office))
@@ -194,11 +195,11 @@ def _average(case: Case, record: MediaClaim, *, office: bool) -> dict[str, Fract
     return {a: sum((h.get(a, Fraction(0)) for h in found), Fraction(0)) / len(found) for a in everyone}
 
 
-def _against(case: Case, record: MediaClaim, held: Range) -> tuple[ReadingOutcome, ...]:
+def _against(case: Case, record: MediaClaim, held: Range, matching: Sequence[Table]) -> tuple[ReadingOutcome, ...]:
     """The claim against monitoring, as candidates and with coverage in office."""
     readings = []
     for name, office in (("as candidates", False), ("with coverage in office", True)):
-        measured = _average(case, record, office=office)
+        measured = _average(case, matching, office=office)
         asked_of = {a: s for a, s in measured.items() if record.actor in (None, a)}
         if not asked_of:
             continue
@@ -280,10 +281,10 @@ def _claim_measures(first: Fact[MediaClaim], number: int, held: Range) -> tuple[
     )
 
 
-def _measured(case: Case, record: MediaClaim) -> tuple[Measure, ...]:
+def _measured(case: Case, matching: Sequence[Table]) -> tuple[Measure, ...]:
     found = []
     for name, office in (("alone", False), ("with_office", True)):
-        for actor, share in _average(case, record, office=office).items():
+        for actor, share in _average(case, matching, office=office).items():
             label = Message(
                 "{who}: average share with coverage in office" if office else "{who}: average share as candidate",
                 who=Name(actor),

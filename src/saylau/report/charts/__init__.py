@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from saylau.checks.finding import Finding
-from saylau.report.charts import calendar, conditions, funds, funnel, signatures
+from saylau.report.charts import (
+    appointments,
+    calendar,
+    conditions,
+    counts,
+    funds,
+    funnel,
+    media,
+    powers,
+    rates,
+    signatures,
+    tiles,
+)
 from saylau.report.charts.picture import Picture
 from saylau.report.words import Words
 
@@ -13,11 +25,18 @@ Draw = Callable[[tuple[Finding, ...], Words, str], Picture | None]
 """From the findings of one check, the words of a language and the line on sources; None where the numbers lack."""
 
 CHARTS: Mapping[str, Draw] = {
+    "power.timeline": powers.timeline,
+    "power.appointments": appointments.appointments,
     "calendar.events": calendar.events,
     "candidacy.conditions": conditions.conditions,
     "candidacy.funnel": funnel.funnel,
     "signatures.rate": signatures.rate,
     "finance.cap_use": funds.cap_use,
+    "finance.conversion": rates.conversion,
+    "media.environment": media.powers,
+    "media.airtime": media.airtime,
+    "results.turnout_outliers": tiles.turnout,
+    "detentions.tally": counts.counts,
 }
 """Check id to the chart of its findings."""
 
