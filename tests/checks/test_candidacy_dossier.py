@@ -45,7 +45,6 @@ def test_for_and_against_stand_in_one_list_with_who_says_it(kazakhstan: Case) ->
     assert [english(r.name, kazakhstan).rpartition(": ")[2] for r in readings] == ["for", *["against"] * 11, "open"]
     assert english(readings[0].whose, kazakhstan) == "Amirzhan Kosanov"
     assert {r.outcome for r in readings} == {Outcome.NOTED}
-    assert not any(r.decides for r in readings)
 
 
 def test_a_dossier_draws_no_verdict_however_many_indicators_there_are(kazakhstan: Case) -> None:

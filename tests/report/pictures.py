@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
-from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.report.charts.measure_text import Face, read_face, width
 from saylau.report.fonts import face_files
 from saylau.report.words import Words
@@ -114,6 +114,23 @@ def conditions() -> tuple[Finding, ...]:
     )
 
 
+def dossiers() -> tuple[Finding, ...]:
+    """Two candidates with indicators on each side, and what is said of how many there are."""
+    told = (("own account", "for"), ("ties of the nominating body", "against"), ("own account", "against"),
+            ("money", "open"))  # fmt: skip
+    entries = tuple(
+        ReadingOutcome(
+            Message(f"{{indicator}}: {side}", indicator=name), "somebody", Outcome.NOTED, Message("So it was told.")
+        )
+        for name, side in told
+    )
+    return (
+        finding("candidacy.dossier", "ada", (), readings=entries),
+        finding("candidacy.dossier", "ben", (), readings=entries[:1]),
+        finding("candidacy.dossier", "case", measures(covered=OutOf(2, 4))),
+    )
+
+
 def calendar() -> tuple[Finding, ...]:
     """Four stages, one of them told twice alike."""
     stages = (
@@ -187,7 +204,38 @@ def airtime() -> tuple[Finding, ...]:
     return (finding("media.airtime", "tv", measures(**given, **between), message=message),)
 
 
+def detained_at(subject: str, day: str, place: str, *stated: tuple[str, str, str]) -> Finding:
+    """Numbers of people detained at one event: number, claimant and whose voice it is."""
+    given = tuple(
+        Measure(
+            f"stated:{subject}.{n}",
+            Count(number),
+            "people detained",
+            Message("{definition}; stated by {who} ({role})", definition="detained", who=who, role=Message(role)),
+            (f"{subject}.{n}",),
+        )
+        for n, (number, who, role) in enumerate(stated)
+    )
+    values: dict[str, Value] = {"when": When(day)} | ({"scope": place} if place else {})
+    message = Message("{scope}, {when}." if place else "{when}.", **values)
+    return finding("detentions.tally", subject, given, message=message)
+
+
+def detained() -> tuple[Finding, ...]:
+    """An event told by two, bounds of each kind, numbers near each other, and one of a long period."""
+    official, press, group = "official", "observers or press", "rights group"
+    return (
+        detained_at("one", "2031-05-01", "Ersatz and Beispiel", ("80", "Ministry", official), ("~200", "Press", press)),
+        detained_at("two", "2031-03-21/2031-03-22", "Ersatz", (">140", "Press", press)),
+        detained_at("three", "2031-05-09", "", (">=41", "Ada Ersatz", group), ("<50", "Ministry", official)),
+        detained_at("four", "2031-05-10", "Muster", ("several", "Dan Nimand", "another claimant")),
+        detained_at("five", "2031-05-11", LONG, ("100..150", "Press", press), ("120", "Ministry", official)),
+        detained_at("six", "2030-03/2031-06", "Ersatz", (">1000", "Ada Ersatz", group)),
+    )
+
+
 ALL = {
+    "detentions.tally": detained,
     "media.environment": powers,
     "media.airtime": airtime,
     "power.timeline": power_timeline,
@@ -196,6 +244,7 @@ ALL = {
     "signatures.rate": signatures,
     "candidacy.funnel": funnel,
     "candidacy.conditions": conditions,
+    "candidacy.dossier": dossiers,
     "calendar.events": calendar,
 }
 """Check id to its invented findings."""

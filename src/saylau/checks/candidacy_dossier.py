@@ -101,8 +101,7 @@ def _entry(case: Case, fact: Fact[Indicator]) -> ReadingOutcome:
         Message(ENTRIES[fact.record.side], indicator=Wording(fact.fact, "indicator")),
         Message("{who}", who=who),
         Outcome.NOTED,
-        Message("{says}", says=From(Wording(fact.fact, "says"), (fact.fact,))),
-        decides=False,
+        Message("{says}.", says=From(Wording(fact.fact, "says"), (fact.fact,))),
     )
 
 

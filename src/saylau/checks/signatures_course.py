@@ -99,7 +99,7 @@ def _incident(case: Case, claim: Fact[SheetIncident]) -> ReadingOutcome:
     if claim.record.attributed_to:
         says = Message("{says} (sheets of {person}).", says=From(Wording(claim.fact, "says"), (claim.fact,)),
                        person=Name(claim.record.attributed_to))  # fmt: skip
-    return ReadingOutcome("account", whose, Outcome.NOTED, says, decides=False)
+    return ReadingOutcome("account", whose, Outcome.NOTED, says)
 
 
 COURSE: tuple[Check, ...] = (checks_before_campaign, sheet_incidents)
