@@ -134,11 +134,11 @@ def dossiers() -> tuple[Finding, ...]:
 def calendar() -> tuple[Finding, ...]:
     """Four stages, one of them told twice alike."""
     stages = (
-        ("call", "2031-04-09", "call"),
-        ("nomination", "2031-04-10/2031-04-28", "nomination"),
-        ("nomination.press", "2031-04-10/2031-04-28", "nomination"),
-        ("poll", "2031-06-09", "poll"),
-        ("results", "2031-06", "results"),
+        ("call", "2031-04-09", "Election called"),
+        ("nomination", "2031-04-10/2031-04-28", "Nomination of candidates"),
+        ("nomination.press", "2031-04-10/2031-04-28", "Nomination of candidates"),
+        ("poll", "2031-06-09", "Voting day"),
+        ("results", "2031-06", "Results"),
     )
     given = tuple(Measure(name, When(during), "date", phase) for name, during, phase in stages)
     return (finding("calendar.events", "case", given),)

@@ -23,6 +23,8 @@ from saylau.values.message import From, Message, Name, Said, Wording
 STEPS = 2
 """How far an office is followed: what it fills, and what that fills in turn."""
 
+WITH_CONSENT_OF = "with the consent of {partner}"
+ON_PROPOSAL_OF = "on the proposal of {partner}"
 IN_LAW = "These are relations as stated; how they were used is not in them."
 ASKED = "Who fills each office of state and each seat of the election commission, and on whose proposal or consent?"
 
@@ -99,9 +101,9 @@ def _row(fact: Fact[Appointment]) -> Measure:
     record = fact.record
     how: Said = record.manner.value
     if record.partner and record.manner is Manner.WITH_CONSENT:
-        how = Message("with the consent of {partner}", partner=Name(record.partner))
+        how = Message(WITH_CONSENT_OF, partner=Name(record.partner))
     elif record.partner:
-        how = Message("on the proposal of {partner}", partner=Name(record.partner))
+        how = Message(ON_PROPOSAL_OF, partner=Name(record.partner))
     shown = Message("{by}: {how}", by=Name(record.by), how=how if isinstance(how, Message) else Message(how))
     return Measure(fact.id, record.seats or shown, "seats" if record.seats else "",
                    Message("{fills}; {shown}", fills=Name(record.fills), shown=shown) if record.seats

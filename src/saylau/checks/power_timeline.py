@@ -84,8 +84,7 @@ def timeline(case: Case) -> Iterator[Finding]:
 def _events(case: Case) -> Iterator[Event]:
     yield from _tenures(case)
     for event in fit(case, case.all(InstitutionEvent)):
-        says = Message("{institution}: {says}", institution=Name(event.record.institution),
-                       says=Wording(event.fact, "says"))  # fmt: skip
+        says = Message("{says}", says=Wording(event.fact, "says"))
         yield Event(event.record.on, EventSort.INSTITUTION, says, event.fact)
     for change in fit(case, [f for f in case.all(LawChange) if f.record.about in ABOUT]):
         says = Message("{says}", says=Wording(change.fact, "says"))
