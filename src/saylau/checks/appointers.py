@@ -26,11 +26,12 @@ class Appointer:
     """Of a body: the claims that an office which fills seats of the commission fills seats of this body too."""
     majority: tuple[str, ...] = ()
     """Of a chamber: the claims that one faction holds more than half of its seats."""
+    offices_behind: tuple[str, ...] = ()
+    """Of a body: the offices that fill seats of it and of the commission too."""
 
-    @property
-    def within_two_steps(self) -> bool:
+    def within_two_steps(self, office: str) -> bool:
         """Whether an office fills these seats itself, or stands behind the body, or one faction can decide in it."""
-        return self.office or bool(self.behind) or bool(self.majority)
+        return self.who == office or office in self.offices_behind or bool(self.majority)
 
 
 def appointers(case: Case, body: str) -> tuple[Appointer, ...]:
@@ -49,6 +50,7 @@ def appointers(case: Case, body: str) -> tuple[Appointer, ...]:
                 office=who in offices,
                 behind=names(fit(case, by_office)),
                 majority=majority(case, who),
+                offices_behind=tuple(dict.fromkeys(f.record.by for f in fit(case, by_office))),
             )
         )
     return tuple(found)

@@ -61,19 +61,22 @@ def cec_composition(case: Case) -> Iterator[Finding]:
 def _composition(
     case: Case, by: Sequence[Appointer], members: Sequence[Fact[Body]], answers: tuple[Answer, ...]
 ) -> Finding:
-    total, near = _sum(by), _sum([a for a in by if a.within_two_steps])
+    total, first = _sum(by), _first(by)
+    near = _sum(_close(by, first))
     readings = tuple(reading(a) for a in answers)
     facts = tuple(dict.fromkeys(f for a in by for f in (*a.facts, *a.behind, *a.majority)))
     disagree = [f for f in members if f.record.members and total.equals(f.record.members) is Truth.NO]
     outcome = Outcome.CONCERN if (near + near).more_than(total) is Truth.YES else Outcome.NOTED
     if Outcome.CONTRARY in {r.outcome for r in readings if r.decides}:
         outcome = together(readings)
+    if outcome is Outcome.NOTED and readings and together(readings) is Outcome.IN_LINE:
+        outcome = Outcome.IN_LINE
     if disagree:
         outcome = Outcome.DISPUTED
     return Finding(
         "case",
         outcome,
-        _composition_says(case, by, total, near),
+        _composition_says(case, by, first, total),
         facts=(*facts, *names(disagree)),
         context=tuple(f for f in names(members) if f not in names(disagree)),
         readings=readings,
@@ -91,6 +94,16 @@ def _composition(
     )
 
 
+def _first(by: Sequence[Appointer]) -> Appointer:
+    """The office with the most seats within two steps; where no office fills any, the body with the most seats."""
+    return max(by, key=lambda a: (a.office, _sum(_close(by, a)).low, a.seats.low))
+
+
+def _close(by: Sequence[Appointer], first: Appointer) -> list[Appointer]:
+    """Who fills the seats within two steps of one office, or of a chamber where one faction can decide."""
+    return [a for a in by if a.within_two_steps(first.who) and (first.office or a is not first or a.majority)]
+
+
 def _sum(by: Sequence[Appointer]) -> Count:
     return sum((a.seats for a in by), Count.of(0))
 
@@ -100,8 +113,8 @@ def _out_of(part: Count, whole: Count) -> OutOf | Count:
     return part if part.exact is None or whole.exact is None else OutOf(part.exact, whole.exact)
 
 
-def _composition_says(case: Case, by: Sequence[Appointer], total: Count, near: Count) -> Message:
-    first = max(by, key=lambda a: (a.office, a.seats.low))
+def _composition_says(case: Case, by: Sequence[Appointer], first: Appointer, total: Count) -> Message:
+    close = _close(by, first)
     return Message(
         "The seats of the central commission as {who} stated, {parts}, added up to {total}. The office “{office}” "
         "filled {own}. Within two steps of that office, or of a chamber where one faction held more than half of "
@@ -111,7 +124,7 @@ def _composition_says(case: Case, by: Sequence[Appointer], total: Count, near: C
         total=total,
         office=Name(first.who),
         own=From(_out_of(first.seats, total), first.facts),
-        near=From(_out_of(near, total), tuple(f for a in by for f in (*a.facts, *a.behind, *a.majority))),
+        near=From(_out_of(_sum(close), total), tuple(f for a in close for f in (*a.facts, *a.behind, *a.majority))),
     )
 
 

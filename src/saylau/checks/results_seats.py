@@ -36,9 +36,9 @@ class Seated:
     votes: tuple[Told[Count], ...]
 
     @property
-    def name(self) -> Name | str:
+    def name(self) -> Name | Message:
         """Whom to name in a sentence."""
-        return Name(self.who) if self.who else self.thing
+        return Name(self.who) if self.who else Message("contestants told together")
 
     @property
     def facts(self) -> tuple[str, ...]:
