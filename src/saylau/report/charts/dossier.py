@@ -53,6 +53,8 @@ class Dossier:
     """One candidate and the indicators on record."""
 
     name: str
+    heading: str
+    """The candidate, and the question on which the indicators bear."""
     entries: tuple[Entry, ...]
 
 
@@ -83,7 +85,9 @@ def _of(finding: Finding, words: Words) -> Dossier:
             says = entries.setdefault(name, dict.fromkeys(Side, ()))
             says[side] = (*says[side], words.text(reading.says))
     made = tuple(Entry(finding, name, MappingProxyType(says)) for name, says in entries.items())
-    return Dossier(words.value(Name(finding.subject)), made)
+    name, asks = words.value(Name(finding.subject)), finding.message.values.get("questions")
+    heading = name if asks is None else words.say("{candidate}: {questions}", candidate=name, questions=asks)
+    return Dossier(name, heading, made)
 
 
 def _draw(found: Sequence[Dossier], words: Words, title: str, foot: str, total: int) -> dict[str, object]:
@@ -95,7 +99,7 @@ def _draw(found: Sequence[Dossier], words: Words, title: str, foot: str, total: 
     step = min(SQUARE, (on.width - label - 24) / max(1, sum(most.values())))
     axis = label + 8 + step * max(1, most[Side.FOR])
     for held in found:
-        name = lines(held.name, VALUE, on.width, SEMIBOLD)
+        name = lines(held.heading, VALUE, on.width, SEMIBOLD)
         top = on.block(0, top + 12, name, LEADING + 2, weight=SEMIBOLD) + 12
         begins = top
         for entry in held.entries:
