@@ -216,7 +216,9 @@ def detained_at(subject: str, day: str, place: str, *stated: tuple[str, str, str
         )
         for n, (number, who, role) in enumerate(stated)
     )
-    values: dict[str, Value] = {"when": When(day)} | ({"scope": place} if place else {})
+    values: dict[str, Value] = {"when": When(day)}
+    if place:
+        values["scope"] = place
     message = Message("{scope}, {when}." if place else "{when}.", **values)
     return finding("detentions.tally", subject, given, message=message)
 
@@ -234,7 +236,20 @@ def detained() -> tuple[Finding, ...]:
     )
 
 
+def rates() -> tuple[Finding, ...]:
+    """Three invented amounts in two currencies, and the rates that fit them all."""
+    spans = {"one": (2, 4), "two": (3, 5), "three": (Fraction(5, 2), 6)}
+    found = [
+        Measure(f"rate:{fact}:{mode}", (Fraction(low), Fraction(high)), "", "bounds", (fact,))
+        for fact, (low, high) in spans.items()
+        for mode in ("trailing_zeros", "to_the_thousand")
+    ]
+    common = measures(**{"common:trailing_zeros:low": Fraction(3), "common:trailing_zeros:high": Fraction(4)})
+    return (finding("finance.conversion", "case", (*found, *common)),)
+
+
 ALL = {
+    "finance.conversion": rates,
     "detentions.tally": detained,
     "media.environment": powers,
     "media.airtime": airtime,

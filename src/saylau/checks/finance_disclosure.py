@@ -22,7 +22,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Conversion, FundReceipt, StateFunding
 from saylau.records.kinds.finance import FundingStage, FundOrigin
 from saylau.values import Money
-from saylau.values.message import From, Message, Said, Value
+from saylau.values.message import From, Message, Said, Value, Wording
 
 HOW_MUCH_EACH = "How much public money did each candidate receive, and by which resolution?"
 
@@ -134,6 +134,8 @@ class _Pair:
 
     fact: str
     public: bool
+    named: bool
+    """Whether the case says what the amount is."""
     original: Interval
     figure: int
     """The converted figure, in whole units."""
@@ -163,6 +165,7 @@ def _pair(fact: Fact[Conversion]) -> _Pair | None:
     return _Pair(
         fact.fact,
         fact.display is Display.PUBLIC,
+        bool(fact.record.what),
         Interval(Fraction(original.major_low), Fraction(original.major_high)),
         int(text),
     )
@@ -233,12 +236,17 @@ def _mode(name: str, rates: list[Interval], pairs: list[_Pair]) -> ReadingOutcom
     if held is not None:
         says = Message("One rate fits all: {low} to {high}.", low=held.low, high=held.high)
         return ReadingOutcome(name, "assumed", Outcome.IN_LINE, says)
-    out = tuple(pairs[place].fact for place in fewest_to_leave_out(rates))
+    out = tuple(_called(pairs[place]) for place in fewest_to_leave_out(rates))
     says = Message(
         "No one rate fits all; {number} of {pairs} would have to be left out: {out}.",
         number=len(out), pairs=len(pairs), out=out,
     )  # fmt: skip
     return ReadingOutcome(name, "assumed", Outcome.CONCERN, says)
+
+
+def _called(pair: _Pair) -> Wording | str:
+    """What an amount is, in the words of the case; the name of its claim where that is not public or not said."""
+    return Wording(pair.fact, "what") if pair.public and pair.named else pair.fact
 
 
 def _conversion_says(pairs: list[_Pair], zeros: Interval | None, thousand: Interval | None) -> Message:

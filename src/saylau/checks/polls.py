@@ -77,7 +77,7 @@ def pollster_readings(case: Case) -> Iterator[Finding]:
     """Whether those sanctioned for opinion polls were barred from polling, under each reading of the law.
 
     Each reading of the rule on who may poll is put to every recorded case against an individual or an organisation. A
-    sanction for what a reading does not bar has no clear basis under it.
+    case over what a reading does not bar has no clear basis under it.
     """
     cases = _cases(case)
     if not cases:
@@ -149,7 +149,7 @@ def _reading(put: Sequence[_Put]) -> ReadingOutcome:
     elif barred:
         outcome = Outcome.NOTED
     says = Message(
-        "Cases over polls that this reading barred: {barred}; that it did not bar, so that the sanction had no clear "
+        "Cases over polls that this reading barred: {barred}; that it did not bar, so that the case had no clear "
         "basis: {allowed}; that cannot be told: {unsure}.",
         barred=barred, allowed=allowed, unsure=len(put) - barred - allowed,
     )  # fmt: skip
@@ -164,13 +164,13 @@ def _cases_say(outcome: Outcome, cases: int, people: int) -> Message:
         return Message(
             "Cases over opinion polls: {cases}, against individuals {people} and against organisations "
             "{organisations}. By one reading of the law those who polled were barred from it; by another they were "
-            "not, and a sanction had no clear basis.",
+            "not, and the cases had no clear basis.",
             **values,
         )
     if outcome is Outcome.CONCERN:
         return Message(
             "Cases over opinion polls: {cases}, against individuals {people} and against organisations "
-            "{organisations}. The law barred not all of those who polled, and a sanction of these had no clear basis.",
+            "{organisations}. The law did not bar all who polled; cases against the others had no clear basis.",
             **values,
         )
     if outcome is Outcome.UNKNOWN:
@@ -243,11 +243,7 @@ def _fines(case: Case, put: Sequence[_Put]) -> Finding:
     return Finding(
         "case",
         outcome,
-        Message(
-            "Fines for opinion polls of which the amount is stated: {number}; equal to the number of base units that "
-            "the provision set: {equal}.",
-            number=len(facts), equal=equal,
-        ),
+        _fines_say(put[0].answer, len(facts), equal),
         facts=facts,
         provisions=provisions(one.answer for one in put),
         measures=(
@@ -261,6 +257,23 @@ def _fines(case: Case, put: Sequence[_Put]) -> Finding:
         limits=(OVER_ALL, "Whether a fine was due at all is another question; who could poll stood in two readings."
                 if len(deciding(ask(case, WHO_MAY_POLL, PollsterInputs()))) > 1
                 else "Whether a fine was due at all is another question."),
+    )  # fmt: skip
+
+
+def _fines_say(answer: Answer, number: int, equal: int) -> Message:
+    """How many fines are those that the provision sets; with the sum where the rule yields one for individuals."""
+    units, unit = integer(answer.explanation, "units_individual"), money(answer.explanation, "base_unit")
+    fine = money(answer.explanation, "fine_individual")
+    if units is None or unit is None or fine is None:
+        return Message(
+            "Fines for opinion polls of which the amount is stated: {number}; equal to what the provision set: "
+            "{equal}.",
+            number=number, equal=equal,
+        )  # fmt: skip
+    return Message(
+        "The provision set {fine} for an individual: {units} base units of {unit}. Fines for opinion polls of which "
+        "the amount is stated: {number}; equal to what the provision set: {equal}.",
+        fine=fine, units=units, unit=unit, number=number, equal=equal,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from saylau.report.charts import (
     dossier,
     funds,
     funnel,
+    interruptions,
     media,
     powers,
     rates,
@@ -37,6 +38,7 @@ CHARTS: Mapping[str, Draw] = {
     "finance.conversion": rates.conversion,
     "media.environment": media.powers,
     "media.airtime": media.airtime,
+    "internet.rally_overlap": interruptions.interruptions,
     "results.turnout_outliers": tiles.turnout,
     "detentions.tally": counts.counts,
 }
