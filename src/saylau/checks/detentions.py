@@ -205,15 +205,15 @@ def _reading(case: Case, claim: Claim) -> ReadingOutcome:
 
 
 LABELS = {
-    ("stated", True): "{definition}; stated by {who}",
-    ("stated", False): "definition not stated; stated by {who}",
-    ("beside", True): "another measure, never added: {definition}; stated by {who}",
-    ("beside", False): "another measure, never added: definition not stated; stated by {who}",
+    ("stated", True): "{definition}; stated by {who} ({role})",
+    ("stated", False): "definition not stated; stated by {who} ({role})",
+    ("beside", True): "another measure, never added: {definition}; stated by {who} ({role})",
+    ("beside", False): "another measure, never added: definition not stated; stated by {who} ({role})",
 }
 
 
 def _measure(case: Case, name: str, claim: Claim) -> Measure:
-    given: dict[str, Value] = {"who": who(case, claim)}
+    given: dict[str, Value] = {"who": who(case, claim), "role": Message(claim.record.role.value)}
     if claim.record.definition:
         given["definition"] = Wording(claim.fact, "definition")
     label = Message(LABELS[name, bool(claim.record.definition)], **given)

@@ -49,6 +49,13 @@ class TallySubject(StrEnum):
     OTHER = "other"
 
 
+class ClaimantRole(StrEnum):
+    OFFICIAL = "official"
+    OBSERVER = "observers or press"
+    RIGHTS_GROUP = "rights group"
+    OTHER = "another claimant"
+
+
 class Tally(Record):
     """A number that someone states, with what was counted, where and when. Tallies are never added."""
 
@@ -67,6 +74,7 @@ class Tally(Record):
         None, description="number of which this one is a part: same claimant and days, nobody in two parts"
     )
     as_of: When | None = Field(None, description="day on which it was stated")
+    role: ClaimantRole = Field(ClaimantRole.OTHER, description="whose voice the number is: official, observers, ...")
 
 
 class PracticeSort(StrEnum):
