@@ -91,6 +91,15 @@ def test_without_the_majority_the_commission_is_out_of_reach_of_the_party_leader
     assert "appoints:cec" not in names
 
 
+def test_an_office_without_a_holder_that_reaches_one_other_alone_is_not_told_by_itself() -> None:
+    case = case_of(election(), made(Office, "crown", name="Crown"), made(Office, "judge", name="Judge"),
+                   made(Appointment, "a", fills="judge", by="crown", manner="alone"))  # fmt: skip
+    assert one(case, power_acts.consent_chain).outcome is Outcome.NOTED
+    case = added(case, made(Office, "clerk", name="Clerk"),
+                 made(Appointment, "b", fills="clerk", by="crown", manner="alone"))  # fmt: skip
+    assert measure(one(case, power_acts.consent_chain, "crown"), "fills") == 2
+
+
 def test_a_review_of_acts_leads_no_further() -> None:
     case = case_of(
         election(), made(Body, "court", name="Court", sort="court"), made(Body, "house", name="House", sort="chamber"),

@@ -25,6 +25,7 @@ STEPS = 2
 
 WITH_CONSENT_OF = "with the consent of {partner}"
 ON_PROPOSAL_OF = "on the proposal of {partner}"
+METHOD = "Shortest ways along typed relations, positions counting no step (E. W. Dijkstra, 1959)."
 IN_LAW = "These are relations as stated; how they were used is not in them."
 ASKED = "Who fills each office of state and each seat of the election commission, and on whose proposal or consent?"
 
@@ -164,10 +165,15 @@ def consent_chain(case: Case) -> Iterator[Finding]:
         says = Message("The material holds no relation by which one office fills, binds or reviews another.")
         yield unknown(says, asked(case, ASKED, parliament(case)))
         return
-    for start in _starts(case, network):
-        found = reach(network, start, STEPS)
-        if found:
-            yield _within_reach(start, found)
+    people = {f.record.person for f in held_on(case, case.info.poll)}
+    ways = [(start, reach(network, start, STEPS)) for start in _starts(case, network)]
+    worth = [(start, found) for start, found in ways if len(found) > (0 if start in people else 1)]
+    if not worth:
+        says = Message("No office on record reached more than one other within {steps} steps.", steps=STEPS)
+        facts = tuple(dict.fromkeys(f for e in acts for f in e.facts))
+        yield Finding("case", Outcome.NOTED, says, facts=facts, method=METHOD, limits=(IN_LAW,))
+    for start, found in worth:
+        yield _within_reach(start, found)
 
 
 def _starts(case: Case, network: Sequence[Edge]) -> tuple[str, ...]:
@@ -200,7 +206,7 @@ def _within_reach(start: str, found: Sequence[Reach]) -> Finding:
             Measure("binds", len(binds), "", "bodies and offices that could be bound or called to account", facts),
             *(_way(r) for r in found),
         ),
-        method="Shortest ways along typed relations, positions counting no step (E. W. Dijkstra, 1959).",
+        method=METHOD,
         limits=(
             IN_LAW,
             "An office in a body stands for a share in what the body does, not for the body itself.",

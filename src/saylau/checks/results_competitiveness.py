@@ -126,7 +126,7 @@ def _of(case: Case, election: str, shared: Shared) -> Finding:
         measures=(
             *_bounded("effective_number", effective, "contestants", "effective number of contestants", shared.facts),
             *_bounded("index", shared.index, "", "sum of squared shares, from 0 to 1", shared.facts),
-            *((Measure("contestants", shared.contestants, "people", "contestants", shared.facts),)
+            *((Measure("contestants", shared.contestants, "contestants", "contestants on record", shared.facts),)
               if shared.contestants else ()),
         ),
         method="Effective number of contestants: one over the sum of squared shares of valid votes (Laakso and "
