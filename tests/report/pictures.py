@@ -248,7 +248,36 @@ def rates() -> tuple[Finding, ...]:
     return (finding("finance.conversion", "case", (*found, *common)),)
 
 
+def tiles() -> tuple[Finding, ...]:
+    """Turnout of four regions, two of them in the same row."""
+    given = (("ada", "0.522", 5, 4), ("ben", "0.89", 5, 3), ("cid", "0.689", 1, 4), ("dan", "0.8", 4, 0))
+    found = tuple(
+        Measure(f"turnout:{who}", Percent(Fraction(share), 1), "%", "turnout", tile=(column, row))
+        for who, share, column, row in given
+    )
+    return (finding("results.turnout_outliers", "case", found),)
+
+
+def interruptions() -> tuple[Finding, ...]:
+    """A window read in two ways beside a day of assemblies; one with an open end; one without clock times."""
+    first = {
+        "local:one:utc": When("2031-05-09T13:00+06:00/2031-05-09T20:00+06:00"),
+        "local:one:local": When("2031-05-09T07:00+06:00/2031-05-09T14:00+06:00"),
+        "event:ada": When("2031-05-09"),
+        "event:ben": When("2031-05-09T10:00+06:00/2031-05-09T11:30+06:00"),
+    }
+    second = {"local:two": When("2031-05-09T07:00+06:00~/.."), "event:ada": When("2031-05-09")}
+    third = {"local:three": When("2031-02")}
+    message = Message("{services}.", services=("video", "messages"))
+    return tuple(
+        finding("internet.rally_overlap", name, measures(**given), message=message)
+        for name, given in (("one", first), ("two", second), ("three", third))
+    )
+
+
 ALL = {
+    "results.turnout_outliers": tiles,
+    "internet.rally_overlap": interruptions,
     "finance.conversion": rates,
     "detentions.tally": detained,
     "media.environment": powers,
