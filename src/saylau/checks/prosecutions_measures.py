@@ -20,6 +20,7 @@ from saylau.values import Count, Truth
 from saylau.values.message import From, Message
 
 HOUR = 60
+CENTURY = 1200
 NIGHT_FROM, NIGHT_UNTIL = 22, 6
 NIGHT = "The hours from 22:00 to 06:00 count as night (assumed)."
 ONE_ZONE = "Clock times without a zone are taken to be of one zone (assumed)."
@@ -36,14 +37,15 @@ def in_force_on(step: Step, day: date) -> Truth:
         return Truth.of(step.during.first <= day <= step.during.last)
     if step.months is None:
         return Truth.of(False) if step.during.first > day else Truth.UNKNOWN
-    ends = None if step.months.high is None else add_months(step.during.last, step.months.high, ShortMonth.LAST_DAY)
+    ends = None if step.months.high is None else _end(step.during.last, step.months.high)
     if step.during.first > day or (ends is not None and ends <= day):
         return Truth.NO
-    return (
-        Truth.of(True)
-        if step.during.last <= day < add_months(step.during.first, step.months.low, ShortMonth.LAST_DAY)
-        else Truth.UNKNOWN
-    )
+    return Truth.of(True) if step.during.last <= day < _end(step.during.first, step.months.low) else Truth.UNKNOWN
+
+
+def _end(first: date, months: int) -> date:
+    """The first day after a length in months; lengths beyond a century end a century later."""
+    return add_months(first, min(months, CENTURY), ShortMonth.LAST_DAY)
 
 
 @check(chapter="RP", standards=("CPH-7.7", "ICCPR-25", "ICCPR-9"), area="prosecutions")
