@@ -205,10 +205,10 @@ FOREIGN = "foreign"
 def sources(given: DonorInputs, on: date) -> Explanation:
     """A fund holds the candidate's own money, the nominator's, and donations of citizens and legal entities."""
     if given.donor in PERMITTED:
-        says = Message("The law lists this origin ({donor}) among the sources of a fund.", donor=given.donor)
+        says = Message("The law lists this origin ({donor}) among the sources of a fund.", donor=Message(given.donor))
         return Explanation(Truth.YES, says, {"permitted": PERMITTED})
     if given.donor in (*BARRED, FOREIGN):
-        says = Message("The law does not list this origin ({donor}) among the sources of a fund.", donor=given.donor)
+        says = Message("The law does not list this origin ({donor}) among the sources of a fund.", donor=Message(given.donor))
         return Explanation(Truth.NO, says, {"permitted": PERMITTED})
     return _unknown_donor({"permitted": PERMITTED})
 
@@ -237,10 +237,10 @@ def bans_as_reported(given: DonorInputs, on: date) -> Explanation:
 def _barred(given: DonorInputs, barred: tuple[str, ...]) -> Explanation:
     values: dict[str, Value] = {"barred": barred}
     if given.donor in barred:
-        says = Message("A donation of this origin ({donor}) was barred.", donor=given.donor)
+        says = Message("A donation of this origin ({donor}) was barred.", donor=Message(given.donor))
         return Explanation(Truth.NO, says, values)
     if given.donor in (*PERMITTED, FOREIGN):
-        says = Message("A donation of this origin ({donor}) was not barred.", donor=given.donor)
+        says = Message("A donation of this origin ({donor}) was not barred.", donor=Message(given.donor))
         return Explanation(Truth.YES, says, values)
     return _unknown_donor(values)
 
