@@ -24,7 +24,7 @@ from saylau.records.kinds import (
     Person,
 )
 from saylau.records.source import Grade
-from saylau.values.message import OutOf, Percent
+from saylau.values.message import Percent
 from tests.cases import case_of, election
 from tests.checks.found import added, changed, found, made, measure, one, regraded, without
 
@@ -280,5 +280,8 @@ def test_twenty_thousand_rows_make_a_short_list_of_claims() -> None:
     assert measure(finding, "rows") == 20_000
 
 
-def test_fractions_of_few_are_not_made_into_percentages() -> None:
-    assert OutOf(1, 7) != Percent(Fraction(1, 7))
+def test_a_second_telling_of_one_row_is_no_more_airtime() -> None:
+    case = five()
+    again = replace(case.fact("i1"), fact="i1.second")
+    finding = one(replace(case, facts=(*case.facts, again)), media_airtime.airtime, "tv")
+    assert measure(finding, "share:c1") == Percent(Fraction("34.4") / Fraction("99.8"))

@@ -49,8 +49,8 @@ def first_codings(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def rows_of(case: Case, monitoring: str) -> tuple[Row, ...]:
-    """Every row of a monitoring, all coders, one claim each."""
-    return case.where(MediaItem, monitoring=monitoring)
+    """Every row of a monitoring, all coders; of several claims about one row the first."""
+    return tuple({row.id: row for row in reversed(case.where(MediaItem, monitoring=monitoring))}.values())[::-1]
 
 
 def monitorings(case: Case) -> tuple[Fact[MediaMonitoring], ...]:
