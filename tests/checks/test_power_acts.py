@@ -155,6 +155,7 @@ def test_a_life_member_of_the_body_that_judges_elections_led_a_nominator_with_th
     assert (measure(finding, "interested"), measure(finding, "for_life")) == (1, 1)
     stakes = [english(m.label, kazakhstan) for m in finding.measures if m.name.startswith("stake:")]
     assert any("which nominated" in s for s in stakes)
+    assert "Nur Otan, which nominated Kasym-Zhomart Tokayev" in english(finding.message, kazakhstan)
     assert any("more than half of the seats" in s for s in stakes)
 
 

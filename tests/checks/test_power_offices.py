@@ -65,6 +65,7 @@ def test_ten_of_twenty_offices_have_a_holder_on_voting_day(kazakhstan: Case) -> 
     assert measure(finding, "security-council-chair:nazarbayev") == Name("nazarbayev")
     assert "tenure-nazarbayev-president" not in finding.facts
     assert len(finding.questions) == 1
+    assert measure(finding, "unanimous") == 1  # the head of the upper chamber, as the report tells
 
 
 def test_a_tenure_that_ended_before_leaves_the_list_and_is_asked_for(kazakhstan: Case) -> None:

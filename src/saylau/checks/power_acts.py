@@ -157,7 +157,8 @@ def consent_chain(case: Case) -> Iterator[Finding]:
 
     From each holder of an office on voting day, and each office without one on record, along relations in their
     direction. To appoint, elect, propose, consent, dismiss, bind, coordinate, hear reports, review, decide, and to hold
-    a chamber's majority each count one step; to hold an office, sit in a body or lead an organisation counts none.
+    a chamber's majority each count one step; to hold an office, sit in a body or lead an organisation counts none. An
+    office without a holder on record is told where it reaches more than one other.
     """
     network = edges(case, case.info.poll)
     acts = [e for e in network if e.relation in (*FILLS, *BLOCKS, *BINDS)]

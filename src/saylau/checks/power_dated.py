@@ -41,6 +41,7 @@ SAID: Mapping[PowerSort, str] = MappingProxyType(
         PowerSort.CHAIR_FOR_LIFE: "chair for life, {day}",
     }
 )
+UNDATED = "dates not stated"
 ASKED = "Which powers did the body have, from which day to which, and under which act?"
 
 
@@ -86,7 +87,6 @@ def _of_holder(case: Case, holder: str, claims: Sequence[Fact[Power]]) -> Findin
             *(_state(claims, f, day) for f in one_each(claims) for day in _days(case, claims, f)),
         ),
         method="A power is in force on a day within its dates, by the claim that states its beginning most closely.",
-        assumptions=("A power whose first day is not stated began with the act that gave it (assumed).",),
         limits=(
             "These are powers on paper; how they were used is not in them.",
             "Powers without dates are not compared.",
@@ -142,7 +142,11 @@ def _state(claims: Sequence[Fact[Power]], fact: Fact[Power], day: date) -> Measu
 
 
 def _telling(case: Case, fact: Fact[Power]) -> ReadingOutcome:
-    says = Message("In force, as stated: {during}. On voting day: {on}.", during=fact.record.during or "",
-                   on=in_force(fact.record, case.info.poll))  # fmt: skip
+    says = Message(
+        "{power}. In force on voting day: {on}.",
+        power=Wording(fact.fact, "says"),
+        on=in_force(fact.record, case.info.poll),
+    )
     who = Message("{who}", who=speakers(case, (fact.fact,)))
-    return ReadingOutcome(Message("{says}", says=Wording(fact.fact, "says")), who, Outcome.NOTED, says)
+    dates = fact.record.during
+    return ReadingOutcome(Message("{dates}", dates=dates) if dates else UNDATED, who, Outcome.NOTED, says)

@@ -16,7 +16,7 @@ from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Candidacy, ChamberSeats, Office, Power, Tenure, Tie
 from saylau.values import Truth, When
-from saylau.values.message import From, Message, Name, Said
+from saylau.values.message import From, Message, Name, Said, sentence
 
 ASKED = "Which bodies decide disputes on elections, who sat in them on voting day, and had a member a stake in them?"
 
@@ -61,12 +61,13 @@ def _of_body(case: Case, body: str, powers: Sequence[Fact[Power]]) -> Finding:
     stakes = {f.record.person: _stakes(case, f.record.person) for f in members}
     interested = [f for f in members if stakes[f.record.person]]
     lifelong = [f for f in interested if f.record.for_life is Truth.YES]
-    used = tuple(fact for f in interested for s in stakes[f.record.person] for fact in s.facts)
+    ties = tuple(_said(s) for f in interested for s in stakes[f.record.person])
+    used = tuple(fact for tie in ties for fact in tie.facts)
     facts = tuple(dict.fromkeys((*names(powers), *names(interested or members), *used)))
     return Finding(
         body,
         Outcome.CONCERN if interested else Outcome.UNKNOWN,
-        _says(body, members, interested, lifelong),
+        _says(body, members, interested, lifelong, ties),
         facts=facts,
         measures=(
             Measure("members", len(members), "people", "members on record on voting day", names(members)),
@@ -130,8 +131,16 @@ def _with_majority(case: Case, tie: Fact[Tie], other: str) -> Iterator[Stake]:
             yield Stake(says, (tie.fact, *facts))  # fmt: skip
 
 
+def _said(stake: Stake) -> From:
+    return From(sentence(stake.says), stake.facts)
+
+
 def _says(
-    body: str, members: Sequence[Fact[Tenure]], interested: Sequence[Fact[Tenure]], lifelong: Sequence[Fact[Tenure]]
+    body: str,
+    members: Sequence[Fact[Tenure]],
+    interested: Sequence[Fact[Tenure]],
+    lifelong: Sequence[Fact[Tenure]],
+    ties: tuple[From, ...],
 ) -> Message:
     if not interested:
         return Message(
@@ -141,9 +150,10 @@ def _says(
         )  # fmt: skip
     return Message(
         "{body} decided on elections. Members on record on voting day: {members}; of these with a stake in them: "
-        "{interested} ({who}); of these, members for life: {life}.",
+        "{interested} ({who}); of these, members for life: {life}. Ties on record: {ties}.",
         body=Name(body), members=From(len(members), names(members)),
         interested=From(len(interested), names(interested)),
         who=tuple(From(Name(f.record.person), (f.fact,)) for f in interested),
         life=From(len(lifelong), names(lifelong)) if lifelong else 0,
+        ties=ties,
     )  # fmt: skip

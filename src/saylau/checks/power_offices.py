@@ -18,7 +18,7 @@ from saylau.records.fact import Fact
 from saylau.records.kinds import Office, Power, Tenure
 from saylau.records.kinds.power import PowerSort
 from saylau.values import Count, Truth, When, any_of
-from saylau.values.message import From, Message, Name
+from saylau.values.message import From, Message, Name, Wording
 
 ON_PAPER = "A tenure is what a source states; how much weight its holder had is not in it."
 OVERSEES = (PowerSort.REVIEWS, PowerSort.BINDS, PowerSort.DECIDES, PowerSort.COORDINATES)
@@ -53,6 +53,15 @@ def tenures(case: Case) -> Iterator[Finding]:
         context=besides(claims, facts),
         measures=(
             Measure("held", len(with_holder), "offices", "offices with a holder on voting day on record", facts),
+            *(
+                (
+                    Measure(
+                        "unanimous", len(unanimous), "offices", "of these, taken by a unanimous vote", names(unanimous)
+                    ),
+                )
+                if (unanimous := [f for f in running if f.record.unanimous is Truth.YES])
+                else ()
+            ),
             *(_holder(f) for f in running),
         ),
         method="A tenure ran on voting day where its dates hold that day, or where a source says that it was held "
@@ -74,6 +83,11 @@ def _not_told(case: Case, claims: Sequence[Fact[Tenure]], known: set[str]) -> tu
 
 def _holder(fact: Fact[Tenure]) -> Measure:
     label = Message("{office}; held: {during}", office=Name(fact.record.office), during=fact.record.during)
+    if fact.record.basis:
+        basis = Wording(fact.fact, "basis")
+        label = Message(
+            "{office}; held: {during}; {basis}", office=Name(fact.record.office), during=fact.record.during, basis=basis
+        )
     return Measure(f"{fact.record.office}:{fact.record.person}", Name(fact.record.person), "", label, (fact.fact,))
 
 
