@@ -171,11 +171,11 @@ def _measures(use: Use, place: int) -> tuple[Measure, ...]:
         Measure(f"campaign{end}", use.days, "days", "days of the campaign", use.facts),
         *((Measure(f"notice{end}", notice, "days", "days between filing and event"),) if notice is not None else ()),
         Measure(f"first_event{end}", use.first, "", "first day of an event", use.start.facts),
-        Measure(f"usable{end}", use.left(use.first), "", "days for events", use.facts, f"{use.first} to {until}"),
+        Measure(f"usable{end}", use.left(use.first), "", "days for events", use.facts, f"{until} - {use.first} + 1"),
         Measure(f"first_event_clear{end}", use.clear, "", "first day of an event, clear days", use.start.facts),
         Measure(
             f"usable_clear{end}", use.left(use.clear), "", "days for events, clear days", use.facts,
-            f"{use.clear} to {until}",
+            f"{until} - {use.clear} + 1",
         ),
     )  # fmt: skip
 

@@ -208,7 +208,9 @@ def sources(given: DonorInputs, on: date) -> Explanation:
         says = Message("The law lists this origin ({donor}) among the sources of a fund.", donor=Message(given.donor))
         return Explanation(Truth.YES, says, {"permitted": PERMITTED})
     if given.donor in (*BARRED, FOREIGN):
-        says = Message("The law does not list this origin ({donor}) among the sources of a fund.", donor=Message(given.donor))
+        says = Message(
+            "The law does not list this origin ({donor}) among the sources of a fund.", donor=Message(given.donor)
+        )
         return Explanation(Truth.NO, says, {"permitted": PERMITTED})
     return _unknown_donor({"permitted": PERMITTED})
 
