@@ -20,7 +20,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import BlockingReport
 from saylau.records.kinds.internet import BlockingMethod
 from saylau.values import Count, Truth, When
-from saylau.values.message import From, Message, Said, Value
+from saylau.values.message import From, Message, Said, Value, Wording
 
 Report = Fact[BlockingReport]
 HOUR = 60
@@ -117,6 +117,12 @@ def _apart(one: When, other: When) -> bool:
     return any(a is not None and b is not None and a.overlaps(b) is Truth.NO for a, b in ends)
 
 
+def concerned(claim: Report) -> dict[str, Value]:
+    """Place and services of a report, in the words of the case."""
+    services = Wording(claim.fact, "services") if claim.record.services else Message("services not named")
+    return {"place": Wording(claim.fact, "place"), "services": services}
+
+
 def _hours(minutes: Count) -> Count:
     """Whole hours, rounded outward."""
     return Count.between(minutes.low // HOUR, None if minutes.high is None else -(-minutes.high // HOUR))
@@ -129,8 +135,7 @@ def _given_by(case: Case, claims: Sequence[Report]) -> tuple[str, ...]:
 
 
 def _says(case: Case, one: Interruption) -> Message:
-    first = one.claims[0].record
-    head: dict[str, Value] = {"place": first.place, "services": first.services or Message("services not named")}
+    head = concerned(one.claims[0])
     whole = [f.record.window for f in one.whole]
     known: dict[str, Value] = {
         "who": _given_by(case, one.whole),
@@ -249,9 +254,9 @@ def _how_known(claim: Report) -> Iterator[Measure]:
     """Services, providers and the way in which the claimant came to know, as far as stated."""
     record, facts = claim.record, (claim.fact,)
     if record.services:
-        yield Measure(f"services:{claim.fact}", record.services, "", "services", facts)
+        yield Measure(f"services:{claim.fact}", Wording(claim.fact, "services"), "", "services", facts)
     if record.providers:
-        yield Measure(f"providers:{claim.fact}", record.providers, "", "providers", facts)
+        yield Measure(f"providers:{claim.fact}", Wording(claim.fact, "providers"), "", "providers", facts)
     if record.method is not BlockingMethod.NOT_STATED:
         yield Measure(f"method:{claim.fact}", Message(record.method.value), "", "how it was known", facts)
 

@@ -24,9 +24,9 @@ Claim = Fact[CauseClaim]
 DELIBERATE = {Cause.ORDER, Cause.ASSEMBLY, Cause.BROADCAST, Cause.GROUP_ACTIVITY, Cause.EXAMS}
 ACCIDENTAL = {Cause.TECHNICAL, Cause.POWER, Cause.CABLE}
 SAYS = {
-    Truth.YES: "{cause}, stated by {who}",
-    Truth.NO: "{cause}, denied by {who}",
-    Truth.UNKNOWN: "{cause}, not confirmed by {who}",
+    Truth.YES: "{cause} (stated by {who})",
+    Truth.NO: "{cause} (denied by {who})",
+    Truth.UNKNOWN: "{cause} (not confirmed by {who})",
 }
 UNRESOLVED = "Which of them is right is not settled here; each stays with who said it."
 NOT_DENIED = "Not confirming a cause is not denying it."

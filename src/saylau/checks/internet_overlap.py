@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from saylau.checks.addressees import author
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.internet import NOT_A_CAUSE, no_local_time
+from saylau.checks.internet import NOT_A_CAUSE, concerned, no_local_time
 from saylau.checks.internet_times import in_local_time, read_in, zone_of
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
@@ -139,10 +139,8 @@ def _beside(case: Case, thing: str, claims: Sequence[Report], events: Sequence[E
 
 
 def _says(claims: Sequence[Report], readings: Sequence[Reading], meeting: Sequence[Event]) -> Message:
-    first = claims[0].record
     values: dict[str, Value] = {
-        "place": first.place,
-        "services": first.services or Message("services not named"),
+        **concerned(claims[0]),
         "windows": tuple({r.window: From(r.window, (r.claim,)) for r in readings}.values()),
     }
     if not meeting:
