@@ -9,6 +9,7 @@ import pytest
 
 from saylau.checks.finding import Finding, Outcome
 from saylau.checks.registry import Check
+from saylau.checks.results import majority
 from saylau.checks.results_seats import CHECKS, proportionality, seat_threshold, seats_total
 from saylau.checks.run import run_check
 from saylau.records.base import Record
@@ -126,3 +127,12 @@ def test_votes_without_a_seat_are_told() -> None:
 def test_numbers_with_bounds_have_no_index() -> None:
     found = _one(proportionality, _chamber(*TWO, *_list("dale", "40..50", "0")))
     assert found.outcome is Outcome.UNKNOWN
+
+
+def test_where_several_seats_are_filled_no_majority_is_asked_for() -> None:
+    totals = ResultTotal.model_validate({"election": "election-2019", "cast": "1198", "valid": "1190"})
+    more = ResultTotal.model_validate({"election": "election-2019", "cast": "1202", "valid": "1190"})
+    tellings = (fact(totals, "totals", "totals.2"), fact(more, "totals", "totals.3"))
+    found = _one(majority, _chamber(*TWO, *tellings, valid=""))
+    assert found.outcome is Outcome.NOTED  # 600 is more than half of one total and less than half of the other
+    assert not [q for q in found.questions if "Which share" in getattr(q.asks, "template", "")]

@@ -12,7 +12,7 @@ from saylau.checks.finding import Measure
 from saylau.checks.told import Told, fit, told
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import PastElection, Result, ResultTotal
+from saylau.records.kinds import Election, PastElection, Result, ResultTotal
 from saylau.values import Count, Truth
 from saylau.values.message import Message, Name, Percent
 
@@ -73,6 +73,12 @@ class Sum:
     facts: tuple[str, ...]
     how: str
     verdict: Truth
+
+
+def several_seats(case: Case) -> bool:
+    """Whether more than one seat was to be filled in the assessed election."""
+    claims = [f for f in case.all(Election) if f.id == case.info.election]
+    return any(f.record.seats.more_than(1) is Truth.YES for f in claims)
 
 
 def totals(case: Case) -> tuple[Totals, ...]:

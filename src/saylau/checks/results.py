@@ -9,7 +9,7 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked, lawyer
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
-from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, limited, totals
+from saylau.checks.result_totals import Share, Sum, Totals, Votes, add_up, limited, several_seats, totals
 from saylau.checks.told import Told, told, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
@@ -166,7 +166,8 @@ def majority(case: Case) -> Iterator[Finding]:
         yield unknown(says, *_missing(case, stated), facts=stated.facts)
         return
     facts = tuple(dict.fromkeys(f for s in (*of_cast, *of_valid) for f in s.facts))
-    halves = {(s.part.value + s.part.value).more_than(s.whole.value) for s in of_cast}
+    several = several_seats(case)
+    halves = set() if several else {(s.part.value + s.part.value).more_than(s.whole.value) for s in of_cast}
     rule = Message("Which share of the votes did a contestant need on {day}, and of which votes?", day=case.info.poll)
     yield Finding(
         "case",
@@ -181,10 +182,15 @@ def majority(case: Case) -> Iterator[Finding]:
         method="Votes of the contestant with the most over the votes cast, and over the valid votes.",
         limits=(
             IN_TOTAL,
-            "Whether the share was enough to be elected depends on a provision that no rule here states.",
+            "Where several seats were filled, the share says who led and not who was elected."
+            if several
+            else "Whether the share was enough to be elected depends on a provision that no rule here states.",
             *(() if stated.complete else ("Votes of some contestants are not in the material.",)),
         ),
-        questions=(asked(case, rule, lawyer(case)), *(() if stated.complete else _missing(case, stated))),
+        questions=(
+            *(() if several else (asked(case, rule, lawyer(case)),)),
+            *(() if stated.complete else _missing(case, stated)),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import provisions, reading, share, together
 from saylau.checks.registry import Check, check
+from saylau.checks.result_totals import several_seats
 from saylau.checks.told import Told, explanations, open_questions, told, unknown
 from saylau.law.inputs import SeatInputs
 from saylau.methods.proportionality import least_squares
@@ -59,12 +60,6 @@ def seated(case: Case) -> tuple[Seated, ...]:
     return tuple(found)
 
 
-def _several_seats(case: Case) -> bool:
-    """Whether more than one seat was to be filled."""
-    claims = [f for f in case.all(Election) if f.id == case.info.election]
-    return any(f.record.seats.more_than(1) is Truth.YES for f in claims)
-
-
 def _one_seat(case: Case) -> Finding:
     """The answer for an office, or where the number of seats is not stated."""
     claims = names(f for f in case.all(Election) if f.id == case.info.election)
@@ -83,7 +78,7 @@ def seat_threshold(case: Case) -> Iterator[Finding]:
     Votes of each list over the valid votes, beside the share of the rule, for every telling of both. Where one seat
     was to be filled nothing is tested.
     """
-    if not _several_seats(case):
+    if not several_seats(case):
         yield _one_seat(case)
         return
     lists, valid = seated(case), _valid(case)
@@ -173,7 +168,7 @@ def seats_total(case: Case) -> Iterator[Finding]:
 
     Seats of each list added with their bounds, beside the number of seats in the record of the election.
     """
-    if not _several_seats(case):
+    if not several_seats(case):
         yield _one_seat(case)
         return
     lists = seated(case)
@@ -215,7 +210,7 @@ def proportionality(case: Case) -> Iterator[Finding]:
     The least squares index (M. Gallagher, Electoral Studies 10, 1991) over all contestants whose votes and seats are
     stated to the unit: 0 is full proportionality, 100 the greatest distance. A fact worth stating, no assessment.
     """
-    if not _several_seats(case):
+    if not several_seats(case):
         yield _one_seat(case)
         return
     lists = [one for one in seated(case) if one.votes]

@@ -96,7 +96,24 @@ RULES = """\
 # share = 0.01
 # rounding = "up"
 #
-# Keys:
+# A test case stands below its rule; `saylau validate` and `saylau law FOLDER` run it:
+#
+# [[rule.case]]
+# name = "one signature short of one per cent of 250,000 voters"
+# on = 2031-05-04
+# given = {{voters = 250000, valid_signatures = 2499}}
+# expect = "no"
+#
+# Where the law counts in a value that changes, write the value by day, and times and base in the rule:
+#
+# [[base]]
+# name = "minimum-wage"
+# value = "500 EUR"
+# since = 2031-01-01
+# until = 2032-01-01
+# provision = "wage-decree"
+#
+# Keys of a rule:
 {keys}
 """
 
