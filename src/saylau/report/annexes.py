@@ -11,7 +11,8 @@ from saylau.law.rule import Basis, Cite
 from saylau.records.conflicts import conflicts
 from saylau.records.kinds import Provision, Recommendation, SearchForEvidence, SheetIncident
 from saylau.report.boxes import LABELS, MARKS, asked_text, provision_anchor, standard_anchor
-from saylau.report.document import Block, Bullets, Head, Line, Row, Table, Text
+from saylau.report.charts.matrix import matrices
+from saylau.report.document import Block, Bullets, Figure, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
@@ -46,6 +47,7 @@ def matrix(pen: Pen) -> tuple[Block, ...]:
         for f in findings
     )
     return (
+        *_pictures(pen),
         pen.table(
             pen.say("Findings by standard and area"),
             (Head(pen.say("Standard")), *(Head(a) for a in areas)),
@@ -55,6 +57,18 @@ def matrix(pen: Pen) -> tuple[Block, ...]:
         _areas(pen, areas),
         pen.table(pen.say("Every finding"), _heads(pen, "Finding", "Area", "Outcome"), every, widths=(6, 1, 5)),
     )
+
+
+def _pictures(pen: Pen) -> tuple[Figure, ...]:
+    """The same as pictures, one a kind of standards."""
+    found = []
+    for picture in matrices(pen.assessment.findings, pen.words, pen.words.day(pen.assessment.case.info.assessed)):
+        number = len(pen.figures) + 1
+        table = Table(None, picture.caption, picture.heads, picture.rows)
+        figure = Figure(number, f"figure-{number}", picture.caption, picture.alt, picture.spec, table, picture.narrow)
+        pen.figures.append(figure)
+        found.append(figure)
+    return tuple(found)
 
 
 def _areas(pen: Pen, codes: list[str]) -> Table:
