@@ -151,19 +151,19 @@ def _questions(case: Case, event: Event, apart: bool) -> tuple[Asked, ...]:
 ASK_WITH_PLACE = "{when}, {scope}: who was counted in each of the stated numbers of people detained?"
 ASK_WITHOUT_PLACE = "{when}: who was counted in each of the stated numbers of people detained?"
 ONE = {
-    (True, True): "{scope}, {when}: {number} ({unit}; {definition}), as stated by {who}.",
-    (True, False): "{scope}, {when}: {number} ({unit}), as stated by {who}.",
-    (False, True): "Place not stated, {when}: {number} ({unit}; {definition}), as stated by {who}.",
-    (False, False): "Place not stated, {when}: {number} ({unit}), as stated by {who}.",
+    (True, True): "{when}, {scope}: {number} ({unit}; {definition}), as stated by {who}.",
+    (True, False): "{when}, {scope}: {number} ({unit}), as stated by {who}.",
+    (False, True): "{when}, place not stated: {number} ({unit}; {definition}), as stated by {who}.",
+    (False, False): "{when}, place not stated: {number} ({unit}), as stated by {who}.",
 }
 TWO = {
-    True: "{scope}, {when}: {number} ({unit}), as stated by {who}, and {number_2} ({unit_2}), as stated by {who_2}.",
-    False: "Place not stated, {when}: {number} ({unit}), as stated by {who}, and {number_2} ({unit_2}), as stated by "
+    True: "{when}, {scope}: {number} ({unit}), as stated by {who}, and {number_2} ({unit_2}), as stated by {who_2}.",
+    False: "{when}, place not stated: {number} ({unit}), as stated by {who}, and {number_2} ({unit_2}), as stated by "
     "{who_2}.",
 }
 MANY = {
-    True: "{scope}, {when}: numbers stated of people detained: {numbers}; by {who}, in the same order.",
-    False: "Place not stated, {when}: numbers stated of people detained: {numbers}; by {who}, in the same order.",
+    True: "{when}, {scope}: numbers stated of people detained: {numbers}; by {who}, in the same order.",
+    False: "{when}, place not stated: numbers stated of people detained: {numbers}; by {who}, in the same order.",
 }
 
 

@@ -80,8 +80,7 @@ def _before(sorts: tuple[PracticeSort, ...], told: Sequence[Fact[Practice]], hel
         return Message("Detentions of single people told as preventive, before assemblies: {single}.", single=single)
     return Message(
         "Before assemblies these practices are told: {practices}; accounts with a number of people: {numbered}; "
-        "detentions "
-        "of single people told as preventive: {single}.",
+        "detentions of single people told as preventive: {single}.",
         practices=tuple(Message(sort.value) for sort in sorts),
         numbered=OutOf(sum(f.record.number is not None for f in told), len(told)),
         single=single,
@@ -110,8 +109,7 @@ def force(case: Case) -> Iterator[Finding]:
         Outcome.CONCERN,
         Message(
             "People of whom force or an injury is told: {people}; an injury: {injured}; a request for a remedy: "
-            "{remedies}; "
-            "an answer to it: {answered}.",
+            "{remedies}; an answer to it: {answered}.",
             people=From(len(hurt), facts),
             injured=From(len(people(injuries)), names(injuries)),
             remedies=OutOf(len(people(remedies) & hurt), len(hurt)),

@@ -30,9 +30,9 @@ from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, Percent, Value
 
 METHOD = (
-    "Two numbers are compared only if they count the same: first the unit, then the scope. Equal scopes are "
-    "compared by "
-    "their bounds; of a scope within another, only that the part is not more than the whole; all else is left apart."
+    "Two numbers are compared only if they count the same: first the unit, then the scope. Equal scopes are compared "
+    "by their bounds; of a scope within another, only that the part is not more than the whole; all else is left "
+    "apart."
 )
 LABELS = {
     Comparison.IN_LINE: "pairs of one scope whose bounds meet",
@@ -69,8 +69,7 @@ def scopes(case: Case) -> Iterator[Finding]:
         Outcome.DISPUTED if more else Outcome.NOTED,
         Message(
             "Of {pairs} pairs of numbers of people detained, {contained} could be tested as part and whole, {same} "
-            "had one "
-            "scope, and {apart} could not both be right; no total was formed.",
+            "had one scope, and {apart} could not both be right; no total was formed.",
             pairs=len(pairs),
             contained=len(found[Comparison.CONTAINED]),
             same=len(found[Comparison.IN_LINE]),

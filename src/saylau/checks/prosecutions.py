@@ -55,9 +55,8 @@ def _linked(case: Case, provision: str, charges: Sequence[Fact[Step]]) -> Findin
         provision,
         Outcome.CONCERN if apart else (Outcome.UNKNOWN if not linked else Outcome.NOTED),
         Message(
-            "People charged under the provision: {people}; a link of the act described to the banned body is "
-            "alleged: {linked}; "
-            "nothing in the act described links it: {apart}; not stated: {unknown}.",
+            "People charged under the provision: {people}; a link of the act described to the banned body is alleged: "
+            "{linked}; nothing in the act described links it: {apart}; not stated: {unknown}.",
             people=From(len(people(charges)), names(charges)),
             linked=len(people(linked)),
             apart=len(people(apart)),
@@ -114,8 +113,7 @@ def three_part_test(case: Case) -> Iterator[Finding]:
         Outcome.CONCERN if failed else (Outcome.NOTED if complete else Outcome.UNKNOWN),
         Message(
             "Acts of expression for which something was done to people: {acts}; worksheets filled in by a person: "
-            "{filled}; "
-            "in which a part of the test was not met: {failed}.",
+            "{filled}; in which a part of the test was not met: {failed}.",
             acts=From(len({f.id for f in acts}), names(acts)),
             filled=OutOf(len(filled), len({f.id for f in acts})),
             failed=len({s.record.conduct for s in failed}),
@@ -131,8 +129,8 @@ def three_part_test(case: Case) -> Iterator[Finding]:
             counted("people", acts, "people whose acts they were"),
         ),
         method=(
-            "A person assesses each restriction; the software counts the worksheets (General comment 34, "
-            "paragraphs 21 to 36)."
+            "A person assesses each restriction; the software counts the worksheets (General comment 34, paragraphs "
+            "21 to 36)."
         ),
         limits=(
             AGGREGATE,

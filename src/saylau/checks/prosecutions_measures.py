@@ -70,9 +70,9 @@ def poll_day_overlap(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.CONCERN if low else (Outcome.UNKNOWN if open_ else Outcome.NOTED),
         Message(
-            "People under a measure of restraint on voting day, {day}: {number}, of {people} of whom a measure is "
-            "told; its first "
-            "day is not stated for {open}. Of further {silent} people charged, neither measure nor verdict is stated.",
+            "People under a measure of restraint on voting day, {day}: {number}; people of whom a measure is told: "
+            "{people}; of them without a first day: {open}; people charged with neither measure nor verdict stated: "
+            "{silent}.",
             day=poll,
             number=From(number, names((*surely, *open_))),
             people=len(people(measures)),
@@ -208,9 +208,8 @@ def night_hearing(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.CONCERN if late else Outcome.NOTED,
         Message(
-            "People who waited for a hearing into the night: {people}; with children kept waiting: {children}; of "
-            "whom two tellings "
-            "give two days: {two_days}.",
+            "People who waited for a hearing into the night: {people}; with children kept waiting: {children}; with "
+            "two days told for the same hearing: {two_days}.",
             people=From(len(people(held)), names(held)),
             children=len(people(children)),
             two_days=len(people(two_days)),

@@ -45,8 +45,7 @@ def vulnerability(case: Case) -> Iterator[Finding]:
         Outcome.CONCERN if carers or along else Outcome.NOTED,
         Message(
             "People under restraint who cared for a child: {carers} of {people}; under a measure of restraint: "
-            "{under}; with whom a "
-            "child was held or kept waiting: {along}.",
+            "{under}; with whom a child was held or kept waiting: {along}.",
             carers=From(len(people(carers)), names(carers)),
             people=len(people(restrained)),
             under=OutOf(len(people(under)), len(people(measured))),
@@ -92,8 +91,7 @@ def penalties(case: Case) -> Iterator[Finding]:
         Outcome.CONCERN if banned else Outcome.NOTED,
         Message(
             "People sentenced: {people}; to prison: {prison}; with penalties added or in place of prison: {added}; "
-            "with a ban that "
-            "restricts expression: {banned}.",
+            "with a ban that restricts expression: {banned}.",
             people=From(len(people(verdicts)), names(verdicts)),
             prison=len(people(prison)),
             added=len(people(added)),

@@ -31,8 +31,8 @@ def register(case: Case) -> Iterator[Finding]:
     told = case.all(Protest)
     if not told:
         asks = (
-            "Which assemblies were held in connection with the election, when, where, with how many people, and "
-            "for what?"
+            "Which assemblies were held in connection with the election, when, where, with how many people, and for "
+            "what?"
         )
         yield unknown(Message("The material tells of no assembly."), asked(case, asks, POLICE))
         return

@@ -104,15 +104,13 @@ def _called(called: Sequence[Fact[Step]], timed: Sequence[Timed], exempt: Sequen
     days = spread(d for _, d in timed)
     if days is None:
         return Message(
-            "People summoned or called up to military service after protest or expression: {people}; an exemption "
-            "was on file "
-            "for {exempt}; for none of them the days in between are known.",
+            "People summoned or called up to military service after protest or expression: {people}; an exemption was "
+            "on file for {exempt}; for none of them the days in between are known.",
             **given,
         )
     return Message(
-        "People summoned or called up to military service after protest or expression: {people}; an exemption was "
-        "on file for "
-        "{exempt}; days in between, known for {timed}: {days}.",
+        "People summoned or called up to military service after protest or expression: {people}; an exemption was on "
+        "file for {exempt}; days in between, known for {timed}: {days}.",
         timed=len(people(f for f, _ in timed)),
         days=From(days, names(f for f, _ in timed)),
         **given,
@@ -164,9 +162,8 @@ def cooperation(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.CONCERN if pressed else Outcome.NOTED,
         Message(
-            "People who observed trials or elections or turned to international bodies: {people}; of whom pressure, "
-            "a charge or a "
-            "loss is told: {pressed}; kinds of it: {kinds}.",
+            "People who observed trials or elections or turned to international bodies: {people}; of whom pressure, a "
+            "charge or a loss is told: {pressed}; kinds of it: {kinds}.",
             people=From(len(who), names(acted)),
             pressed=From(len(pressed), names(after)),
             kinds=len(kinds),
