@@ -19,6 +19,7 @@ from saylau.values import Count, Truth, When
 from saylau.values.message import Wording
 from tests.cases import case_of, election
 from tests.checks.found import changed, made, measure, one, regraded, without
+from tests.checks.ruled import ruled
 
 CAUSES, COMPARISON, REACTIONS = internet_causes.CHECKS
 MAY, YOUTUBE = "blocking-2019-05-09", "blocking-2019-02-youtube"
@@ -178,3 +179,9 @@ def test_before_the_change_the_rule_is_not_known(kazakhstan: Case) -> None:
 
 def test_in_a_country_without_a_rule_the_provision_is_asked() -> None:
     assert one(case_of(election()), internet_orders.court_order).questions
+
+
+@pytest.mark.parametrize(("form", "outcome"), [("ban", Outcome.IN_LINE), ("permission", Outcome.AT_ODDS)])
+def test_a_rule_that_a_lawyer_entered_decides(form: str, outcome: Outcome) -> None:
+    case = ruled(election(), rules=({"name": "internet.court_order", "form": form},))
+    assert one(case, internet_orders.court_order).outcome is outcome

@@ -149,6 +149,18 @@ def silence(declared: Declared, given: NoInputs, on: date) -> Explanation:
     return Explanation(Truth.YES, Message("Campaigning was barred on the day of silence and on voting day."))
 
 
+def court_decides(declared: Declared, given: NoInputs, on: date) -> Explanation:
+    """States that a court had to decide before networks and sites were blocked."""
+    says = Message("Networks and sites could be blocked only by a decision of a court.")
+    return Explanation(Truth.YES, says, {"court_order": Truth.YES})
+
+
+def no_court_needed(declared: Declared, given: NoInputs, on: date) -> Explanation:
+    """States that networks and sites could be blocked without a court."""
+    says = Message("Networks and sites could be blocked without a decision of a court.")
+    return Explanation(Truth.YES, says, {"court_order": Truth.NO})
+
+
 def popular_seats(declared: Declared, given: NoInputs, on: date) -> Explanation:
     """States the share of a chamber that is chosen by popular vote."""
     share = declared.share

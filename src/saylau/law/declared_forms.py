@@ -192,9 +192,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             "years of experience of a legal entity that polls", may=("exempt",),
         ),
         "internet.court_order": Form(
-            RuleForm.BAN, "IR", (), says.barred,
+            RuleForm.BAN, "IR", (), answers.court_decides,
             "states that sites could be blocked without a court (permission), or not", may=("what",),
-            permission=says.allowed,
+            permission=answers.no_court_needed,
         ),
         "media.equal_coverage": Form(
             RuleForm.BAN, "ME", (), says.barred,
