@@ -25,9 +25,7 @@ OTHER_REASONS = (
     "differ in age, migration, weather and habits of voting, and lists are kept with unequal care."
 )
 UNEQUAL = "Regions count alike here, however many voters each has; few unequal regions make a weak sample."
-AS_PRINTED = (
-    "Turnout as printed, in per cent with the decimals of the source; the votes behind it are not in the material."
-)
+AS_PRINTED = "Turnout is as printed, with the decimals of the source; the votes behind it are not in the material."
 LATE_REASONS = (
     "Late changes have ordinary causes: polls that close an hour later in another time zone, queues at closing time, "
     "mobile boxes, and reports that reach the centre late or are corrected."
@@ -73,7 +71,7 @@ def _unlike(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region for (region, _), values in seen.items() if len(values) > 1))
 
 
-@check(area="results", chapter="PE")
+@check(area="results", chapter="ED")
 def turnout_outliers(case: Case) -> Iterator[Finding]:
     """Whether turnout of a region lies far from that of the others.
 
@@ -191,7 +189,7 @@ def _spread_measures(
     )
 
 
-@check(area="results", chapter="PE")
+@check(area="results", chapter="ED")
 def late_change(case: Case) -> Iterator[Finding]:
     """Where turnout changed between the first and the last announcement.
 
