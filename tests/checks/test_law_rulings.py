@@ -8,7 +8,7 @@ from saylau.checks import calendar_left, law_rulings
 from saylau.checks.finding import Outcome
 from saylau.records.base import Record
 from saylau.records.case import Case
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import CandidacyStep, LawChange, Ruling, SpeechOffence, Stage
 from saylau.values import Count, Truth, When
 from tests.cases import case_of, election
@@ -47,6 +47,12 @@ def test_a_ruling_after_voting_day_is_none_before_it(kazakhstan: Case) -> None:
     case = changed(kazakhstan, "ruling-residence", ruled=When("2019-06-10"))
     assert one(case, law_rulings.ruling_timing).outcome is Outcome.UNKNOWN
     assert one(without(kazakhstan, Ruling), law_rulings.ruling_timing).questions
+
+
+def test_a_withheld_ruling_is_not_told() -> None:
+    row = made(Ruling, "r", body="Court", ruled="2019-05-01", says="Ruled", display=Display.WITHHELD)
+    finding = one(case_of(election(), row), law_rulings.ruling_timing)
+    assert (finding.outcome, finding.facts) == (Outcome.UNKNOWN, ())
 
 
 def change(thing: str, step: str, on: str, **more: str) -> Fact[Record]:

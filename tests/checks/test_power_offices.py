@@ -85,6 +85,13 @@ def test_a_tenure_under_a_case_number_stands_in_no_list() -> None:
     assert one(case_of(election(), office("crown"), hidden), power_offices.tenures).outcome is Outcome.UNKNOWN
 
 
+def test_a_person_under_a_case_number_stands_in_no_list_though_the_tenure_is_public() -> None:
+    number = made(Person, "p01", name="P01", display=Display.NUMBER)
+    case = case_of(election(), office("crown"), number, tenure("p01", "crown", "2019-01-01/..", for_life="yes"))
+    assert one(case, power_offices.tenures).outcome is Outcome.UNKNOWN
+    assert one(case, power_offices.life_posts).outcome is Outcome.UNKNOWN
+
+
 def test_from_19_march_to_a_day_of_march_lie_0_to_11_days_or_0_to_18_with_two_holders(kazakhstan: Case) -> None:
     finding = one(kazakhstan, power_offices.succession, "tenure-tokayev-president")
     assert finding.outcome is Outcome.UNKNOWN

@@ -12,7 +12,7 @@ from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
 from saylau.methods.runs import longest_run
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import PastElection, Tally
 from saylau.records.kinds.elections import Level
 from saylau.records.kinds.protests import TallySubject
@@ -75,7 +75,7 @@ def _missing(case: Case, register: Sequence[Fact[PastElection]]) -> Asked:
     """The question for the elections that the register may lack."""
     asks = Message(
         "Which national elections up to this one were held, when, and which of all were early? On record: {listed}.",
-        listed=tuple(Name(f.id) for f in register),
+        listed=tuple(Name(f.id) for f in register if f.display is Display.PUBLIC) or Message("none"),
     )
     return asked(case, asks, commission(case))
 

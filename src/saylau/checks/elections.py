@@ -14,7 +14,7 @@ from saylau.checks.results_competitiveness import competitiveness
 from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import ElectionAssessment, PastElection, Result
 from saylau.records.kinds.elections import Assessment
 from saylau.values import Truth, When
@@ -44,7 +44,7 @@ def register(case: Case) -> Iterator[Finding]:
         asks = "Which elections came before this one, with which results, and how did observers assess them?"
         yield unknown(says, asked(case, asks, commission(case)))
         return
-    assessed = fit(case, case.all(ElectionAssessment))
+    assessed = fit(case, [f for f in case.all(ElectionAssessment) if f.display is Display.PUBLIC])
     of_these = [f for f in assessed if f.record.election in {b.id for b in before}]
     general = [f for f in assessed if f.record.election is None]
     early = [f for f in before if f.record.early is Truth.YES]
@@ -75,7 +75,8 @@ def register(case: Case) -> Iterator[Finding]:
 def _before(case: Case) -> tuple[Fact[PastElection], ...]:
     """Elections held before voting day, the best told claim of each, in order of time."""
     poll = When.on(case.info.poll)
-    claims = fit(case, [f for f in case.all(PastElection) if f.record.held.before(poll) is Truth.YES])
+    held = [f for f in case.all(PastElection) if f.record.held.before(poll) is Truth.YES]
+    claims = fit(case, [f for f in held if f.display is Display.PUBLIC])
     return tuple(sorted(one_each(claims), key=lambda f: f.record.held.sort_key()))
 
 

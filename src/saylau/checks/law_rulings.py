@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked, register
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import one_each
+from saylau.checks.power_held import one_each, shown
 from saylau.checks.registry import check
-from saylau.checks.told import besides, fit, told, unknown
+from saylau.checks.told import besides, told, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -29,7 +29,7 @@ def ruling_timing(case: Case) -> Iterator[Finding]:
     the person who asked is the contestant whom the ruling served.
     """
     poll = When.on(case.info.poll)
-    rulings = [f for f in fit(case, case.all(Ruling)) if f.record.ruled.after(poll) is not Truth.YES]
+    rulings = [f for f in shown(case, Ruling) if f.record.ruled.after(poll) is not Truth.YES]
     if not rulings:
         says = Message("The material holds no ruling before the election.")
         asks = "Which courts or councils ruled on the electoral law before the election, on whose request, and when?"
@@ -89,7 +89,7 @@ def adoption(case: Case) -> Iterator[Finding]:
     For each act with a day of adoption and a day of proposal or of entry into force: calendar days between the steps,
     nought where a source says that two fell on the same day, and whether the vote was unanimous as stated.
     """
-    claims = fit(case, case.all(LawChange))
+    claims = shown(case, LawChange)
     acts = _acts(claims)
     found = [(own, at) for own in acts if len({f.record.step for f in own}) > 1 and (at := _at(own, Step.ADOPTED))]
     if not found:
@@ -184,9 +184,7 @@ def speech_offences(case: Case) -> Iterator[Finding]:
     """
     poll = When.on(case.info.poll)
     claims = [
-        f
-        for f in fit(case, case.all(SpeechOffence))
-        if f.record.during is None or poll.within(f.record.during) is not Truth.NO
+        f for f in shown(case, SpeechOffence) if f.record.during is None or poll.within(f.record.during) is not Truth.NO
     ]
     if not claims:
         says = Message("The material does not tell which offences of expression the law held.")

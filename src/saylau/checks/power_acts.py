@@ -9,10 +9,10 @@ from types import MappingProxyType
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import held_on, one_each
+from saylau.checks.power_held import held_on, one_each, shown
 from saylau.checks.power_network import BINDS, BLOCKS, FILLS, Edge, Reach, Relation, edges, reach
 from saylau.checks.registry import check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Appointment, Office, Privilege
@@ -33,7 +33,7 @@ ASKED = "Who fills each office of state and each seat of the election commission
 def _appointments(case: Case) -> tuple[Fact[Appointment], ...]:
     """The claims on who fills what on voting day."""
     poll = When.on(case.info.poll)
-    claims = fit(case, case.all(Appointment))
+    claims = shown(case, Appointment)
     return tuple(f for f in claims if f.record.during is None or poll.within(f.record.during) is not Truth.NO)
 
 
@@ -253,7 +253,7 @@ def privileges(case: Case) -> Iterator[Finding]:
 
     Each privilege on record with its act and dates; one without a date is asked.
     """
-    claims = fit(case, case.all(Privilege))
+    claims = shown(case, Privilege)
     if not claims:
         says = Message("The material holds no privilege of an office or person.")
         asks = "Which privileges and immunities does the law give present and former holders of office?"

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.power_held import in_force, one_each
+from saylau.checks.power_held import in_force, one_each, shown
 from saylau.checks.registry import check
-from saylau.checks.told import fit, speakers, unknown
+from saylau.checks.told import speakers, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Power
@@ -52,7 +52,7 @@ def dated_powers(case: Case) -> Iterator[Finding]:
     Each power with dates, on the day before the first of them began and on voting day. Claims that date one power
     differently stand side by side.
     """
-    claims = fit(case, [f for f in case.all(Power) if f.record.during is not None])
+    claims = [f for f in shown(case, Power) if f.record.during is not None]
     if not claims:
         says = Message("The material gives no dates of the powers of a body.")
         yield unknown(says, asked(case, ASKED, parliament(case)), facts=names(case.all(Power)))

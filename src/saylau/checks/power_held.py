@@ -33,7 +33,17 @@ def in_force(power: Power, day: date) -> Truth:
 
 def public_tenures(case: Case) -> tuple[Fact[Tenure], ...]:
     """Every tenure that may be told by name, on which something can rest, in row order."""
-    return fit(case, [f for f in case.all(Tenure) if f.display is Display.PUBLIC])
+    return tuple(f for f in shown(case, Tenure) if is_shown(case, f.record.person))
+
+
+def shown(case: Case, kind: type[R]) -> tuple[Fact[R], ...]:
+    """The claims of a kind that may be told one by one and on which something can rest, in row order."""
+    return fit(case, [f for f in case.all(kind) if f.display is Display.PUBLIC])
+
+
+def is_shown(case: Case, thing: str) -> bool:
+    """Whether nothing that is told of a thing is withheld or under a number."""
+    return all(f.display is Display.PUBLIC for f in case.claims(thing))
 
 
 def one_each(facts: Iterable[Fact[R]]) -> tuple[Fact[R], ...]:
@@ -70,5 +80,8 @@ def organisations_led(case: Case, day: date) -> tuple[Fact[Tie], ...]:
     return tuple(
         f
         for f in fit(case, ties)
-        if f.record.role in LEADS and (f.record.during is None or on.within(f.record.during) is not Truth.NO)
+        if f.record.role in LEADS
+        and is_shown(case, f.record.one)
+        and is_shown(case, f.record.other)
+        and (f.record.during is None or on.within(f.record.during) is not Truth.NO)
     )

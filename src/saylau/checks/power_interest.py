@@ -9,7 +9,7 @@ from saylau.checks.addressees import parliament
 from saylau.checks.appointers import majority
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import held_on, one_each
+from saylau.checks.power_held import held_on, one_each, shown
 from saylau.checks.registry import check
 from saylau.checks.told import fit, unknown
 from saylau.records.case import Case, names
@@ -39,8 +39,8 @@ def interested_members(case: Case) -> Iterator[Finding]:
     poll = When.on(case.info.poll)
     powers = [
         f
-        for f in fit(case, case.where(Power, elections=Truth.YES))
-        if f.record.during is None or poll.within(f.record.during) is not Truth.NO
+        for f in shown(case, Power)
+        if f.record.elections is Truth.YES and (f.record.during is None or poll.within(f.record.during) is not Truth.NO)
     ]
     if not powers:
         says = Message("The material does not tell which body decides disputes on elections.")
@@ -98,7 +98,7 @@ def _members(case: Case, body: str) -> tuple[Fact[Tenure], ...]:
 
 def _stakes(case: Case, person: str) -> tuple[Stake, ...]:
     """What ties a person to the election: an own candidacy, a contestant, a nominator, a party with seats."""
-    running = fit(case, case.where(Candidacy, election=case.info.election))
+    running = [f for f in shown(case, Candidacy) if f.record.election == case.info.election]
     found = [Stake("is a contestant", (f.fact,)) for f in running if f.record.person == person]
     contestants: dict[str, Fact[Candidacy]] = {f.record.person: f for f in running}
     nominators: dict[str, Fact[Candidacy]] = {f.record.nominator: f for f in running if f.record.nominator}

@@ -13,8 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from saylau.checks.appointers import majority
-from saylau.checks.power_held import held_on, in_force, organisations_led
-from saylau.checks.told import fit
+from saylau.checks.power_held import held_on, in_force, organisations_led, shown
 from saylau.methods.networks import Step, within_steps
 from saylau.records.case import Case
 from saylau.records.kinds import Appointment, ChamberSeats, Office, Power
@@ -80,7 +79,7 @@ def edges(case: Case, day: date) -> tuple[Edge, ...]:
 def _positions(case: Case, day: date) -> Iterable[Edge]:
     for fact in held_on(case, day):
         yield Edge(fact.record.person, Relation.HOLDS, fact.record.office, (fact.fact,))
-    for office in fit(case, case.all(Office)):
+    for office in shown(case, Office):
         if office.record.body:
             yield Edge(office.id, Relation.SITS_IN, office.record.body, (office.fact,))
     for tie in organisations_led(case, day):
@@ -93,7 +92,7 @@ def _ran(during: When | None, day: date) -> bool:
 
 
 def _appointments(case: Case, day: date) -> Iterable[Edge]:
-    for fact in fit(case, case.all(Appointment)):
+    for fact in shown(case, Appointment):
         record: Appointment = fact.record
         if not _ran(record.during, day):
             continue
@@ -108,7 +107,7 @@ def _appointments(case: Case, day: date) -> Iterable[Edge]:
 
 
 def _powers(case: Case, day: date) -> Iterable[Edge]:
-    for fact in fit(case, case.all(Power)):
+    for fact in shown(case, Power):
         relation = _OF_POWERS.get(fact.record.sort)
         on = Truth.YES if fact.record.during is None else in_force(fact.record, day)
         if relation and fact.record.over and on is Truth.YES:

@@ -14,7 +14,7 @@ from saylau.checks.registry import check
 from saylau.checks.told import besides, fit, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Office, Power, Tenure
 from saylau.records.kinds.power import PowerSort
 from saylau.values import Count, Truth, When, any_of
@@ -39,8 +39,9 @@ def tenures(case: Case) -> Iterator[Finding]:
     poll = case.info.poll
     running = held_on(case, poll)
     facts = names(running) or names(claims)
+    offices = [f for f in case.all(Office) if f.display is Display.PUBLIC]
     with_holder = {f.record.office for f in running}
-    missing = tuple(thing for thing in dict.fromkeys(f.id for f in case.all(Office)) if thing not in with_holder)
+    missing = tuple(thing for thing in dict.fromkeys(f.id for f in offices) if thing not in with_holder)
     yield Finding(
         "case",
         Outcome.NOTED if running else Outcome.UNKNOWN,

@@ -9,9 +9,9 @@ from enum import StrEnum
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import public_tenures
+from saylau.checks.power_held import public_tenures, shown
 from saylau.checks.registry import check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case
 from saylau.records.kinds import InstitutionEvent, LawChange, Ruling
@@ -83,13 +83,13 @@ def timeline(case: Case) -> Iterator[Finding]:
 
 def _events(case: Case) -> Iterator[Event]:
     yield from _tenures(case)
-    for event in fit(case, case.all(InstitutionEvent)):
+    for event in shown(case, InstitutionEvent):
         says = Message("{says}", says=Wording(event.fact, "says"))
         yield Event(event.record.on, EventSort.INSTITUTION, says, event.fact)
-    for change in fit(case, [f for f in case.all(LawChange) if f.record.about in ABOUT]):
+    for change in [f for f in shown(case, LawChange) if f.record.about in ABOUT]:
         says = Message("{says}", says=Wording(change.fact, "says"))
         yield Event(change.record.on, EventSort.LAW, says, change.fact)
-    for ruling in fit(case, case.all(Ruling)):
+    for ruling in shown(case, Ruling):
         says = Message("{body}: {says}", body=Wording(ruling.fact, "body"), says=Wording(ruling.fact, "says"))
         yield Event(ruling.record.ruled, EventSort.RULING, says, ruling.fact)
 

@@ -14,7 +14,7 @@ from saylau.checks.registry import check
 from saylau.checks.told import fit, told, unknown
 from saylau.methods.concentration import Range, effective_number, exact, herfindahl_hirschman
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Candidacy, PastElection, Result, ResultTotal
 from saylau.values.message import From, Message, Name, Value
 
@@ -42,7 +42,9 @@ def competitiveness(case: Case) -> Iterator[Finding]:
     for the assessed election and each earlier one. Where only a share as printed is known, the bounds follow from its
     rounding, either way, and from every way in which the others could share the rest.
     """
-    elections = dict.fromkeys((*(f.id for f in case.all(PastElection)), case.info.election))
+    elections = dict.fromkeys(
+        (*(f.id for f in case.all(PastElection) if f.display is Display.PUBLIC), case.info.election)
+    )
     found = [(e, shared) for e in elections if (shared := _shared(case, e))]
     if not found:
         says = Message("The material does not give the votes or the shares of contestants of any election.")
