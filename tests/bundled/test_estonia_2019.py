@@ -100,7 +100,7 @@ IN_LINE = (
     "calendar.call_deadline:case", "calendar.nomination_end:case", "calendar.registration_deadline:case",
     "calendar.phases:case", "commissions.cec_composition:case", "candidacy.independents:case",
     "signatures.ceiling_standard:case", "signatures.checks_before_campaign:case", "results.arithmetic:case",
-    "results.seat_threshold:case", "results.seats_total:case",
+    "results.seat_threshold:case", "results.seats_total:case", "power.majilis_seats:case",
 )  # fmt: skip
 
 
