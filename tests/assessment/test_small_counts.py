@@ -103,9 +103,13 @@ def test_what_would_give_a_small_count_by_subtracting_is_a_bound_too() -> None:
     given = finding(of_people("held", 5, 5), of_people("all", 7, 7))
     (plain,) = published(case_of(election(), *PEOPLE), given).findings
     assert (measure(plain, "held"), measure(plain, "all")) == (5, 7)
-    given = finding(of_people("held", 5, 5), of_people("rest", 2, 2), of_people("all", 7, 7))
+    rest = Measure("rest", 2, "people", "people concerned", NAMES[5:])
+    given = finding(of_people("held", 5, 5), rest, of_people("all", 7, 7))
     (found,) = published(case_of(election(), *PEOPLE), given).findings
     assert [str(measure(found, n)) for n in ("held", "rest", "all")] == [">=3", "<3", "7"]
+    apart = finding(of_people("held", 5, 5), of_people("also", 2, 2), of_people("all", 7, 7))
+    (found,) = published(case_of(election(), *PEOPLE), apart).findings
+    assert [str(measure(found, n)) for n in ("held", "also", "all")] == ["5", "<3", "7"]
 
 
 def test_of_a_fraction_the_small_rest_is_not_told() -> None:
@@ -132,3 +136,9 @@ def test_a_count_of_a_finding_that_moved_by_one_since_the_earlier_version_is_a_b
     earlier = Assessment(case, (finding(of_people("held", 5, 5), held=5),), {}, ())
     (found,) = published(case, finding(of_people("held", 6, 6), held=6), earlier=earlier).findings
     assert (measure(found, "held"), found.message.values["held"]) == (Count.parse(">=5"), Count.parse(">=5"))
+
+
+def test_a_number_of_a_finding_that_only_repeats_a_stated_count_is_a_bound_whatever_its_unit_is_called() -> None:
+    case = case_of(election(), tally("a", "1"))
+    (found,) = published(case, finding(Measure("stated", 1, "", "as stated", ("a",)), stated=1)).findings
+    assert (measure(found, "stated"), found.message.values["stated"]) == (Count.parse("<3"), Count.parse("<3"))

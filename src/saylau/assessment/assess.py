@@ -26,6 +26,9 @@ class Assessment:
     hidden: Mapping[str, str] = field(default_factory=dict)
     """In the copy for publication: label of a claim left out, to the source in which it stands."""
 
+    before: Assessment | None = None
+    """In the copy for publication: the copy of the earlier version with which it is compared."""
+
     @property
     def unsigned(self) -> tuple[Finding, ...]:
         """Findings that no person has signed as they are."""

@@ -14,6 +14,7 @@ from saylau.assessment.assess import Assessment
 from saylau.assessment.leaks import CASE_NUMBER, free_texts, guard_of, refuse_names
 from saylau.assessment.questions import open_questions
 from saylau.assessment.small_counts import (
+    Private,
     coarse_finding,
     coarse_rows,
     counting_claims,
@@ -161,11 +162,21 @@ def _coarse(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(coarse_finding(f, private, assessment.case.info.smallest) for f in assessment.findings)
 
 
-def _since(
-    findings: tuple[Finding, ...], earlier: Assessment, private: frozenset[str], smallest: int
-) -> tuple[Finding, ...]:
+def _since(findings: tuple[Finding, ...], earlier: Assessment, private: Private, smallest: int) -> tuple[Finding, ...]:
     before = {f.id: f for f in earlier.findings}
     return tuple(since_earlier(f, before[f.id], private, smallest) if f.id in before else f for f in findings)
+
+
+def _before(earlier: Assessment, public: Case, whole: Case) -> Assessment:
+    """The copy of the earlier version, without findings that name what was shown then and is withheld now."""
+    copy = publish(earlier)
+    shown = {f.id for f in public.facts}
+    hidden = ({f.id for f in whole.facts} - shown) & {f.id for f in copy.case.facts}
+    named = {f.id: set(_ANY_ID.findall(repr((f.subject, f.message, f.readings)))) for f in copy.findings}
+    return replace(copy, findings=tuple(f for f in copy.findings if not hidden & named[f.id]))
+
+
+_ANY_ID = re.compile(r"[a-z0-9][a-z0-9.\-]*")
 
 
 def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assessment:
@@ -199,4 +210,11 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     )
     questions = open_questions(public_case, findings)
     refuse_names(guard_of(case, public_case), public_case, questions)
-    return replace(assessment, case=public_case, findings=findings, questions=questions, hidden=hidden)
+    return replace(
+        assessment,
+        case=public_case,
+        findings=findings,
+        questions=questions,
+        hidden=hidden,
+        before=_before(earlier, public_case, case) if earlier else None,
+    )

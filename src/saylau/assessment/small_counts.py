@@ -9,7 +9,7 @@ of two versions would else tell of one or two people.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saylau.checks.finding import Finding, Measure
@@ -28,11 +28,23 @@ PEOPLE = ("people", "person")
 NOT_LISTED = "Small numbers of people are given as bounds, and the claims behind them are not listed one by one."
 
 
-def counting_claims(case: Case) -> frozenset[str]:
-    """Names of the claims about private people, and of those that state how many of them there were."""
-    stated = (f for f in case.facts if isinstance(f.record, Tally) and counts_people(f.record))
+@dataclass(frozen=True)
+class Private:
+    """The claims about private people."""
+
+    claims: frozenset[str]
+    """Names of all of them, with those that state how many there were."""
+    stated: Mapping[str, frozenset[int]] = field(hash=False)
+    """Names of those that state how many there were, with the numbers that they state."""
+
+
+def counting_claims(case: Case) -> Private:
+    """The claims about private people, and those that state how many of them there were."""
+    tallies = (f for f in case.all(Tally) if counts_people(f.record))
     sums = (f for f in case.all(StatedSum) if f.record.private is Truth.YES)
-    return about_private(case) | {f.fact for f in (*stated, *sums)}
+    stated = {f.fact: frozenset({f.record.number.low}) for f in tallies}
+    stated |= {f.fact: frozenset(count.low for count in (f.record.whole, *f.record.parts)) for f in sums}
+    return Private(about_private(case) | set(stated), stated)
 
 
 def about_private(case: Case) -> frozenset[str]:
@@ -130,7 +142,7 @@ class _Rule:
     masks: Mapping[int, Count]
     measures: Collection[str]
     """Names of the measures that count private people."""
-    private: Collection[str]
+    private: frozenset[str]
     smallest: int
 
     def finding(self, finding: Finding) -> Finding:
@@ -176,28 +188,35 @@ class _Rule:
         return value
 
 
-def coarse_finding(finding: Finding, private: Collection[str], smallest: int) -> Finding:
+def coarse_finding(finding: Finding, private: Private, smallest: int) -> Finding:
     """The finding with small counts of private people as bounds, also in its sentence, where an equal number stands.
 
-    A number printed in the same finding from which a small one could be had by subtracting is printed as a bound too.
+    Where a whole is printed too, its other part, from which the small one could be worked out, is a bound as well.
     """
-    counting = {m.name: n for m in finding.measures if _counts_private(m, private) for n in _numbers(m.value)}
-    small = {n for n in counting.values() if 0 < n < smallest}
-    small |= {n for m in finding.measures if m.name in counting for n in _complements(m.value) if 0 < n < smallest}
+    counting = [m for m in finding.measures if _counts_private(m, private)]
+    small = {n for m in counting for n in (*_numbers(m.value), *_complements(m.value)) if 0 < n < smallest}
     if not small:
         return finding
-    beside = {
-        n for n in counting.values() for other in counting.values() if n >= smallest and other - n in small
-    }  # fmt: skip
+    beside = {n for m in counting for n in _numbers(m.value) if n >= smallest and _completes(m, counting, small)}
     masks = {**dict.fromkeys(beside, at_least(smallest)), **dict.fromkeys(small, fewer(smallest))}
-    return _Rule(masks, tuple(counting), private, smallest).finding(finding)
+    return _Rule(masks, tuple(m.name for m in counting), private.claims, smallest).finding(finding)
 
 
-def _counts_private(measure: Measure, private: Collection[str]) -> bool:
+def _completes(measure: Measure, counting: list[Measure], small: set[int]) -> bool:
+    """Whether the claims behind a number and those behind a small one are together those behind a third."""
+    own = set(measure.facts)
+    parts = [set(m.facts) for m in counting if set(_numbers(m.value)) & small and not set(m.facts) & own]
+    return any(set(m.facts) == own | part for part in parts for m in counting)
+
+
+def _counts_private(measure: Measure, private: Private) -> bool:
     """Whether a measure counts people and rests on claims about private people alone."""
-    if not measure.facts or not set(measure.facts) <= set(private):
+    facts = set(measure.facts)
+    if not facts or not facts <= private.claims:
         return False
-    return bool(_counted(measure.unit) or (not measure.unit and _counted(measure.label)))
+    counted = bool(_counted(measure.unit) or (not measure.unit and _counted(measure.label)))
+    numbers = set(_numbers(measure.value))
+    return counted or any(numbers & private.stated.get(fact, frozenset()) for fact in facts)
 
 
 def _counted(text: Said) -> bool:
@@ -227,7 +246,7 @@ def _complements(value: Value) -> tuple[int, ...]:
 # Versions
 
 
-def since_earlier(finding: Finding, earlier: Finding, private: Collection[str], smallest: int) -> Finding:
+def since_earlier(finding: Finding, earlier: Finding, private: Private, smallest: int) -> Finding:
     """The finding, a count of private people that moved by less than `smallest` as a bound at its earlier number."""
     before = {m.name: n for m in earlier.measures for n in _numbers(m.value)}
     masks: dict[int, Count] = {}
@@ -237,7 +256,7 @@ def since_earlier(finding: Finding, earlier: Finding, private: Collection[str], 
             if old is not None and 0 < abs(now - old) < smallest:
                 masks[now] = Count.parse(f">={old}" if now > old else f"<={old}")
     names = tuple(m.name for m in finding.measures if set(_numbers(m.value)) & set(masks))
-    return _Rule(masks, names, private, smallest).finding(finding) if masks else finding
+    return _Rule(masks, names, private.claims, smallest).finding(finding) if masks else finding
 
 
 def rows_since_earlier(

@@ -27,6 +27,9 @@ def report(
     unsigned: Annotated[
         bool, typer.Option(help="Allow unsigned findings in a public build; each page says so.")
     ] = False,
+    earlier: Annotated[
+        str, typer.Option(help="The case as published before: changes are listed, and small differences are not told.")
+    ] = "",
     embed_fonts: Annotated[bool, typer.Option(help="Put the fonts into the HTML, 2 MB; labels fit them.")] = True,
 ) -> None:
     progress = Console(stderr=True)
@@ -42,6 +45,7 @@ def report(
             public=public,
             unsigned_allowed=unsigned,
             embed_fonts=embed_fonts,
+            earlier=assess(open_case(earlier)) if earlier else None,
             tell=status.update,
         )
     _print_summary(assessment, written)

@@ -89,36 +89,6 @@ def _matrix_cell(found: list[Finding]) -> Line:
     return (Text(f"{MARKS[strongest.outcome]} {len(found)}", target=strongest.id),)
 
 
-def recommendations_table(pen: Pen) -> tuple[Block, ...]:
-    """Every recommendation with whom it addresses, its basis and status."""
-    facts = sorted(pen.assessment.case.all(Recommendation), key=lambda f: f.record.number)
-    if not facts:
-        return (pen.paragraph(pen.say("The case holds no recommendations.")),)
-    pen.use(tuple(f.fact for f in facts))
-    rows = tuple(
-        Row(
-            (
-                (Text(f"R{f.record.number}", target=f"recommendation-{f.record.number}"),),
-                *_cells(
-                    field_text(f, "addressees", pen.words),
-                    field_text(f, "by", pen.words),
-                    ", ".join(f.record.basis),
-                    pen.say(str(f.record.implementation)),
-                ),
-            )
-        )
-        for f in facts
-    )
-    return (
-        pen.table(
-            pen.say("Recommendations"),
-            _heads(pen, "No.", "Addressees", "By", "Basis", "Status"),
-            rows,
-            widths=(1, 4, 3, 4, 3),
-        ),
-    )
-
-
 def recommendations(pen: Pen) -> tuple[Block, ...]:
     """The recommendations that people wrote, in the words of the case, priority first. The machine drafts none."""
     facts = sorted(

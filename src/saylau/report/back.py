@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saylau.records.kinds import KINDS
 from saylau.report import annexes
+from saylau.report.annex_changes import changes
+from saylau.report.annex_recommendations import recommendations_table
 from saylau.report.document import Block, Head, Line, Row, Section, Text
 from saylau.report.facts import fact_text
 from saylau.report.pen import Pen
@@ -13,18 +15,14 @@ from saylau.report.words import fact_anchor, source_anchor
 def annex_sections(pen: Pen, content: str) -> tuple[Section, ...]:
     """Annexes A to L. Every claim to which the report leads stands in the last one."""
     none_by_region = pen.say("The material contains no information on results by region. No assessment is made.")
-    no_earlier = pen.say(
-        "This is version {version}; the case records no earlier one with which it could be compared.",
-        version=pen.assessment.case.info.version,
-    )
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("Results by region", (pen.paragraph(none_by_region),)),
         ("Findings by obligation and area", annexes.matrix(pen)),
-        ("Table of recommendations", annexes.recommendations_table(pen)),
+        ("Table of recommendations", recommendations_table(pen)),
         ("Incidents", annexes.incidents(pen)),
         ("What was looked for", annexes.searches(pen)),
         ("Sources", annexes.sources(pen)),
-        ("Changes since the last version", (pen.paragraph(no_earlier),)),
+        ("Changes since the last version", changes(pen)),
         ("How to rebuild this report", annexes.rebuild(pen, content)),
         ("Contradictions", annexes.contradictions(pen)),
         ("Open questions", annexes.questions(pen)),

@@ -69,16 +69,17 @@ def write_report(
     public: bool = False,
     unsigned_allowed: bool = False,
     embed_fonts: bool = False,
+    earlier: Assessment | None = None,
     tell: Tell = lambda step: None,
 ) -> tuple[Path, ...]:
     """Write the report in the formats asked for, and the case package, into a folder; the paths written.
 
-    Only what may be shown is written (see `assessment.disclosure`). Raises `WrongUse` for an unknown format or
-    language, and `ReportRefused` for a public build with unsigned findings unless these are allowed; each page then
-    carries the notice.
+    Only what may be shown is written (see `assessment.disclosure`); `earlier` is the version published before. Raises
+    `WrongUse` for an unknown format or language, and `ReportRefused` for a public build with unsigned findings unless
+    these are allowed; each page then carries the notice.
     """
     _check_request(assessment, formats, language, public and not unsigned_allowed)
-    shown = publish(assessment)
+    shown = publish(assessment, earlier)
     name = assessment.case.info.id if language == "en" else f"{assessment.case.info.id}.{language}"
     content = content_of(shown.case)
     tell("building the document")
