@@ -5,6 +5,7 @@ from __future__ import annotations
 from saylau.records.kinds import KINDS
 from saylau.report import annexes
 from saylau.report.annex_changes import changes
+from saylau.report.annex_readings import disputed
 from saylau.report.annex_recommendations import recommendations_table
 from saylau.report.document import Block, Head, Line, Row, Section, Text
 from saylau.report.facts import fact_text
@@ -24,7 +25,7 @@ def annex_sections(pen: Pen, content: str) -> tuple[Section, ...]:
         ("Sources", annexes.sources(pen)),
         ("Changes since the last version", changes(pen)),
         ("How to rebuild this report", annexes.rebuild(pen, content)),
-        ("Contradictions", annexes.contradictions(pen)),
+        ("Contradictions", (*annexes.contradictions(pen), *disputed(pen))),
         ("Open questions", annexes.questions(pen)),
         ("Provisions and standards", annexes.law(pen)),
     )
