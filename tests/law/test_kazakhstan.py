@@ -33,12 +33,13 @@ def test_a_rule_has_a_citation_that_was_confirmed_on_a_day_and_a_docstring(rule:
 
 
 @pytest.mark.parametrize("cite", [c for c in CITES if c.provision], ids=str)
-def test_the_case_of_2019_holds_each_provision_and_knows_it_as_well_as_the_rule_says(
+def test_the_case_of_2019_holds_each_provision_and_knows_it_at_least_as_well_as_the_rule_says(
     kazakhstan: Case, cite: Cite
 ) -> None:
     held = cite_of(kazakhstan, cite.provision)
     assert held.act == cite.act
-    assert held.basis is cite.basis or cite in OF_2017_AND_BEFORE
+    known = list(Basis)
+    assert known.index(held.basis) <= known.index(cite.basis) or cite in OF_2017_AND_BEFORE
 
 
 def _imports(file: Path) -> set[str]:

@@ -71,7 +71,7 @@ def test_the_description_says_what_the_record_classes_say() -> None:
     assert {field["name"] for field in candidacy["schema"]["fields"]} <= known
     assert candidacy["schema"]["primaryKey"] == ["id"]
     assert candidacy["schema"]["missingValues"] == [""]
-    assert {"fields": ["person"], "reference": {"resource": "person", "fields": ["id"]}} in candidacy["schema"][
+    assert {"fields": ["election"], "reference": {"resource": "election", "fields": ["id"]}} in candidacy["schema"][
         "foreignKeys"
     ]
     fields = {field["name"]: field for field in resources["election.csv"]["schema"]["fields"]}

@@ -155,7 +155,7 @@ def test_an_address_of_another_kind_is_refused(url: str) -> None:
 def test_a_dangling_reference_is_refused_with_the_nearest_id() -> None:
     problem = only_problem(candidacy="id,person,election,source\nada-2031,adda,election-2031,s1\n")
     assert place(problem) == ("candidacy.csv", 2, "person", "adda")
-    assert problem.right == "did you mean ada? Else add it to person.csv"
+    assert problem.right == "did you mean ada? Else add it to person.csv or organisation.csv"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -219,7 +220,8 @@ def test_the_bundled_case_filled_into_an_empty_workbook_reads_as_itself(tmp_path
 def test_the_empty_workbook_has_text_cells_drop_downs_help_and_a_frozen_header(tmp_path: Path) -> None:
     write_workbook(tmp_path / "case.xlsx")
     book = load_workbook(tmp_path / "case.xlsx")
-    assert set(book.sheetnames) == {"README", "case", "choices", "sources", "texts", "rules", "review", *KINDS}
+    beside = {"README", "case", "choices", "sources", "texts", "phrases", "rules", "review"}
+    assert set(book.sheetnames) == {*beside, *KINDS}
     for name, kind in KINDS.items():
         sheet = book[name]
         columns = file_columns(kind)
@@ -228,7 +230,7 @@ def test_the_empty_workbook_has_text_cells_drop_downs_help_and_a_frozen_header(t
         assert {sheet.column_dimensions[letter].number_format for letter in letters} == {"@"}
         assert sheet.freeze_panes == "B2"
         helped = {
-            str(rule.sqref).rstrip("0123456789")[0] for rule in sheet.data_validations.dataValidation if rule.prompt
+            re.sub(r"[0-9:].*", "", str(rule.sqref)) for rule in sheet.data_validations.dataValidation if rule.prompt
         }
         assert len(helped) == len(columns)
     displays = [rule for rule in book["person"].data_validations.dataValidation if rule.promptTitle == "display"]

@@ -117,7 +117,9 @@ def test_the_sound_case_is_written_with_the_columns_that_it_needs() -> None:
         b"id,name,level,early,called,poll,seats,source,locator\n"
         b"election-2031,Vote,presidential,no,,2031-05-04,1,s1,p. 1\n"
     )
-    assert files["candidacy.csv"].startswith(b"id,person,election,nominator,incumbent,first_of_gender,candidates,women,source,locator\n")
+    assert files["candidacy.csv"].startswith(
+        b"id,person,election,nominator,incumbent,first_of_gender,candidates,women,source,locator\n"
+    )
 
 
 def test_the_name_of_a_claim_is_written_only_where_it_is_not_the_default() -> None:

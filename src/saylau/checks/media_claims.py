@@ -27,7 +27,7 @@ from saylau.checks.media_rows import (
 from saylau.checks.registry import check
 from saylau.checks.told import fit, speakers, unknown
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import MediaClaim, MediaMonitoring, Outlet
 from saylau.records.kinds.media import CoverageMeasure, MonitoringDesign
 from saylau.values import Truth
@@ -104,7 +104,8 @@ def claim(case: Case) -> Iterator[Finding]:
     outlets: as candidates alone, and with coverage in office, as two readings. A margin of error said of a count of
     all coverage is a confusion of terms and is told.
     """
-    stated = [f for f in case.all(MediaClaim) if f.record.measure is CoverageMeasure.SHARE]
+    shown = (f for f in case.all(MediaClaim) if f.display is Display.PUBLIC)
+    stated = [f for f in shown if f.record.measure is CoverageMeasure.SHARE]
     if not stated:
         says = Message("The material records no claim on how coverage was divided between contestants.")
         asks = "Did anybody state how coverage was divided between contestants, in which media and over which days?"

@@ -55,7 +55,8 @@ def rows_of(case: Case, monitoring: str) -> tuple[Row, ...]:
 
 def monitorings(case: Case) -> tuple[Fact[MediaMonitoring], ...]:
     """The monitorings of the case, one claim each, in row order."""
-    return tuple({f.id: f for f in reversed(case.all(MediaMonitoring))}.values())[::-1]
+    shown = [f for f in case.all(MediaMonitoring) if f.display is Display.PUBLIC]
+    return tuple({f.id: f for f in reversed(shown)}.values())[::-1]
 
 
 def tables(case: Case) -> tuple[Table, ...]:

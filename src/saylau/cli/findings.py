@@ -67,8 +67,8 @@ def as_data(assessment: Assessment, finding: Finding, words: Words) -> dict[str,
         "sentence": words.text(finding.message),
         "readings": [
             {
-                "name": r.name,
-                "whose": r.whose,
+                "name": words.text(r.name),
+                "whose": words.text(r.whose),
                 "outcome": r.outcome.value,
                 "decides": r.decides,
                 "says": words.text(r.says),
@@ -78,9 +78,9 @@ def as_data(assessment: Assessment, finding: Finding, words: Words) -> dict[str,
         "measures": [
             {
                 "name": m.name,
-                "label": m.label,
+                "label": words.text(m.label),
                 "value": words.value(m.value),
-                "unit": m.unit,
+                "unit": words.text(m.unit),
                 "how": m.how,
                 "facts": m.facts,
             }
@@ -89,8 +89,8 @@ def as_data(assessment: Assessment, finding: Finding, words: Words) -> dict[str,
         "facts": finding.facts,
         "provisions": [str(c) for c in finding.provisions],
         "standards": finding.standards,
-        "limits": finding.limits,
-        "assumptions": finding.assumptions,
+        "limits": [words.text(limit) for limit in finding.limits],
+        "assumptions": [words.text(assumed) for assumed in finding.assumptions],
         "confidence": {"level": confidence.level.value, "reason": words.text(confidence.reason)}
         if confidence
         else None,
