@@ -11,10 +11,11 @@ from saylau.report.boxes import boxes
 from saylau.report.chapters import CHAPTERS, Chapter
 from saylau.report.charts import CHARTS
 from saylau.report.document import Block, Document, Figure, FindingBox, Section, Table, Text
-from saylau.report.front import about, cover, method, review_line, summary
+from saylau.report.front import about, cover, method, review_line
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.report.recorded import recorded_blocks
+from saylau.report.summary import summary
 from saylau.report.words import words_for
 
 WORDS = (

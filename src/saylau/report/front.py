@@ -14,11 +14,9 @@ from saylau.report.chapters import METHOD_CODES
 from saylau.report.document import Block, Bullets, Head, Line, Row, Section, Term, Text
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
+from saylau.report.summary import DATA_SECTION
 from saylau.values import Truth
-from saylau.values.message import Message, Name, sentence
-
-DATA_SECTION = "2.4"
-"""Number of the section in which the material itself is tested; the summary refers to it."""
+from saylau.values.message import sentence
 
 
 def cover(pen: Pen, content: str) -> tuple[Term, ...]:
@@ -85,61 +83,6 @@ def about(pen: Pen) -> tuple[Line, ...]:
             ),
         ),
     )
-
-
-def summary(pen: Pen) -> Section:
-    """The executive summary: what raised a question beside what was in line, each line leading to its findings."""
-    blocks: list[Block] = list(prose_blocks(pen, "summary"))
-    blocks.append(pen.paragraph(_totals(pen)))
-    findings = [f for f in pen.assessment.findings if f.area not in METHOD_CODES]
-    raised = [f for f in findings if f.outcome.rank <= Outcome.CONCERN.rank]
-    for words, chosen in (
-        ("What was disputed, raised a concern or stood at odds with a rule or standard:", raised),
-        ("What was in line:", [f for f in findings if f.outcome is Outcome.IN_LINE]),
-        ("What could not be assessed, information missing:", [f for f in findings if f.outcome is Outcome.UNKNOWN]),
-    ):
-        if chosen:
-            blocks.append(pen.paragraph(pen.say(words)))
-            groups = sorted(_by_check(chosen), key=lambda group: min(f.outcome.rank for f in group))
-            blocks.append(Bullets(tuple(_bullet(pen, group) for group in groups)))
-    tests = "What the material itself leaves open, such as clock times without a zone, stands in section {section}."
-    blocks.append(pen.paragraph((Text(pen.say(tests, section=DATA_SECTION), target="method-data"),)))
-    return Section("summary", "1", pen.say("Executive summary"), tuple(blocks))
-
-
-def _totals(pen: Pen) -> str:
-    case = pen.assessment.case
-    counted = Counter(f.outcome for f in pen.assessment.findings)
-    words = tuple(Message("{outcome} ({n})", outcome=Message(LABELS[o]), n=counted[o]) for o in Outcome if counted[o])
-    return pen.say(
-        "The case held {facts} claims from {sources} sources. The checks made {findings} findings: {outcomes}.",
-        facts=len(case.facts) + len(pen.assessment.hidden),
-        sources=len(case.sources),
-        findings=len(pen.assessment.findings),
-        outcomes=words,
-    )
-
-
-def _by_check(findings: list[Finding]) -> list[list[Finding]]:
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.check, []).append(finding)
-    return list(groups.values())
-
-
-def _bullet(pen: Pen, group: list[Finding]) -> Line:
-    """One line for the findings of a check: the sentence where one was made, else the title and the subjects."""
-    first = min(group, key=lambda f: f.outcome.rank)
-    mark = Text(f"{MARKS[first.outcome]} ", strong=True)
-    title = Message(first.title)
-    if first.outcome is Outcome.UNKNOWN:
-        one = pen.say("{title}.", title=title)
-        several = pen.say("{title} (findings: {n}).", title=title, n=len(group))
-        return (mark, Text(one if len(group) == 1 else several, target=first.id))
-    if len(group) == 1:
-        return (mark, Text(pen.words.text(first.message), target=first.id))
-    names = tuple(Name(f.subject) for f in group if f.subject != "case")
-    return (mark, Text(pen.say("{title}: {names}.", title=title, names=names), target=first.id))
 
 
 def method(pen: Pen) -> Section:
