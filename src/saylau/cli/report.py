@@ -30,6 +30,7 @@ def report(
     earlier: Annotated[
         str, typer.Option(help="The case as published before: changes are listed, and small differences are not told.")
     ] = "",
+    site: Annotated[bool, typer.Option(help="Write a small site too: a page for each finding, fact, source.")] = False,
     embed_fonts: Annotated[bool, typer.Option(help="Put the fonts into the HTML, 2 MB; labels fit them.")] = True,
 ) -> None:
     progress = Console(stderr=True)
@@ -46,6 +47,7 @@ def report(
             unsigned_allowed=unsigned,
             embed_fonts=embed_fonts,
             earlier=assess(open_case(earlier)) if earlier else None,
+            site=site,
             tell=status.update,
         )
     _print_summary(assessment, written)

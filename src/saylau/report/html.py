@@ -13,9 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from saylau.errors import ReportRefused, WrongUse
+from saylau.report.catalogue import languages
+from saylau.report.citation import A_FIGURE, CITE, citation
 from saylau.report.document import Document, Figure, Row, Table
 from saylau.report.html_lines import Anchors, Lines
 from saylau.report.inline_svg import inline_svg
+from saylau.report.site_names import figure_names
+from saylau.report.words import words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
@@ -35,15 +39,51 @@ def write_html(
         raise WrongUse("the fonts are to be embedded and no font file was given; name the files or leave them out")
     anchors = Anchors()
     style = _style(document, font_files if embed_fonts else ())
-    page = _environment(svgs).get_template("report.html.j2").render(
+    page = environment(svgs).get_template("report.html.j2").render(
         document=document, words=document.words, anchors=anchors, line=Lines(anchors), style=Markup(style),
-        style_hash=_style_hash(style),
+        style_hash=_style_hash(style), beside=_Beside(document),
     )  # fmt: skip
     anchors.check()
     return page
 
 
-def _environment(svgs: Mapping[str, str]) -> Environment:
+class _Beside:
+    """What stands beside a table or a figure in the report in one file: how to cite it, and a name that stays."""
+
+    folded = True
+    """Whether the table of a figure is folded away."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._names = figure_names(document)
+        language = document.language if document.language in languages() else "en"
+        self._words = words_for(language, lambda thing, language: thing)
+
+    def name(self, figure: Figure) -> str:
+        """The anchor of a figure that does not change with its number."""
+        return f"figure:{self._names[figure.anchor]}"
+
+    def figure(self, figure: Figure) -> Markup:
+        """How to cite a figure."""
+        said = self._words.say(A_FIGURE, number=figure.number, caption=figure.caption)
+        return self._cite(citation(self._document, self._words, said, f"#{self.name(figure)}"))
+
+    def table(self, table: Table) -> Markup:
+        """Nothing: all data of the page stand in it."""
+        return Markup("")
+
+    @property
+    def report(self) -> Markup:
+        """How to cite the whole report."""
+        return self._cite(citation(self._document, self._words))
+
+    def _cite(self, text: str) -> Markup:
+        says = Markup('<details class="cite"><summary>{}</summary><p>{}</p></details>')
+        return says.format(self._words.say(CITE), text)
+
+
+def environment(svgs: Mapping[str, str]) -> Environment:
+    """The templates, compiled once, with what they need to draw a block."""
     loader = FileSystemLoader(TEMPLATES, encoding="utf-8")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,

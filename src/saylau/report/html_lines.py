@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Protocol
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -31,9 +32,9 @@ class Anchors:
         return anchor
 
     def lead(self, anchor: str) -> str:
-        """The fragment of a link to an anchor; a colon or dot in it needs no escape."""
+        """The address of an anchor of the page; a colon or dot in it needs no escape."""
         self._led_to[anchor] = None
-        return quote(anchor, safe="!$&'()*+,;=:@/?")
+        return "#" + quote(anchor, safe="!$&'()*+,;=:@/?")
 
     def check(self) -> None:
         """Raise `ReportRefused` where a link leads to an anchor that the page does not have."""
@@ -44,10 +45,20 @@ class Anchors:
             )
 
 
+class Leading(Protocol):
+    """Where the links of a page lead: within it, as in the report in one file, or to other pages, as in the site."""
+
+    def place(self, anchor: str) -> str:
+        """The value of an `id`."""
+
+    def lead(self, anchor: str) -> str:
+        """The address of an anchor."""
+
+
 class Lines:
     """Draws lines, and remembers where each note was called, so that the note leads back there."""
 
-    def __init__(self, anchors: Anchors) -> None:
+    def __init__(self, anchors: Leading) -> None:
         self._anchors = anchors
         self._called: dict[int, dict[str, str]] = {}
         self._count: dict[int, int] = {}
@@ -66,6 +77,11 @@ class Lines:
         """Anchor and name of each place that calls a note; only the first in a paragraph."""
         return [(anchor, place) for place, anchor in self._called.get(note, {}).items()]
 
+    @property
+    def notes(self) -> frozenset[int]:
+        """The notes that were called."""
+        return frozenset(self._called)
+
     def _run(self, run: Line) -> Markup:
         """Texts; or marks, which stand in one superscript with commas, lest 1 and 2 read as 12."""
         marks = [self._mark(part) for part in run if isinstance(part, Mark)]
@@ -78,7 +94,7 @@ class Lines:
         self._count[note] = self._count.get(note, 0) + 1
         anchor = self._anchors.place(f"mark-{note}-{self._count[note]}")
         self._called.setdefault(note, {}).setdefault(self._place, anchor)
-        link = Markup('<a id="{}" href="#{}" role="doc-noteref">{}</a>')
+        link = Markup('<a id="{}" href="{}" role="doc-noteref">{}</a>')
         return link.format(anchor, self._anchors.lead(f"note-{note}"), note)
 
     def _text(self, part: Text) -> Markup:
@@ -87,7 +103,7 @@ class Lines:
             drawn = Markup("<strong>{}</strong>").format(drawn)
         language = Markup(' lang="{}"').format(part.language) if part.language else Markup("")
         if part.target:
-            return Markup('<a class="in" href="#{}"{}>{}</a>').format(self._anchors.lead(part.target), language, drawn)
+            return Markup('<a class="in" href="{}"{}>{}</a>').format(self._anchors.lead(part.target), language, drawn)
         if part.url.startswith(WEB):
             shown = Markup("") if part.text == part.url else Markup(' class="out"')
             return Markup('<a{} href="{}" rel="noreferrer"{}>{}</a>').format(shown, part.url, language, drawn)

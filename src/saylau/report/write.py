@@ -23,6 +23,7 @@ from saylau.report.fonts import face_files, font_folder
 from saylau.report.html import write_html
 from saylau.report.json_writer import write_json
 from saylau.report.pdf import write_pdf
+from saylau.report.site import Pictures, write_site
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,11 @@ def write_report(
     unsigned_allowed: bool = False,
     embed_fonts: bool = False,
     earlier: Assessment | None = None,
+    site: bool = False,
     tell: Tell = lambda step: None,
 ) -> tuple[Path, ...]:
-    """Write the report in the formats asked for, and the case package, into a folder; the paths written.
+    """Write the report in the formats asked for, and the case package, into a folder; the paths written. With `site`
+    also the site, below `out/site`, one folder a language.
 
     Only what may be shown is written (see `assessment.disclosure`); `earlier` is the version published before. Raises
     `WrongUse` for an unknown format or language, and `ReportRefused` for a public build with unsigned findings unless
@@ -86,7 +89,7 @@ def write_report(
     document = build_document(shown, language=language, content=content, watermark=draft_notice(shown, language))
     guard = guard_of(assessment.case, shown.case)
     _look_over(guard, document)
-    svgs, pngs = _pictures(document, formats, tell)
+    svgs, pngs = _pictures(document, (*formats, *(("docx",) if site else ())), tell)
     material = Material(svgs, pngs, shown.case, embed_fonts)
     out.mkdir(parents=True, exist_ok=True)
     written = []
@@ -95,6 +98,11 @@ def write_report(
         path = out / f"{name}.{kind}"
         path.write_bytes(FORMATS[kind](document, material))
         written.append(path)
+    if site:
+        whole = f"../../{name}.html" if "html" in formats else ""
+        written.append(
+            write_site(document, shown, Pictures(svgs, pngs), out / "site", report=whole, guard=guard, tell=tell)
+        )
     tell("writing the case package")
     package = out / f"{assessment.case.info.id}.zip"
     _look_over_package(guard, shown.case)
