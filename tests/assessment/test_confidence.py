@@ -13,7 +13,7 @@ from saylau.records.base import Record, Ref
 from saylau.records.fact import Fact
 from saylau.records.kinds import VoterTotal
 from saylau.records.source import Grade, Interest, Source
-from saylau.values import Count
+from saylau.values import Count, When
 from saylau.values.message import Message
 from tests.cases import case_of, election, fact, source
 
@@ -52,7 +52,7 @@ def test_two_papers_that_repeat_one_agency_count_once() -> None:
         source("court", based_on=(agency,)),
     )
     case = case_of(election(), total(100, "voters", "press"), total(100, "voters.2", "court"), sources=papers)
-    assert confidence(case, on("voters")).level is Level.MEDIUM
+    assert confidence(case, on("voters")).level is Level.LOW
     assert not independent(case, papers[2], papers[3])
 
 
@@ -90,3 +90,34 @@ def test_a_disputed_finding_has_low_confidence_and_says_why() -> None:
     found = confidence(case_of(election()), on(outcome=Outcome.DISPUTED))
     assert found.level is Level.LOW
     assert "different outcomes" in found.reason.template
+
+
+def test_a_telling_that_leaves_a_field_empty_disagrees_with_nothing_and_confirms_nothing() -> None:
+    dated = VoterTotal(election=Ref("election-2019"), voters=Count.of(100), as_of=When.parse("2019-01-01"))
+    case = case_of(
+        election(),
+        fact(dated, "voters", "voters", "press"),
+        total(100, "voters.2", "court"),
+        sources=(
+            source("s1"),
+            source("press", interest_of=Interest.MEDIA),
+            source("court", interest_of=Interest.COURT),
+        ),
+    )
+    assert confidence(case, on("voters")).level is Level.LOW
+    assert confidence(case, on("voters.2")).level is Level.HIGH
+
+
+def test_bounds_that_overlap_agree_and_those_that_do_not_are_an_open_conflict() -> None:
+    def level(first: str, second: str) -> Level:
+        rows = [VoterTotal(election=Ref("election-2019"), voters=Count.parse(text)) for text in (first, second)]
+        case = case_of(
+            election(), fact(rows[0], "voters", "voters", "press"), fact(rows[1], "voters", "voters.2", "court"),
+            sources=(
+                source("s1"), source("press", interest_of=Interest.MEDIA), source("court", interest_of=Interest.COURT),
+            ),
+        )  # fmt: skip
+        return confidence(case, on("voters")).level
+
+    assert level("~200", "210") is Level.HIGH
+    assert level(">=300", "210") is Level.LOW

@@ -56,7 +56,7 @@ def test_a_new_case_has_every_table_with_its_header_and_a_guide_to_each_column(t
 
 
 def test_the_example_rows_follow_what_is_known() -> None:
-    assert example_rows(Start("x"))["election.csv"].startswith("election,,Presidential election,")
+    assert example_rows(Start("x"))["election.csv"].startswith("election,,Parliamentary election,")
     assert slug("Élection de 2031!") == "lection-de-2031"
 
 

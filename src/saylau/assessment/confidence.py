@@ -13,6 +13,7 @@ from saylau.checks.finding import Confidence, Finding, Level, Outcome
 from saylau.law.rule import Basis
 from saylau.records.base import Record
 from saylau.records.case import Case
+from saylau.records.conflicts import can_both_be_true, confirms
 from saylau.records.fact import Fact
 from saylau.records.source import Grade, Interest, Source
 from saylau.values.message import Message
@@ -44,9 +45,9 @@ def independent(case: Case, one: Source, other: Source) -> bool:
 def _of_fact(case: Case, fact: Fact[Record]) -> Confidence:
     """Confidence in one claim, from all claims about the same thing."""
     claims = case.claims(fact.id)
-    agreeing = {c.source: case.sources[c.source] for c in claims if c.record == fact.record}
+    agreeing = {c.source: case.sources[c.source] for c in claims if confirms(fact.record, c.record)}
     good = [s for s in agreeing.values() if s.grade is not Grade.C]
-    if any(c.record != fact.record for c in claims):
+    if any(not can_both_be_true(a.record, b.record) for a, b in combinations(claims, 2)):
         return Confidence(Level.LOW, Message("claims about {thing} do not agree", thing=fact.id))
     if any(independent(case, a, b) for a, b in combinations(good, 2)):
         return Confidence(Level.HIGH, Message("for each of its facts two independent sources agreed"))

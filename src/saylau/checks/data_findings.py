@@ -183,13 +183,19 @@ def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
             Measure("provisions", len(cited), "", "provisions on which findings rest"),
             Measure("unread", len(unread), "", "of these, text in force not read"),
             Measure("elsewhere", len(elsewhere), "", "of these, read only in another edition"),
-            *((Measure("beside", tuple(str(c) for c in beside), "", "named beside, text not read"),) if beside else ()),
+            *_listed("which_unread", unread, "text in force not read, which"),
+            *_listed("which_elsewhere", elsewhere, "read only in another edition, which"),
+            *_listed("beside", beside, "named beside, text not read"),
             *((Measure("which_uncited", tuple(f.id for f in uncited), "", "findings without it"),) if uncited else ()),
         ),
         method="Provisions on which findings rest; an edition is in force by its dates, where recorded.",
         limits=("A finding at odds with a standard may rest on no provision of national law.",),
         questions=_word_for_word(case, [cite for cite in (*open_ones, *beside) if cite.provision]),
     )
+
+
+def _listed(name: str, cited: tuple[Cite, ...], label: str) -> tuple[Measure, ...]:
+    return (Measure(name, tuple(cite.said for cite in cited), "", label),) if cited else ()
 
 
 def _edition_says(
@@ -212,15 +218,13 @@ def _edition_says(
         )
     return Message(
         "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
-        "{uncited}. Provisions on which findings rest: {cited}. Of these, text in force not read: {number} ({unread}); "
-        "read only in another edition: {elsewhere} ({which}).",
+        "{uncited}. Provisions on which findings rest: {cited}. Of these, text in force not read: {number}; read only in "
+        "another edition: {elsewhere}.",
         breaches=breaches,
         uncited=uncited,
         cited=cited,
         number=len(unread),
-        unread=tuple(str(cite) for cite in unread) or Message("none"),
         elsewhere=len(elsewhere),
-        which=tuple(str(cite) for cite in elsewhere) or Message("none"),
     )
 
 
@@ -255,7 +259,12 @@ def _word_for_word(case: Case, cites: Sequence[Cite]) -> tuple[Asked, ...]:
     articles: dict[str, dict[str, None]] = {}
     for cite in cites:
         articles.setdefault(cite.act, {})[cite.article] = None
-    places = tuple(f"{act} {' / '.join(a for a in of_act if a)}".strip() for act, of_act in articles.items())
+    places = tuple(
+        Message("{act}: {articles}", act=Message(act), articles=tuple(a for a in of_act if a))
+        if any(of_act)
+        else Message(act)
+        for act, of_act in articles.items()
+    )
     asks = Message(
         "What did these provisions say, word for word, in the edition in force on {day}: {places}?",
         day=case.info.poll,

@@ -52,6 +52,17 @@ class Cite:
         edition = f" (edition of {self.edition})" if self.edition else ""
         return f"{self.act}, article {self.article}{edition}" if self.article else f"{self.act}{edition}"
 
+    @property
+    def said(self) -> Message:
+        """The provision as a text that can be translated: act, article, edition."""
+        act, edition = Message(self.act), Message(self.edition)
+        if self.article and self.edition:
+            says = "{act}, article {article} (edition of {edition})"
+            return Message(says, act=act, article=self.article, edition=edition)
+        if self.article:
+            return Message("{act}, article {article}", act=act, article=self.article)
+        return Message("{act} (edition of {edition})", act=act, edition=edition) if self.edition else act
+
 
 @dataclass(frozen=True)
 class Explanation:

@@ -48,8 +48,27 @@ def conflicts(case: Case) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
+def can_both_be_true(one: Record, other: Record) -> bool:
+    """Whether two tellings of one thing leave each other standing: no field that both give has contradicting values."""
+    return not any(
+        _differ(column, [getattr(one, column.name), getattr(other, column.name)])
+        for column in record_columns(type(one))
+        if cell(getattr(one, column.name)) and cell(getattr(other, column.name))
+    )
+
+
+def confirms(one: Record, other: Record) -> bool:
+    """Whether a second telling gives everything that a first gives, free words aside, and contradicts none of it."""
+    given = [c for c in record_columns(type(one)) if not _is_free(c) and cell(getattr(one, c.name))]
+    return can_both_be_true(one, other) and all(cell(getattr(other, c.name)) for c in given)
+
+
+def _is_free(column: Column) -> bool:
+    return column.type == "text" and column.name not in CODES
+
+
 def _differ(column: Column, values: list[object]) -> bool:
-    if column.type == "text" and column.name not in CODES:
+    if _is_free(column):
         return False
     distinct = {cell(value): value for value in values}.values()
     return any(_contradict(one, other) for one, other in combinations(distinct, 2))

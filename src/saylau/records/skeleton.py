@@ -87,7 +87,7 @@ def example_rows(start: Start) -> Mapping[str, str]:
             "interest": "government", "language": "en",
         },
         "election.csv": {
-            "id": _election(start), "name": start.title or "Presidential election", "level": "presidential",
+            "id": _election(start), "name": start.title or "Parliamentary election", "level": "parliamentary",
             "early": "no", "poll": start.poll.isoformat() if start.poll else "2031-05-04", "source": "gazette-1",
             "locator": "section 1",
         },

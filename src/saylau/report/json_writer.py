@@ -22,7 +22,7 @@ FORMAT = "saylau-report-1"
 
 
 def write_json(document: Document, *, facts: Iterable[Fact[Record]] = (), sources: Iterable[Source] = ()) -> str:
-    """The text of the file: keys sorted, two spaces, a line break at the end.
+    """The text of the file: keys sorted, no spaces, a line break at the end.
 
     `facts` and `sources` come from the copy that may be shown; they are written in the order of their names. Counts,
     amounts and times stand in their text forms, e.g. `>=41`, `510000000 KZT`, `2019-05`.
@@ -34,7 +34,7 @@ def write_json(document: Document, *, facts: Iterable[Fact[Record]] = (), source
         "facts": [_fact(fact) for fact in sorted(facts, key=lambda fact: fact.fact)],
         "sources": [s.model_dump(mode="json") for s in sorted(sources, key=lambda source: source.id)],
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False) + "\n"
 
 
 def _tree(node: Any) -> Any:

@@ -241,17 +241,7 @@ class Words:
 
     def cite(self, cite: Cite) -> str:
         """A provision: act, article and edition."""
-        act = self.template(cite.act)
-        if cite.article and cite.edition:
-            edition = self.template(cite.edition)
-            return self.say(
-                "{act}, article {article} (edition of {edition})", act=act, article=cite.article, edition=edition
-            )
-        if cite.article:
-            return self.say("{act}, article {article}", act=act, article=cite.article)
-        if cite.edition:
-            return self.say("{act} (edition of {edition})", act=act, edition=self.template(cite.edition))
-        return act
+        return self.text(cite.said)
 
     def when(self, when: When) -> str:
         """A time in words, no more precise than it is."""
