@@ -52,7 +52,7 @@ def test_two_papers_that_repeat_one_agency_count_once() -> None:
         source("court", based_on=(agency,)),
     )
     case = case_of(election(), total(100, "voters", "press"), total(100, "voters.2", "court"), sources=papers)
-    assert confidence(case, on("voters")).level is Level.LOW
+    assert confidence(case, on("voters")).level is Level.MEDIUM
     assert not independent(case, papers[2], papers[3])
 
 
