@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from saylau.law.answers import Asking
+from saylau.law.asked import Asked
 from saylau.law.calendar import ShortMonth, add_months, day_bounds
 from saylau.law.inputs import NominatorInputs
 from saylau.law.rule import Explanation
-from saylau.records.kinds.statements import Question
 from saylau.values import Truth, When
 from saylau.values.message import Message, Value
 
 AGE_ASSUMED = "Age counts on voting day; who was born on 29 February is a year older on 1 March (assumed)."
 
 
-def stated(answer: Truth, says: Message, question: Question) -> Explanation:
+def stated(answer: Truth, says: Message, question: Asked) -> Explanation:
     """A condition that a fact answers by itself, with the question to ask where it does not."""
     return Explanation(answer, says, questions=(question,) if answer is Truth.UNKNOWN else ())
 
