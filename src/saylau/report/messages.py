@@ -13,6 +13,7 @@ from pathlib import Path
 
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
+from saylau.law.declared import DECLARED
 from saylau.law.rule import Basis, countries, registered
 from saylau.records.base import Record
 from saylau.records.columns import record_columns
@@ -28,13 +29,16 @@ WRITERS = frozenset({
     "anchors", "cache", "catalogue", "columns", "docx", "docx_blocks", "docx_headings", "docx_lines", "docx_notes",
     "docx_package", "document", "fonts", "html", "html_lines", "inline_svg", "json_writer", "leaks", "look",
     "messages", "paper", "pdf", "render", "declared", "declared_forms", "declared_fields", "declared_cases", "cases",
-    "registry", "run", "write", "dates", "alphabet", "assess",
+    "registry", "write", "dates", "alphabet", "assess",
 })  # fmt: skip
 SAYING = frozenset(
     {"Message", "say", "template", "text", "line", "sentence", "Asked", "asked", "asking", "Head", "_heads"}
 )
 """Calls whose literals are texts even where these are single words."""
-_ID = re.compile(r"[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[a-z]|[A-Z]{1,3}|en|ru|kk|html|pdf|docx|json")
+_ID = re.compile(r"#[0-9a-fA-F]{3,8}|[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[a-z]|[A-Z]{1,3}|en|ru|kk|html|pdf|docx|json")
+_WORDS_OF = {"Measure": (2, 3), "bounded": (2, 3, 4), "ReadingOutcome": (0, 1), "reading": (2,)}
+"""Arguments that are texts even where these are single words, by what is called."""
+_WORD = re.compile(r"[A-Z][a-z]{2,}|No\.")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACE = re.compile(r"\{[^{}]*\}")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -57,6 +61,7 @@ def _of_registries() -> Iterator[str]:
         for rule in registered(country):
             yield from (rule.reading, rule.whose, rule.untranslatable, rule.cite.act, rule.cite.edition)
     kinds: tuple[type[Record], ...] = (*KINDS.values(), Source)
+    yield DECLARED
     for kind in kinds:
         yield kind.kind.replace("_", " ").capitalize()
         for column in record_columns(kind):
@@ -89,7 +94,8 @@ def _mark_docs(tree: ast.Module) -> None:
 
 def _is_constant(node: ast.stmt) -> bool:
     targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
-    return any(isinstance(t, ast.Name) and t.id.lstrip("_").isupper() for t in targets)
+    named = [name for t in targets for name in (t.elts if isinstance(t, ast.Tuple) else [t])]
+    return any(isinstance(t, ast.Name) and t.id.lstrip("_").isupper() for t in named)
 
 
 def _literals(node: ast.AST, said: bool) -> Iterator[str]:
@@ -110,10 +116,12 @@ def _literals(node: ast.AST, said: bool) -> Iterator[str]:
 def _of_call(node: ast.Call, said: bool) -> Iterator[str]:
     name = getattr(node.func, "id", getattr(node.func, "attr", ""))
     if name in ("compile", "sub", "removeprefix", "removesuffix", "startswith", "endswith", "split", "join", "get"):
+        for part in (node.func, *(a for a in node.args if not isinstance(a, ast.Constant))):
+            yield from _literals(part, False)
         return
     saying = said or name in SAYING
     for place, argument in enumerate(node.args):
-        is_unit = name == "Measure" and place in (2, 3)
+        is_unit = place in _WORDS_OF.get(name, ())
         yield from _literals(argument, (saying and not (name == "Measure" and place == 0)) or is_unit)
     for keyword in node.keywords:
         if keyword.arg not in ("fields", "standards", "chapter", "area", "slug"):
@@ -121,6 +129,6 @@ def _of_call(node: ast.Call, said: bool) -> Iterator[str]:
 
 
 def _is_text(literal: str, said: bool) -> bool:
-    if " " in literal.strip():
+    if " " in literal.strip() or _WORD.fullmatch(literal):
         return True
     return said and bool(literal.strip()) and not _ID.fullmatch(literal)
