@@ -55,12 +55,12 @@ class Cite:
     @property
     def said(self) -> Message:
         """The provision as a text that can be translated: act, article, edition."""
-        act, edition = Message(self.act), Message(self.edition)
+        act, article, edition = Message(self.act), Message(self.article), Message(self.edition)
         if self.article and self.edition:
             says = "{act}, article {article} (edition of {edition})"
-            return Message(says, act=act, article=self.article, edition=edition)
+            return Message(says, act=act, article=article, edition=edition)
         if self.article:
-            return Message("{act}, article {article}", act=act, article=self.article)
+            return Message("{act}, article {article}", act=act, article=article)
         return Message("{act} (edition of {edition})", act=act, edition=edition) if self.edition else act
 
 

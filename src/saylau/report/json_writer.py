@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,20 @@ def _tree(node: Any) -> Any:
     """A part of the document as objects and lists."""
     if isinstance(node, Text | Mark):
         return _inline(node)
-    if is_dataclass(node):
-        members = {field.name: _tree(getattr(node, field.name)) for field in fields(node)}
-        return {"type": snake(type(node).__name__), **members}
-    if isinstance(node, tuple | list):
+    if isinstance(node, tuple):
         return [_tree(item) for item in node]
     if isinstance(node, Mapping):
-        return {name: _tree(item) for name, item in node.items()}
+        return dict(node)  # plain data already: a specification, words
+    if is_dataclass(node):
+        kind, names = _shape(type(node))
+        return {"type": kind, **{name: _tree(getattr(node, name)) for name in names}}
     return node
+
+
+@cache
+def _shape(kind: type[Any]) -> tuple[str, tuple[str, ...]]:
+    """The name of a class of the tree and those of its fields."""
+    return snake(kind.__name__), tuple(field.name for field in fields(kind))
 
 
 def _inline(part: Text | Mark) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _of_registries() -> Iterator[str]:
         yield from (check.title, check.method)
     for country in countries():
         for rule in registered(country):
-            yield from (rule.reading, rule.whose, rule.untranslatable, rule.cite.act, rule.cite.edition)
+            yield from (rule.reading, rule.whose, rule.untranslatable, rule.cite.act, rule.cite.article, rule.cite.edition)
     kinds: tuple[type[Record], ...] = (*KINDS.values(), Source)
     yield DECLARED
     for kind in kinds:

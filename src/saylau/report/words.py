@@ -135,7 +135,7 @@ class Words:
             case bool():
                 raise TypeError("a bool is not a value of a message; use Truth")
             case str():
-                return value
+                return self.own(value)
             case int() | Decimal():
                 return self.number(value)
             case Fraction():
