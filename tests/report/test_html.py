@@ -219,8 +219,8 @@ def test_a_framed_remark_holds_its_title_and_its_blocks() -> None:
 
 
 def test_the_watermark_stands_on_the_page_and_only_where_there_is_one(page: Element) -> None:
-    assert page.find("div", class_="band")[0].text == "Contains indications that no person has reviewed"
-    assert read_page(written(replace(sample_document(), watermark=""))).find("div", class_="band") == []
+    assert page.find("aside", class_="band")[0].text == "Contains indications that no person has reviewed"
+    assert read_page(written(replace(sample_document(), watermark=""))).find("aside", class_="band") == []
 
 
 # Notes
@@ -315,7 +315,7 @@ def test_every_row_of_a_long_table_is_there_with_numbers_at_the_right(page: Elem
 def test_a_wide_table_scrolls_in_a_region_that_has_a_name_and_takes_the_focus(page: Element) -> None:
     region = page.find("div", role="region")[-1]
     assert region.attributes["tabindex"] == "0"
-    assert region.attributes["aria-label"] == "Turnout by polling station"
+    assert region.attributes["aria-label"] == "Table 2: Turnout by polling station"
 
 
 def test_relative_widths_of_columns_stand_in_the_style_sheet(text: str, page: Element) -> None:

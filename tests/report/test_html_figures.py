@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from saylau.errors import ReportRefused
-from saylau.report.document import Figure
+from saylau.report.document import Figure, Paragraph, Section, Text
 from saylau.report.html import write_html
 from tests.report.page import SVG, Element, parts, read_page, written
-from tests.report.sample import sample_document
+from tests.report.sample import line, sample_document
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +69,22 @@ def test_a_missing_picture_is_refused() -> None:
 def test_what_is_not_a_picture_is_refused(picture: str) -> None:
     with pytest.raises(ValueError, match="not an SVG picture"):
         write_html(sample_document(), svgs={"figure-funds": picture, "figure-funds.narrow": SVG})
+
+
+def test_a_figure_has_an_anchor_that_stays_when_its_number_changes_and_says_how_to_cite_it(page: Element) -> None:
+    figure = page.by_id("figure-funds")
+    assert figure.find("figcaption", id="figure:finance.cap_use")
+    said = figure.find("details", class_="cite")[0].text
+    for part in ("sample-2019-v1", "11 June 2019", "#figure:finance.cap_use", "0123456789abcdef" * 4):
+        assert part in said
+
+
+def test_the_cover_says_how_to_cite_the_report(page: Element) -> None:
+    said = page.find("header", class_="cover")[0].find("details", class_="cite")[0].text
+    assert "The Sample House, “Election of the President of Northland, 9 June 2019”" in said
+
+
+def test_a_link_without_words_is_not_drawn() -> None:
+    chapter = Section("chapter", "1", "Chapter", (Paragraph(line("A", Text("", target="chapter"), "B")),))
+    read = read_page(written(replace(sample_document(), sections=(chapter,), notes=())))
+    assert [a for a in read.find("main")[0].find("a") if not a.text] == []

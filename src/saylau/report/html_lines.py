@@ -98,6 +98,8 @@ class Lines:
         return link.format(anchor, self._anchors.lead(f"note-{note}"), note)
 
     def _text(self, part: Text) -> Markup:
+        if not part.text:
+            return Markup("")  # a link without words would be one that nobody hears
         drawn = Markup.escape(part.text)
         if part.strong:
             drawn = Markup("<strong>{}</strong>").format(drawn)

@@ -39,7 +39,7 @@ from saylau.report.site_names import figure_names, file_name
 from saylau.report.site_page import Link, Page, Places
 from saylau.report.site_render import Drawing, style_sheet
 from saylau.report.site_search import search_script
-from saylau.report.site_things import Things
+from saylau.report.site_things import Claims, Things
 from saylau.report.words import words_for
 
 KINDS = {
@@ -137,20 +137,21 @@ class _Site:
         self.document, self._pictures = document, pictures
         self._words = words_for(document.language, shown.case)
         self._pen = Pen(shown, self._words)
-        self._findings = Findings(shown, self._words, document)
+        self._claims = Claims(self._pen)
+        self._findings = Findings(shown, self._words, document, self._claims)
         self._notes: dict[str, list[Note]] = {}
         self._faces = face_files() if embed_fonts else ()
         self.places = Places({})
         self._kinds = {kind: self._pen.say(label) for kind, label in KINDS.items()}
-        anchors = frozenset(_anchors(document))
+        self._stands = {a: chapter_address(c) for c in document.sections for a in _anchors(c)}
         self._drawing = Drawing(
             document, self._words, self.places, pictures.svgs, figure_names(document), self._figure_files(),
-            dict(self._table_files()), (), report, anchors,
+            dict(self._table_files()), (), report, frozenset(self._stands),
         )  # fmt: skip
 
     def pages(self) -> list[Page]:
         """All pages before they are drawn; every anchor of the report then has its place."""
-        things, pen = Things(self._pen), self._pen
+        things, pen = Things(self._pen, self._claims), self._pen
         findings = []
         for page, own in self._findings.pages(self.files):
             self._notes[page.address] = own.notes
@@ -162,7 +163,7 @@ class _Site:
             findings_list(pen, self._findings.items, {page.name: page for page in findings}),
             facts_list(pen), sources_list(pen), figures_list(pen, figures), law_list(pen, provisions, standards),
         ]  # fmt: skip
-        chapters = list(chapter_pages(self.document))
+        chapters = list(chapter_pages(pen, self.document))
         found = [*chapters, *findings, *figures, *provisions, *standards, *sources, *facts, *lists]
         search = search_page(pen, found, self._kinds)
         self._drawing.main = (*lists, search)
@@ -221,10 +222,7 @@ class _Site:
 
     def _where(self, pages: list[Page]) -> dict[str, tuple[str, str]]:
         """Where each anchor of the report stands: on a page of its own, else on that of its chapter."""
-        where: dict[str, tuple[str, str]] = {}
-        for chapter in self.document.sections:
-            for anchor in _anchors(chapter):
-                where[anchor] = (chapter_address(chapter), anchor)
+        where = {anchor: (address, anchor) for anchor, address in self._stands.items()}
         for page in pages:
             if page.anchor:
                 where[page.anchor] = (page.address, "")

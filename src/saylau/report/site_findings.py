@@ -30,7 +30,7 @@ from saylau.report.pen import Pen
 from saylau.report.site_data import numbers_csv, table_csv
 from saylau.report.site_names import figure_names, file_name, page_address
 from saylau.report.site_page import Link, Page
-from saylau.report.site_things import claims_table, finding_title, findings_table
+from saylau.report.site_things import Claims, finding_title, findings_table
 from saylau.report.words import Words, source_anchor
 
 
@@ -41,6 +41,7 @@ class Findings:
     assessment: Assessment
     words: Words
     document: Document
+    claims: Claims
 
     @cached_property
     def items(self) -> Mapping[str, tuple[FindingItem, Section]]:
@@ -112,7 +113,7 @@ class Findings:
         unique = tuple(dict.fromkeys(names))
         if not unique:
             return
-        table = claims_table(pen, caption, [case.fact(n) for n in unique if n not in self.assessment.hidden])
+        table = self.claims.table(caption, [case.fact(n) for n in unique if n not in self.assessment.hidden])
         hidden = [n for n in unique if n in self.assessment.hidden]
         withheld = pen.say("withheld: it concerns a private person")
         rows = tuple(
@@ -131,7 +132,7 @@ class Findings:
             yield Link(pen.say("Numbers (CSV)"), f"{stem}.csv")
         known = [n for n in dict.fromkeys((*finding.facts, *finding.context)) if n not in self.assessment.hidden]
         if known:
-            table = claims_table(pen, "", [self.assessment.case.fact(n) for n in known])
+            table = self.claims.table("", [self.assessment.case.fact(n) for n in known])
             files[f"{stem}.facts.csv"] = table_csv(table)
             yield Link(pen.say("Facts (CSV)"), f"{stem}.facts.csv")
 

@@ -109,12 +109,14 @@ def law_list(pen: Pen, provisions: Sequence[Page], standards: Sequence[Page]) ->
     return Page("list", "law", "law.html", title, "", listings, cited=title)
 
 
-def chapter_pages(document: Document) -> Iterator[Page]:
+def chapter_pages(pen: Pen, document: Document) -> Iterator[Page]:
     """One page a chapter and annex, in the order of the report."""
     for chapter in document.sections:
         title = _numbered(chapter)
+        kind = "Chapter {number}" if chapter.number.isdigit() else "Annex {number}"
+        kicker = pen.say(kind, number=chapter.number) if chapter.number else ""
         yield Page(
-            "chapter", chapter.anchor, chapter_address(chapter), chapter.title, chapter.number, chapter.blocks,
+            "chapter", chapter.anchor, chapter_address(chapter), chapter.title, kicker, chapter.blocks,
             chapter.sections, chapter.anchor, chapter.anchor, cited=title,
             text=" ".join(section.title for section in chapter.sections),
         )  # fmt: skip

@@ -55,6 +55,7 @@ class Things:
     """The facts, sources, provisions and standards of a case that may be shown, as pages."""
 
     pen: Pen
+    claims: Claims
 
     @cached_property
     def resting(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -91,7 +92,7 @@ class Things:
         yield findings_table(pen, pen.say("Findings that rest on this claim"), resting)
         others = [f for f in pen.assessment.case.claims(fact.id) if f.fact != fact.fact]
         if others:
-            yield claims_table(pen, pen.say("Other claims about the same thing"), others)
+            yield self.claims.table(pen.say("Other claims about the same thing"), others)
 
     def _fields(self, fact: Fact[Record]) -> Iterator[Term]:
         """Each field that has a value, things leading to their own pages."""
@@ -137,7 +138,7 @@ class Things:
             caption = pen.say("Claims from this source: {n}", n=len(own))
             yield Page(
                 "source", source.id, page_address("source", source.id), title, pen.say("Source"),
-                (Terms(tuple(self._of_source(source))), claims_table(pen, caption, own, place_only=True)),
+                (Terms(tuple(self._of_source(source))), self.claims.table(caption, own, place_only=True)),
                 anchor=source_anchor(source.id), up=(Link(pen.say("Sources"), "sources.html"),), text=pen.full(source),
                 cited=pen.say("source {id}: {title}", id=source.id, title=title),
             )  # fmt: skip
@@ -268,17 +269,31 @@ def _outcome(pen: Pen, finding: Finding) -> Line:
     return (Text(f"{MARKS[finding.outcome]} {pen.say(LABELS[finding.outcome])}", strong=True), Text(f" · {state}"))
 
 
-def claims_table(pen: Pen, caption: str, facts: Iterable[Fact[Record]], place_only: bool = False) -> Table:
-    """Claims, each leading to its page, with who states it and where it stands."""
-    rows = []
-    for fact in facts:
-        said: tuple[Inline, ...] = (Text(fact_text(fact, pen.words)),)
-        if fact.quote:
-            said = (*said, Text(f" “{fact.quote}”"))
-        source = pen.assessment.case.source_of(fact)
-        who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
-        place: Line = (Text(pen.words.own(fact.locator)),) if place_only else pen.place_of(fact)
-        rows.append(Row(((Text(fact.fact, target=fact_anchor(fact.fact)),), said, (Text(who),), place)))
-    where = pen.say("Place") if place_only else pen.say("Source and place")
-    heads = (Head(pen.say("Claim")), Head(pen.say("What it says")), Head(pen.say("Stated by")), Head(where))
-    return Table(None, caption, heads, tuple(rows), widths=(4, 8, 3, 4))
+class Claims:
+    """Claims as rows of tables. Many pages show the same claim; it is put into words once."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self._rows: dict[str, Row] = {}
+
+    def table(self, caption: str, facts: Iterable[Fact[Record]], place_only: bool = False) -> Table:
+        """Claims, each leading to its page, with who states it and where it stands, the source too unless told."""
+        pen, rows = self._pen, []
+        for fact in facts:
+            row = self._row(fact)
+            place: Line = (Text(pen.words.own(fact.locator)),)
+            rows.append(Row((*row.cells[:-1], place)) if place_only else row)
+        where = pen.say("Place") if place_only else pen.say("Source and place")
+        heads = (Head(pen.say("Claim")), Head(pen.say("What it says")), Head(pen.say("Stated by")), Head(where))
+        return Table(None, caption, heads, tuple(rows), widths=(4, 8, 3, 4))
+
+    def _row(self, fact: Fact[Record]) -> Row:
+        if fact.fact not in self._rows:
+            pen, source = self._pen, self._pen.assessment.case.source_of(fact)
+            said: tuple[Inline, ...] = (Text(fact_text(fact, pen.words)),)
+            if fact.quote:
+                said = (*said, Text(f" “{fact.quote}”"))
+            who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
+            name = Text(fact.fact, target=fact_anchor(fact.fact))
+            self._rows[fact.fact] = Row(((name,), said, (Text(who),), pen.place_of(fact)))
+        return self._rows[fact.fact]

@@ -101,8 +101,11 @@ def write_report(
     if site:
         whole = f"../../{name}.html" if "html" in formats else ""
         written.append(
-            write_site(document, shown, Pictures(svgs, pngs), out / "site", report=whole, guard=guard, tell=tell)
-        )
+            write_site(
+                document, shown, Pictures(svgs, pngs), out / "site",
+                report=whole, guard=guard, embed_fonts=embed_fonts, tell=tell,
+            )
+        )  # fmt: skip
     tell("writing the case package")
     package = out / f"{assessment.case.info.id}.zip"
     _look_over_package(guard, shown.case)
