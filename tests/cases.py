@@ -11,6 +11,7 @@ from saylau.records.fact import Fact
 from saylau.records.kinds import Election
 from saylau.records.source import CaseInfo, Grade, Interest, Source
 from saylau.values import Truth, When
+from saylau.values.message import Said, sentence
 
 POLL = date(2019, 6, 9)
 
@@ -47,3 +48,8 @@ def case_of(*facts: Fact[Record], sources: tuple[Source, ...] = (), country: str
     )  # fmt: skip
     known = {s.id: s for s in (sources or (source(),))}
     return Case(info=info, sources=known, facts=facts, **more)
+
+
+def template(said: Said) -> str:
+    """The English template of a text."""
+    return sentence(said).template

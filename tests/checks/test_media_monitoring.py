@@ -24,6 +24,7 @@ from saylau.records.kinds import (
     Person,
 )
 from saylau.records.source import Grade
+from saylau.values import Count
 from saylau.values.message import Percent
 from tests.cases import case_of, election
 from tests.checks.found import added, changed, found, made, measure, one, regraded, without
@@ -122,9 +123,12 @@ def sampled(days: int) -> Case:
 def test_a_census_has_no_interval_and_a_sample_of_days_has_one() -> None:
     assert not [m for m in one(five(), media_airtime.airtime, "tv").measures if m.name.startswith("interval")]
     finding = one(sampled(12), media_airtime.airtime, "tv")
-    low, high = measure(finding, "interval:c1")  # type: ignore[misc]
-    share = measure(finding, "share:c1")
+    interval, share = measure(finding, "interval:c1"), measure(finding, "share:c1")
+    assert isinstance(interval, tuple)
+    low, high = interval
     assert isinstance(share, Percent)
+    assert isinstance(low, Percent)
+    assert isinstance(high, Percent)
     assert low.share < share.share < high.share
     assert finding == one(sampled(12), media_airtime.airtime, "tv")
 
@@ -258,8 +262,7 @@ def test_hours_not_coded_days_missing_and_actors_not_listed_are_told() -> None:
     good = added(case_of(election(), *standing(1), outlet(), design(hours_planned="100", hours_coded="100")))
     good = added(good, item("i", "c1", "5"))
     assert one(good, media_claims.monitoring, "watch").outcome is Outcome.IN_LINE
-    short = changed(good, "watch", hours_coded=type(good.fact("watch").record).model_validate(
-        {**design().record.model_dump(mode="json"), "hours_coded": "80"}).hours_coded)  # fmt: skip
+    short = changed(good, "watch", hours_coded=Count.of(80))
     assert one(short, media_claims.monitoring, "watch").outcome is Outcome.CONCERN
     listed = added(changed(good, "watch", actors=("c9",)))
     assert measure(one(listed, media_claims.monitoring, "watch"), "outside") == 1

@@ -27,6 +27,7 @@ from saylau.law.inputs import (
 from saylau.law.residence import calendar_length, covered, residence, service
 from saylau.law.rule import Basis, Cite, Explanation, rules
 from saylau.values import Count, Money, Truth, When
+from tests.cases import template
 
 ASKING = Asking("a clerk", Cite("Act", "1", "", Basis.TEXT, "act-1"), "CR")
 POLL = date(2019, 6, 9)
@@ -76,7 +77,7 @@ def test_what_is_said_of_service_is_in_calendar_years_and_names_no_number_of_day
     assert answer.verdict is Truth.NO
     assert dict(answer.says.values) == {"years": 5, "low_years": 4, "low_months": 11, "low_days": 30}
     assert "days_required" not in answer.values
-    assert any("assumed" in words for words in answer.assumed)
+    assert any("assumed" in template(words) for words in answer.assumed)
 
 
 def test_service_known_by_its_months_alone_may_or_may_not_make_the_years() -> None:

@@ -238,7 +238,7 @@ def detained() -> tuple[Finding, ...]:
 
 def rates() -> tuple[Finding, ...]:
     """Three invented amounts in two currencies, and the rates that fit them all."""
-    spans = {"one": (2, 4), "two": (3, 5), "three": (Fraction(5, 2), 6)}
+    spans = {"one": ("2", "4"), "two": ("3", "5"), "three": ("5/2", "6")}
     found = [
         Measure(f"rate:{fact}:{mode}", (Fraction(low), Fraction(high)), "", "bounds", (fact,))
         for fact, (low, high) in spans.items()

@@ -8,7 +8,7 @@ from saylau.law.answers import Asking, Rounding
 from saylau.law.inputs import DepositInputs, FundInputs, ProxyInputs, SignatureInputs
 from saylau.law.rule import Explanation
 from saylau.values import Count, Money, Truth
-from saylau.values.message import Message, Percent, Value
+from saylau.values.message import Message, Percent, Said, Value
 
 NEAREST_ASSUMED = "A half is rounded up (assumed)."
 ROUNDING_ASSUMED = "A part of a signature counts as a whole one (assumed)."
@@ -49,7 +49,7 @@ def signatures_by_number(given: SignatureInputs, needed: Count, asking: Asking) 
 
 
 def _signatures(
-    valid: Count | None, needed: Count, values: dict[str, Value], assumed: tuple[str, ...], asking: Asking
+    valid: Count | None, needed: Count, values: dict[str, Value], assumed: tuple[Said, ...], asking: Asking
 ) -> Explanation:
     if valid is None:
         says = Message("{needed} valid signatures were needed; how many there were is not known.", needed=needed)

@@ -46,7 +46,7 @@ from saylau.law.inputs import (
 from saylau.law.residence import residence, service
 from saylau.law.rule import Explanation
 from saylau.values import Count, Money, Truth, all_of
-from saylau.values.message import Message, Name, Percent, Value
+from saylau.values.message import Message, Name, Percent, Said, Value
 
 Answer = Callable[[Declared, Any, date], Explanation]
 """What a declared rule answers for recorded facts on a day."""
@@ -102,7 +102,8 @@ def age(declared: Declared, given: EligibilityInputs, on: date) -> Explanation:
 def lived(declared: Declared, given: ResidenceInputs, on: date) -> Explanation:
     """So many years without a stay abroad that breaks residence."""
     exempt = declared.rule.exempt
-    missing, assumed = "Did the person stay abroad during these years, and from when to when?", ()
+    missing = "Did the person stay abroad during these years, and from when to when?"
+    assumed: tuple[Said, ...] = ()
     if EXEMPT_POST in exempt:
         missing = "Was each stay abroad in a diplomatic post or an equal one with an international organisation?"
     elif TEMPORARY in exempt:

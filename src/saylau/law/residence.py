@@ -12,7 +12,7 @@ from saylau.law.calendar import ShortMonth, add_months, certain_bounds, day_boun
 from saylau.law.inputs import ResidenceInputs, ServiceInputs, Stay
 from saylau.law.rule import Explanation
 from saylau.values import Truth, When, any_of
-from saylau.values.message import Message, Value
+from saylau.values.message import Message, Said, Value
 
 DAYS_A_YEAR = Fraction(1461, 4)
 """A year of 365.25 days, assumed where days are turned into years."""
@@ -56,7 +56,7 @@ class Window:
 
 
 def residence(
-    given: ResidenceInputs, years: int, breaks: Breaks, asking: Asking, missing: str, assumes: tuple[str, ...] = ()
+    given: ResidenceInputs, years: int, breaks: Breaks, asking: Asking, missing: str, assumes: tuple[Said, ...] = ()
 ) -> Explanation:
     """Whether a person lived in the country for the last so many years up to voting day.
 

@@ -33,12 +33,13 @@ def read_tables(
     file: str, heading: str, model: type[B], tables: object, lines: Iterable[int], problems: Problems
 ) -> tuple[B, ...]:
     """The tables under one heading as records; what is wrong in one is noted at its line, and it is left out."""
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+    found: list[Any] = tables if isinstance(tables, list) else [None]
+    if not all(isinstance(table, dict) for table in found):
         problems.add(file, 0, heading, "", "is not a list of tables", f"write each under the heading [[{heading}]]")
         return ()
-    starts = [*lines, *[0] * len(tables)]
-    read = (_read(file, model, table, start, problems) for table, start in zip(tables, starts, strict=False))
-    return tuple(found for found in read if found)
+    starts = [*lines, *[0] * len(found)]
+    read = (_read(file, model, table, start, problems) for table, start in zip(found, starts, strict=False))
+    return tuple(record for record in read if record)
 
 
 def _read(file: str, model: type[B], table: Mapping[str, Any], line: int, problems: Problems) -> B | None:

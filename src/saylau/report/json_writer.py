@@ -47,7 +47,7 @@ def _tree(node: Any) -> Any:
     if isinstance(node, Mapping):
         return dict(node)  # plain data already: a specification, words
     if is_dataclass(node):
-        kind, names = _shape(type(node))
+        kind, names = _shape(type(node))  # type: ignore[arg-type]
         return {"type": kind, **{name: _tree(getattr(node, name)) for name in names}}
     return node
 
