@@ -52,6 +52,8 @@ class _Beside:
 
     folded = True
     """Whether the table of a figure is folded away."""
+    stacked = False
+    """Whether the cells of a row stand below each other on a phone, each with its head before it."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -128,14 +130,18 @@ def _css_text(text: str) -> str:
 
 def _face(file: Path) -> str:
     """An embedded face; family and weight stand in the file's name: `SourceSerifPro-Semibold.ttf`."""
+    rule = face_rule(file, "data:font/ttf;base64,{data}")
+    return rule.replace("{data}", base64.b64encode(file.read_bytes()).decode())
+
+
+def face_rule(file: Path, address: str, more: str = "") -> str:
+    """The rule of a face at an address. Raises `WrongUse` for a file whose name is not that of one of the faces."""
     family, _, style = file.stem.partition("-")
     if style not in WEIGHTS:
         raise WrongUse(f"{file.name} is not one of the faces {', '.join(WEIGHTS)}; leave it out")
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", family)
-    data = base64.b64encode(file.read_bytes()).decode()
     return (
-        f"@font-face{{font-family:'{spaced}';font-weight:{WEIGHTS[style]};"
-        f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
+        f"@font-face{{font-family:'{spaced}';font-weight:{WEIGHTS[style]};{more}src:url({address}) format('truetype')}}"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
@@ -44,6 +45,7 @@ _PLACE = re.compile(r"\{[^{}]*\}")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
+@cache
 def texts() -> tuple[str, ...]:
     """Every text, each once, in alphabetical order."""
     found = {*_of_registries()}

@@ -31,6 +31,7 @@ from saylau.report.site_lists import (
     facts_list,
     figures_list,
     findings_list,
+    kinds,
     law_list,
     search_page,
     sources_list,
@@ -42,11 +43,6 @@ from saylau.report.site_search import search_script
 from saylau.report.site_things import Claims, Things
 from saylau.report.words import words_for
 
-KINDS = {
-    "chapter": "Chapter", "finding": "Finding", "figure": "Figure", "provision": "Provision", "standard": "Standard",
-    "source": "Source", "fact": "Fact", "list": "List",
-}  # fmt: skip
-"""Kinds of pages that can be found, those first that stand first among equals."""
 Tell = Callable[[str], None]
 
 
@@ -142,7 +138,7 @@ class _Site:
         self._notes: dict[str, list[Note]] = {}
         self._faces = face_files() if embed_fonts else ()
         self.places = Places({})
-        self._kinds = {kind: self._pen.say(label) for kind, label in KINDS.items()}
+        self._kinds = kinds(self._pen)
         self._stands = {a: chapter_address(c) for c in document.sections for a in _anchors(c)}
         self._drawing = Drawing(
             document, self._words, self.places, pictures.svgs, figure_names(document), self._figure_files(),
@@ -186,7 +182,7 @@ class _Site:
             "name": Locale.parse(language).get_language_name(language) or language,
             "title": self.document.title,
         }
-        found = [page for page in pages if page.kind in KINDS]
+        found = [page for page in pages if page.kind in self._kinds]
         self.files |= fonts | {
             "assets/site.css": style_sheet(tuple(fonts)).encode(),
             "assets/site.js": (TEMPLATES / "site.js").read_bytes(),

@@ -33,6 +33,9 @@ from saylau.report.site_page import Link, Page
 from saylau.report.site_things import Claims, finding_title, findings_table
 from saylau.report.words import Words, source_anchor
 
+PLAIN_COLUMNS = 3
+"""What a number is, its value, and on what it rests; where a check has several subjects, the subject stands first."""
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -96,16 +99,16 @@ class Findings:
         yield replace(box.items[0], number=number)
         if box.terms:
             yield Terms(box.terms)
+        shown = [Text(figure.caption, target=figure.anchor) for figure, _, of, _ in self.figures if finding.id in of]
+        if shown:
+            yield Terms((Term(pen.say("Figure"), tuple(shown)),))
         if box.measures is not None:
-            yield replace(box.measures, caption=pen.say("Numbers behind this finding"))
+            yield replace(_of_one(box.measures), caption=pen.say("Numbers behind this finding"))
         yield from self._facts(pen, pen.say("The facts it rests on"), finding.facts)
         own = {*finding.facts, *finding.context}
         more = dict.fromkeys(n for m in finding.measures for n in m.facts if n not in own)
         yield from self._facts(pen, pen.say("Facts behind its numbers"), tuple(more))
         yield from self._facts(pen, pen.say("Facts shown beside it, on which it does not rest"), finding.context)
-        shown = [Text(figure.caption, target=figure.anchor) for figure, _, of, _ in self.figures if finding.id in of]
-        if shown:
-            yield Terms((Term(pen.say("Figure"), tuple(shown)),))
 
     def _facts(self, pen: Pen, caption: str, names: tuple[str, ...]) -> Iterator[Table]:
         """Claims with quote, source and place; of those withheld only the label and the source."""
@@ -151,6 +154,14 @@ class Findings:
                 downloads=links[figure.anchor], text=figure.alt,
                 cited=pen.say(A_FIGURE, number=figure.number, caption=figure.caption),
             )  # fmt: skip
+
+
+def _of_one(measures: Table) -> Table:
+    """The numbers of one finding, without the column that says of which subject each is."""
+    if len(measures.heads) == PLAIN_COLUMNS:
+        return measures
+    rows = tuple(replace(row, cells=row.cells[1:]) for row in measures.rows)
+    return replace(measures, heads=measures.heads[1:], rows=rows, widths=measures.widths[1:])
 
 
 def chapter_address(chapter: Section) -> str:

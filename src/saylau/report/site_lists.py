@@ -134,7 +134,16 @@ def cover(pen: Pen, document: Document, lists: Iterable[Page]) -> Page:
     return Page("cover", "", REPORT, document.title, "", blocks)
 
 
-def search_page(pen: Pen, pages: Sequence[Page], kinds: Mapping[str, str]) -> Page:
+def kinds(pen: Pen) -> dict[str, str]:
+    """Kinds of pages that can be found, in words; those first that stand first among equals."""
+    return {
+        "chapter": pen.say("Chapter"), "finding": pen.say("Finding"), "figure": pen.say("Figure"),
+        "provision": pen.say("Provision"), "standard": pen.say("Standard"), "source": pen.say("Source"),
+        "fact": pen.say("Fact"), "list": pen.say("List"),
+    }  # fmt: skip
+
+
+def search_page(pen: Pen, pages: Sequence[Page], named: Mapping[str, str]) -> Page:
     """The search, and below it the index of all pages by the alphabet, which needs no script."""
     groups: dict[str, list[Page]] = {}
     for page in sorted(pages, key=lambda page: (pen.words.sort_key(_sorted_by(page.title)), page.address)):
@@ -142,7 +151,7 @@ def search_page(pen: Pen, pages: Sequence[Page], kinds: Mapping[str, str]) -> Pa
     listings = tuple(
         Listing(
             letter,
-            tuple(Listed(p.address, p.title, about=f"{kinds[p.kind]} · {p.name}") for p in found),
+            tuple(Listed(p.address, p.title, about=f"{named[p.kind]} · {p.name}") for p in found),
             anchor=f"index-{number}",
         )
         for number, (letter, found) in enumerate(groups.items(), 1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from saylau.report.citation import CITE, citation
 from saylau.report.document import Document, Figure, Note, Table
-from saylau.report.html import TEMPLATES, WEIGHTS, environment
+from saylau.report.html import TEMPLATES, environment, face_rule
 from saylau.report.html_lines import Lines
 from saylau.report.site_lists import up_to
 from saylau.report.site_names import way
@@ -27,24 +28,14 @@ LABELS = (
     "Without a script the search does not work; the index below leads to every page.", "Notes", "Back to text",
 )  # fmt: skip
 """Words of the frame; templates ask for them by these keys."""
-FAMILIES = {"SourceSansPro": "Source Sans Pro", "SourceSerifPro": "Source Serif Pro"}
 STYLES = ("report.css", "site.css")
 
 
 def style_sheet(faces: Sequence[str]) -> str:
     """The style sheet of all pages: faces, the report's own, the site's, and the widths of columns."""
-    fonts = [_face(file) for file in faces]
+    fonts = [face_rule(Path(file), f"../{file}", "font-display:swap;") for file in faces]
     sheets = [(TEMPLATES / name).read_text(encoding="utf-8").strip() for name in STYLES]
     return "\n".join([*fonts, *sheets, *(f".w{share}{{width:{share}%}}" for share in range(1, 101))]) + "\n"
-
-
-def _face(file: str) -> str:
-    """A face; its family and weight stand in the name of its file."""
-    family, _, style = file.rpartition("/")[2].removesuffix(".ttf").partition("-")
-    return (
-        f"@font-face{{font-family:'{FAMILIES[family]}';font-weight:{WEIGHTS[style]};font-display:swap;"
-        f"src:url(../{file}) format('truetype')}}"
-    )
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,7 @@ class Beside:
     drawing: Drawing
     anchors: PageAnchors
     folded: bool
+    stacked: bool
 
     def name(self, figure: Figure) -> str:
         """The anchor of a figure that does not change with its number."""
@@ -107,11 +99,16 @@ class Drawing:
         lines = Lines(anchors)
         return self._environment.get_template("site_page.html.j2").render(
             page=page, document=self.document, words=self.document.words, labels=self.labels, anchors=anchors,
-            line=lines, beside=Beside(self, anchors, page.kind != "figure"), frame=self._frame(page),
+            line=lines, beside=self._beside(page, anchors), frame=self._frame(page),
             root=way(page.address, ""), up=up_to(page, self.labels["Report"]), before=before, after=after,
             called=_Called(lines, notes), cite_label=self.words.say(CITE), cited=self._cited(page),
             in_report=self._in_report(page), search=SEARCH, home=REPORT,
         )  # fmt: skip
+
+    def _beside(self, page: Page, anchors: PageAnchors) -> Beside:
+        """On a page of its own a table of claims is text, which a phone shows below each other; a chapter is as it is
+        in the report in one file."""
+        return Beside(self, anchors, folded=page.kind != "figure", stacked=page.kind not in ("chapter", "figure"))
 
     def links(self, links: Iterable[Link], anchors: PageAnchors) -> Markup:
         """A row of links to files."""
