@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked, which_provision
+from saylau.checks.candidacy_bans import bans
 from saylau.checks.candidacy_dossier import dossier
 from saylau.checks.candidacy_editions import editions, nominated
 from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_put_forward
@@ -285,4 +286,5 @@ CHECKS: tuple[Check, ...] = (
     conditions,
     dossier,
     affiliations,
+    bans,
 )
