@@ -46,7 +46,7 @@ LEVELS = {
     Level.LOW: "low confidence",
 }
 
-SHOWN = 4
+SHOWN = 2
 """How many claims stand in one cell before the rest is only counted."""
 
 
