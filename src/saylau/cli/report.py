@@ -13,6 +13,7 @@ from rich.table import Table
 from saylau.assessment.assess import Assessment, assess
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
+from saylau.cli.progress import progress_bar
 from saylau.records.locate import open_case
 from saylau.report.write import FORMATS, write_report
 from saylau.standards import AREAS
@@ -33,24 +34,29 @@ def report(
     site: Annotated[bool, typer.Option(help="Write a small site too: a page for each finding, fact, source.")] = False,
     embed_fonts: Annotated[bool, typer.Option(help="Put the fonts into the HTML, 2 MB; labels fit them.")] = True,
 ) -> None:
-    progress = Console(stderr=True)
-    with progress.status("reading the case") as status:
+    formats = [f.strip().lower() for f in format.split(",") if f.strip()]
+    with progress_bar(STEPS + len(formats) + site) as tell:
+        tell("reading the case")
         read = open_case(case)
-        status.update(f"running {len(CHECKS) + len(CHECKS_OF_FINDINGS)} checks")
+        tell(f"running {len(CHECKS) + len(CHECKS_OF_FINDINGS)} checks")
         assessment = assess(read)
         written = write_report(
             assessment,
             out or Path("out") / read.info.id,
-            formats=[f.strip().lower() for f in format.split(",") if f.strip()],
+            formats=formats,
             language=lang,
             public=public,
             unsigned_allowed=unsigned,
             embed_fonts=embed_fonts,
             earlier=assess(open_case(earlier)) if earlier else None,
             site=site,
-            tell=status.update,
+            tell=tell,
         )
     _print_summary(assessment, written)
+
+
+STEPS = 5
+"""Reading, checks, the document, its figures and the package; each format and the site is one more."""
 
 
 def _print_summary(assessment: Assessment, written: tuple[Path, ...]) -> None:
