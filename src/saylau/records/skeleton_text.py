@@ -79,7 +79,7 @@ is the default for people who are not public figures; `withheld`, which stays ou
 - `text/`: your own prose, a file for each chapter and language; see the README there.
 - `rules.toml`: rules of law, for a country whose law saylau does not know.
 - `review.csv`: who signed which finding. Until someone signs it, a finding prints as an indication.
-- `tables/`: bulk tables, such as results by polling station.
+- `tables/`: exports of search interest as they were downloaded; `search_series.csv` names them with their hash.
 
 ## The kinds
 
@@ -112,6 +112,8 @@ RULES = """\
 # since = 2031-01-01
 # until = 2032-01-01
 # provision = "wage-decree"
+#
+# A list stands in square brackets: what = ["company", "foreign"].
 #
 # Keys of a rule:
 {keys}
