@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked, which_provision
@@ -13,7 +13,7 @@ from saylau.checks.candidacy_funnel import candidacies, funnel, steps_to, those_
 from saylau.checks.candidacy_rules import basic_conditions, nominator, withdrawal_by_nominator
 from saylau.checks.candidacy_sheet import conditions, service_of
 from saylau.checks.candidacy_ties import affiliations
-from saylau.checks.contestants import Contestant, contestants, each_person, no_contestants
+from saylau.checks.contestants import contestants, each_person
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import provisions, reading, together
@@ -53,15 +53,6 @@ def service(case: Case) -> Iterator[Finding]:
     Days of the posts on record that count, overlaps counted once, against the time that the rule asks for.
     """
     yield from each_person(case, service_of)
-
-
-def _each(case: Case, find: Callable[[Case, Contestant], Finding]) -> Iterator[Finding]:
-    """One finding for each candidate; where none is known, the question who stood."""
-    people = contestants(case)
-    if not people:
-        yield no_contestants(case)
-    for one in people:
-        yield find(case, one)
 
 
 @check(chapter="CR", standards=("ICCPR-26", "GC25-15"))
@@ -123,7 +114,7 @@ def deposit(case: Case) -> Iterator[Finding]:
 
     The amount is the rule's; payment is as stated.
     """
-    yield from _each(case, paid_by)
+    yield from each_person(case, paid_by)
 
 
 @check(chapter="CR", standards=("VC-I.1.3.vi",))
@@ -133,7 +124,7 @@ def deposit_refund(case: Case) -> Iterator[Finding]:
     Votes over all who took part, invalid ballots included, against the share that the rule sets, or election; the
     share of valid votes stands beside it, since it is often taken for the base.
     """
-    yield from _each(case, returned_to)
+    yield from each_person(case, returned_to)
 
 
 @check(chapter="CR", standards=("GC25-17", "CPH-7.5"))

@@ -115,8 +115,13 @@ def nominator(case: Case) -> Iterator[Finding]:
     people = contestants(case)
     if not people:
         yield no_contestants(case)
-    for one in people:
-        yield nominator_of(case, one)
+    elif not ask(case, "candidacy.nominator", NominatorInputs()) and not case.all(Complaint):
+        says = Message("Which bodies could put candidates forward is not known.")
+        rule = which_provision(case, "candidacy.nominator", "which bodies could put candidates forward")
+        yield unknown(says, rule, facts=tuple(dict.fromkeys(f for one in people for f in one.facts)))
+    else:
+        for one in people:
+            yield nominator_of(case, one)
 
 
 def nominator_of(case: Case, one: Contestant) -> Finding:
