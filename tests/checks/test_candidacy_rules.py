@@ -165,16 +165,28 @@ def test_who_was_put_forward_by_whom_follows_the_record(kazakhstan: Case) -> Non
     assert (measure(finding, "by_organisation"), measure(finding, "by_nobody_stated")) == (4, 1)
 
 
-def test_lists_of_parties_are_not_asked_for_their_age() -> None:
+def test_lists_of_parties_are_not_asked_for_age_residence_or_deposit() -> None:
     case = case_of(
         election(),
         made(Organisation, "green", name="Green", sort="party"),
         made(Candidacy, "green-2019", person="green", election="election-2019"),
     )
-    for check in (candidacy_rules.basic_conditions, candidacy_sheet.conditions, candidacy.residence):
+    for check in (candidacy_rules.basic_conditions, candidacy_sheet.conditions, candidacy.residence, candidacy.deposit,
+                  candidacy.deposit_refund):  # fmt: skip
         finding = one(case, check)
         assert finding.outcome is Outcome.NOTED
         assert not finding.questions
+
+
+def test_where_no_rule_on_nominators_is_known_one_question_is_asked_for_all() -> None:
+    case = case_of(
+        election(),
+        *(made(Person, one, name=one.title(), public="yes") for one in ("ada", "ben")),
+        *(made(Candidacy, f"{one}-2019", person=one, election="election-2019") for one in ("ada", "ben")),
+    )
+    finding = one(case, candidacy_rules.nominator)
+    assert (finding.subject, finding.outcome) == ("case", Outcome.UNKNOWN)
+    assert len(finding.questions) == 1
 
 
 def test_without_status_and_branches_nothing_is_known_of_a_nominator(kazakhstan: Case) -> None:
