@@ -106,6 +106,7 @@ class Reader:
 def reader_in(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reader:
     """Somebody in an empty folder, at a terminal of the usual width."""
     monkeypatch.chdir(folder)
+    monkeypatch.delenv("SAYLAU_LOCALES", raising=False)
     monkeypatch.setenv("COLUMNS", WIDTH)
     monkeypatch.setenv("SAYLAU_CACHE", str(folder / "cache"))
     return Reader(capsys, monkeypatch)
