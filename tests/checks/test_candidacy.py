@@ -20,6 +20,7 @@ from saylau.records.kinds import (
     Deposit,
     Exam,
     LawChange,
+    OrganisationStatus,
     PastElection,
     Person,
     Residence,
@@ -323,7 +324,7 @@ def test_a_candidate_whose_gender_nobody_states_leaves_bounds() -> None:
     assert measure(finding, "registered") == Count.between(1, 2)
 
 
-BARE = (Candidacy, CandidacyStep, Exam, LawChange, PastElection)
+BARE = (Candidacy, CandidacyStep, Exam, LawChange, OrganisationStatus, PastElection)
 
 
 @pytest.mark.parametrize("check", candidacy.CHECKS, ids=lambda check: check.id)
@@ -352,9 +353,10 @@ def test_candidates_alone_in_a_country_without_rules_leave_questions(check: Chec
         candidacy.independents,
         candidacy.women,
         candidacy_dossier.dossier,
+        candidacy_rules.nominator,
         candidacy_rules.withdrawal_by_nominator,
     )
-    subject = "case" if check in of_the_case else "a"
+    subject = "case" if check in of_the_case or check.id == "candidacy.bans" else "a"
     finding = one(case, check, subject)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.questions

@@ -19,6 +19,7 @@ from saylau.records.kinds import (
     Condition,
     Organisation,
     OrganisationStatus,
+    Person,
 )
 from saylau.values import Truth, When
 from saylau.values.message import Message
