@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from saylau.law.asked import Asked
 from saylau.law.declared import declared_rules
+from saylau.law.declared_forms import FORMS
 from saylau.law.inputs import Inputs
 from saylau.law.rule import Explanation, Rule, rules
 from saylau.records.case import Case
@@ -24,6 +25,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
 """What a rule governs, where checks ask for several rules about one subject: each is a question of its own."""
 
 
+TO_ENTER = "entered in rules.toml under the name {name}, it lets the findings that wait for it be assessed"
 LAW = "LF"
 """Code of the report area on the legal framework."""
 
@@ -71,9 +73,7 @@ def which_provision(case: Case, name: str, about: str) -> Asked:
             subject=Message(SUBJECTS.get(name, about)), day=case.info.poll,
         ),
         lawyer(case),
-        why=Message(
-            "entered in rules.toml under the name {name}, it lets the findings that wait for it be assessed", name=name
-        ),
+        why=Message(TO_ENTER, name=name) if name in FORMS else "",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from saylau.errors import WrongUse
 from saylau.records.locate import open_case
 from saylau.report.facts import field_text
 from saylau.report.words import Words, words_for
+from saylau.values import Truth
 from saylau.values.message import Message
 
 
@@ -27,7 +28,7 @@ def followup(
         raise WrongUse("the two cases are about two countries; name two elections of one country")
     words = words_for(language, old.case)
     heading = words.say(
-        "# Recommendations of {old}, followed up to {new}", old=old.case.info.title, new=new.case.info.title
+        "# Recommendations of {old}, followed up to {new}", old=old.case.title(language), new=new.case.title(language)
     )
     typer.echo(heading)
     found = follow_up(old, new)
@@ -40,8 +41,9 @@ def followup(
 def _lines(words: Words, followed: Followed, language: str) -> list[str]:
     fact = followed.recommendation
     record, number = fact.record, fact.record.number
-    title = "## R{number}, priority" if str(record.priority) == "yes" else "## R{number}"
-    lines = [words.say(title, number=number), "", field_text(fact, "text", words), ""]
+    first = record.priority is Truth.YES
+    title = words.say("## R{number}, priority", number=number) if first else words.say("## R{number}", number=number)
+    lines = [title, "", field_text(fact, "text", words), ""]
     lines.append(words.say("- To: {addressees}", addressees=field_text(fact, "addressees", words)))
     lines.append(words.say("- Action: {action}", action=field_text(fact, "action", words) or words.say("not stated")))
     lines.append(words.say("- Status: {status}", status=Message(followed.status.value)))

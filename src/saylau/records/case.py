@@ -106,6 +106,10 @@ class Case:
             return translated
         return self.phrase(str(getattr(self.claims(thing)[0].record, column)), language)
 
+    def title(self, language: str) -> str:
+        """The title of the case in a language."""
+        return self.texts.get(("case", "title", language)) or self.phrase(self.info.title, language)
+
     def phrase(self, text: str, language: str) -> str:
         """A text of the case in a language; the text itself where the case has it in its own words only."""
         return self.phrases.get((text, language), text)

@@ -48,6 +48,16 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(found - {"en"}))
 
 
+def known_language(language: str) -> str:
+    """The language. Raises `WrongUse` for one that no catalogue knows."""
+    if language not in languages():
+        raise WrongUse(
+            f"no catalogue for language {language!r}; languages are {', '.join(languages())}; "
+            "`saylau catalogue` makes one to translate"
+        )
+    return language
+
+
 @cache
 def _read(path: Path, digest: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(io.BytesIO(cached(f"catalogue-{digest}.mo", lambda: _compiled(path))))

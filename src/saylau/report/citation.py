@@ -7,6 +7,7 @@ from datetime import date
 
 from saylau.report.document import Document, plain
 from saylau.report.words import Words
+from saylau.values.message import Value
 
 OF_THE_REPORT = "{who}, “{title}”, report {report}, assessed on {day}. Case {content}."
 OF_A_THING = "{who}, “{title}”, report {report}, assessed on {day}: {thing}. Address: {address}. Case {content}."
@@ -25,12 +26,12 @@ def identity(document: Document) -> str:
 
 def citation(document: Document, words: Words, thing: str = "", address: str = "") -> str:
     """The reference to a thing of the report at an address relative to where it stands; without one, to the report."""
-    known = {
+    known: dict[str, Value] = {
         "title": document.title, "report": document.id, "day": date.fromisoformat(document.day),
         "content": identity(document),
     }  # fmt: skip
     if thing:
-        said = {**known, "thing": thing, "address": address}
+        said: dict[str, Value] = {**known, "thing": thing, "address": address}
         return words.say(OF_A_THING, who=document.author, **said) if document.author else words.say(UNNAMED, **said)
     if document.author:
         return words.say(OF_THE_REPORT, who=document.author, **known)

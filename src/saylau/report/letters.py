@@ -45,7 +45,7 @@ def letter(assessment: Assessment, words: Words, who: str, asked: tuple[OpenQues
     lines = [
         words.say("# To: {who}", who=who),
         "",
-        words.say("Subject: {title}; voting day {poll}", title=info.title, poll=info.poll),
+        words.say("Subject: {title}; voting day {poll}", title=assessment.case.title(words.language), poll=info.poll),
         "",
         words.say("Reply to: {address}", address=reply.said_address()),
         "",
@@ -60,7 +60,7 @@ def letter(assessment: Assessment, words: Words, who: str, asked: tuple[OpenQues
         lines.append(f"{number}. {asked_text(words, question.question)}")
         lines += [f"   - {line}" for line in _behind(assessment, words, question)]
     lines += ["", words.say(CLOSING), "", words.say("Yours faithfully,"), ""]
-    return "\n".join([*lines, info.organisation]).rstrip()
+    return "\n".join([*lines, words.own(info.organisation)]).rstrip()
 
 
 def _behind(assessment: Assessment, words: Words, question: OpenQuestion) -> list[str]:

@@ -49,6 +49,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 def texts() -> tuple[str, ...]:
     """Every text, each once, in alphabetical order."""
     found = {*_of_registries()}
+    for name in ("followup", "questions"):
+        found.update(_of_calls(HOUSE / "cli" / f"{name}.py"))
     for package in PACKAGES:
         for path in sorted((HOUSE / package).glob("*.py")):
             if path.stem not in WRITERS:
@@ -61,7 +63,8 @@ def _of_registries() -> Iterator[str]:
         yield from (check.title, check.method)
     for country in countries():
         for rule in registered(country):
-            yield from (rule.reading, rule.whose, rule.untranslatable, rule.cite.act, rule.cite.article, rule.cite.edition)
+            cite = rule.cite
+            yield from (rule.reading, rule.whose, rule.untranslatable, cite.act, cite.article, cite.edition)
     kinds: tuple[type[Record], ...] = (*KINDS.values(), Source)
     yield DECLARED
     for kind in kinds:
@@ -83,6 +86,13 @@ def _of_source(path: Path) -> Iterator[str]:
     _mark_docs(tree)
     for node in tree.body:
         yield from _literals(node, _is_constant(node))
+
+
+def _of_calls(path: Path) -> Iterator[str]:
+    """Literals of a module of the command line that are said in a language; its other texts speak to who builds."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _called(node) in ("say", "Message"):
+            yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 
 def _mark_docs(tree: ast.Module) -> None:
@@ -115,8 +125,12 @@ def _literals(node: ast.AST, said: bool) -> Iterator[str]:
         yield from _literals(child, said)
 
 
+def _called(node: ast.Call) -> str:
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+
+
 def _of_call(node: ast.Call, said: bool) -> Iterator[str]:
-    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    name = _called(node)
     if name in ("compile", "sub", "removeprefix", "removesuffix", "startswith", "endswith", "split", "join", "get"):
         for part in (node.func, *(a for a in node.args if not isinstance(a, ast.Constant))):
             yield from _literals(part, False)

@@ -18,7 +18,7 @@ from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, t
 from saylau.records.case import Case
 from saylau.records.kinds import Candidacy, Person
 from saylau.report.alphabet import alphabetical
-from saylau.report.catalogue import catalogue_of
+from saylau.report.catalogue import catalogue_of, known_language
 from saylau.report.dates import day_in, month_in, span_ends
 from saylau.report.document import Inline, Line, Text
 from saylau.standards import Standard
@@ -344,7 +344,7 @@ def _name_in_script(case: Case, thing: str, language: str) -> str:
 
 def words_for(language: str, name: Callable[[str, str], str] | Case) -> Words:
     """The words of a language for a case, or for whatever names things. English is the language of the templates."""
-    catalogue = catalogue_of(language)
+    catalogue = catalogue_of(known_language(language))
     if isinstance(name, Case):
         return Words(language, partial(_name_in_script, name), catalogue, name.wording, name.phrase)
     return Words(language, name, catalogue)

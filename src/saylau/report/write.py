@@ -15,7 +15,7 @@ from saylau.records.case import Case
 from saylau.records.package import content_of, write_package
 from saylau.records.writing import case_files
 from saylau.report.build import build_document, draft_notice
-from saylau.report.catalogue import languages
+from saylau.report.catalogue import known_language
 from saylau.report.charts.render import png, svg
 from saylau.report.document import Document, Figure, walk
 from saylau.report.docx import write_docx
@@ -134,11 +134,7 @@ def _check_request(assessment: Assessment, formats: Sequence[str], language: str
     for kind in formats:
         if kind not in FORMATS:
             raise WrongUse(f"no format {kind!r}; formats are {', '.join(FORMATS)}")
-    if language not in languages():
-        raise WrongUse(
-            f"no catalogue for language {language!r}; languages are {', '.join(languages())}; "
-            "`saylau catalogue` makes one to translate"
-        )
+    known_language(language)
     if refuse_unsigned and assessment.unsigned:
         first = ", ".join(f.id for f in assessment.unsigned[:3])
         raise ReportRefused(
