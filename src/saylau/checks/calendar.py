@@ -80,7 +80,7 @@ def _early_poll(case: Case, calls: tuple[Told[When], ...], polls: tuple[Told[Whe
         return Finding("case", Outcome.UNKNOWN, says, facts=facts, measures=tuple(measures), questions=(question,))
     deadline = answers[0].explanation.values.get("deadline")
     if deadline is not None:
-        measures.append(Measure("deadline", deadline, "", "last permitted day", (), "by the rule"))
+        measures.append(Measure("deadline", deadline, "", "last permitted day by the rule"))
     return Finding(
         "case",
         together(readings),

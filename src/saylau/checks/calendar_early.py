@@ -56,7 +56,7 @@ def early_run(case: Case) -> Iterator[Finding]:
             "Of {all} national elections in the register, the longest run of early ones in a row was {run}: {which}.",
             all=len(register),
             run=count,
-            which=tuple(From(f.record.held, (f.fact,)) for f in run) or "none",
+            which=tuple(From(f.record.held, (f.fact,)) for f in run) or Message("none"),
         ),
         facts=facts,
         context=besides(register, facts),

@@ -12,7 +12,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.commissions_levels import levels
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import reading, together
-from saylau.checks.kinship import Relation, in_words, relations
+from saylau.checks.kinship import Relation, relations
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, open_questions, speakers, unknown
 from saylau.law.inputs import CompositionInputs
@@ -322,11 +322,12 @@ def _kinship_says(case: Case, chair: str, found: Sequence[Relation]) -> Message:
     )
 
 
-def _kinship_measures(case: Case, relation: Relation) -> tuple[Measure, Measure]:
-    who, how = Name(relation.holder), in_words(case, relation)
+def _kinship_measures(case: Case, relation: Relation) -> tuple[Measure, Measure, Measure]:
+    who, way = Name(relation.holder), tuple(Name(person) for person in relation.way)
     near, family = Message("steps to {who}", who=who), Message("steps to the family of {who}", who=who)
     return (
-        Measure(f"steps:{relation.holder}", relation.steps, "", near, relation.ties, how),
+        Measure(f"steps:{relation.holder}", relation.steps, "", near, relation.ties),
+        Measure(f"way:{relation.holder}", way, "", Message("way to {who}", who=who), relation.ties),
         Measure(f"family_steps:{relation.holder}", relation.family_steps, "", family, relation.ties),
     )
 

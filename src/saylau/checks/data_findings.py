@@ -260,7 +260,7 @@ def _word_for_word(case: Case, cites: Sequence[Cite]) -> tuple[Asked, ...]:
     for cite in cites:
         articles.setdefault(cite.act, {})[cite.article] = None
     places = tuple(
-        Message("{act}: {articles}", act=Message(act), articles=tuple(a for a in of_act if a))
+        Message("{act}: {articles}", act=Message(act), articles=tuple(Message(a) for a in of_act if a))
         if any(of_act)
         else Message(act)
         for act, of_act in articles.items()

@@ -165,7 +165,7 @@ def recommendations(case: Case) -> Iterator[Finding]:
             q
             for f in bare
             for q in authors_asked(
-                case, (f.fact,), Message("On which findings does this rest: {text}?", text=public([f], "text"))
+                case, (f.fact,), Message("On which findings does this recommendation rest? {text}", text=public([f], "text"))
             )
         ),
     )

@@ -77,8 +77,3 @@ def in_office(case: Case, person: str, body: str | None) -> tuple[Fact[Tenure], 
 def _on_the_way(ties: Iterable[Fact[Tie]], way: tuple[str, ...]) -> tuple[str, ...]:
     steps = {frozenset(pair) for pair in pairwise(way)}
     return tuple(f.fact for f in ties if frozenset((f.record.one, f.record.other)) in steps)
-
-
-def in_words(case: Case, relation: Relation) -> str:
-    """The way by those on it: `Chair – T01 – T02 – ...`. Which relative each of them is stands with the claims."""
-    return " – ".join(case.name(person) for person in relation.way)

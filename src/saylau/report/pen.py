@@ -140,7 +140,7 @@ def short_reference(source: Source, words: Words) -> str:
 
 def full_reference(source: Source, words: Words) -> str:
     """Author, title, day, and the day on which it was looked at."""
-    parts = [words.own(source.author or source.publisher), words.say("“{title}”", title=words.own(source.title))]
+    parts = [words.own(source.author or source.publisher), words.quoted(words.own(source.title))]
     if source.published:
         parts.append(words.when(source.published))
     if source.retrieved:

@@ -16,6 +16,7 @@ from saylau.records.source import Source
 from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor, state_words
 from saylau.report.document import Block, Head, Inline, Line, Row, Table, Term, Terms, Text, plain
 from saylau.report.facts import fact_text, field_text, main_field
+from saylau.report.papers import look_at
 from saylau.report.pen import Pen
 from saylau.report.site_names import page_address
 from saylau.report.site_page import Link, Page, Quote
@@ -158,6 +159,7 @@ class Things:
             ("Looked at", (Text(pen.words.when(source.retrieved) if source.retrieved else ""),)),
             ("Language", (Text(str(pen.words.locale.languages.get(source.language, source.language))),)),
             ("Address", (Text(source.url, url=source.url),)),
+            ("Last look at the address", (Text(look_at(pen, source)),)),
             ("Licence", (Text(source.licence),)),
             ("Repeats", tuple(repeats) or (Text(pen.say("none known")),)),
             ("SHA-256", (Text(source.sha256 or pen.say("no copy was archived")),)),
@@ -292,7 +294,7 @@ class Claims:
             pen, source = self._pen, self._pen.assessment.case.source_of(fact)
             said: tuple[Inline, ...] = (Text(fact_text(fact, pen.words)),)
             if fact.quote:
-                said = (*said, Text(f" “{fact.quote}”"))
+                said = (*said, Text(f" {pen.words.quoted(fact.quote)}"))
             who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
             name = Text(fact.fact, target=fact_anchor(fact.fact))
             self._rows[fact.fact] = Row(((name,), said, (Text(who),), pen.place_of(fact)))

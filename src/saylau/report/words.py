@@ -230,6 +230,11 @@ class Words:
         """The name of a country; its code in capitals where it has none."""
         return str(self.locale.territories.get(code.upper(), code.upper()))
 
+    def quoted(self, text: str) -> str:
+        """A text in the quotation marks of the language."""
+        opens, closes = ("«", "»") if self.language in ("ru", "kk") else ("“", "”")
+        return f"{opens}{text}{closes}"
+
     def own(self, text: str) -> str:
         """A text of the case in this language."""
         return self.phrase(text, self.language)
@@ -237,7 +242,8 @@ class Words:
     def standard(self, standard: Standard) -> str:
         """A paragraph of an instrument by its short name and place."""
         short = self.template(standard.instrument.short)
-        return self.say("{instrument}, {pin}", instrument=short, pin=standard.pin) if standard.pin else short
+        pin = standard.pin.replace("..", "–")
+        return self.say("{instrument}, {pin}", instrument=short, pin=pin) if pin else short
 
     def cite(self, cite: Cite) -> str:
         """A provision: act, article and edition."""
