@@ -218,8 +218,8 @@ def _edition_says(
         )
     return Message(
         "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
-        "{uncited}. Provisions on which findings rest: {cited}. Of these, text in force not read: {number}; read only in "
-        "another edition: {elsewhere}.",
+        "{uncited}. Provisions on which findings rest: {cited}. Of these, text in force not read: {number}; read only "
+        "in another edition: {elsewhere}.",
         breaches=breaches,
         uncited=uncited,
         cited=cited,

@@ -32,6 +32,8 @@ from saylau.values.message import From, Message, Name, OutOf, Value
 CRITICAL = (Outcome.CONTRARY, Outcome.AT_ODDS, Outcome.CONCERN)
 """Outcomes on which those concerned are to be heard."""
 
+BASIS_ASKED = "On which findings does this recommendation rest? {text}"
+
 
 @check_of_findings(chapter="DM", area="data")
 def right_of_reply(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -162,11 +164,7 @@ def recommendations(case: Case) -> Iterator[Finding]:
         method="The fields of each recommendation; of several statuses the one assessed last.",
         limits=("A status is the judgement of who assessed it; no status is derived from findings.",),
         questions=tuple(
-            q
-            for f in bare
-            for q in authors_asked(
-                case, (f.fact,), Message("On which findings does this recommendation rest? {text}", text=public([f], "text"))
-            )
+            q for f in bare for q in authors_asked(case, (f.fact,), Message(BASIS_ASKED, text=public([f], "text")))
         ),
     )
 

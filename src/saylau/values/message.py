@@ -94,8 +94,11 @@ Simple = (
     | Message
 )  # fmt: skip
 Value = Simple | From | tuple[Simple, ...] | tuple[From, ...]
-"""What may stand in a message. A `str` is no text of the program: an id, a proper name, a quotation, said as the case
-says it in the language; a phrase of the program is a message within the message. A `Fraction` prints as a decimal number; a tuple as a list in words."""
+"""What may stand in a message. A `Fraction` prints as a decimal number; a tuple as a list in words.
+
+A `str` is no text of the program: an id, a proper name, a quotation, said as the case says it in the language; a phrase
+of the program is a message within the message.
+"""
 
 
 def sentence(text: Said) -> Message:
