@@ -12,6 +12,7 @@ from saylau.checks.data_names import NAMES
 from saylau.checks.data_replies import OF_CASE
 from saylau.checks.data_replies import OF_FINDINGS as HEARD
 from saylau.checks.data_shares import SHARES
+from saylau.checks.data_sources import SOURCES
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, CheckOfFindings, check
 from saylau.checks.told import unknown
@@ -375,6 +376,7 @@ CHECKS: tuple[Check, ...] = (
     announced_table,
     absence_scope,
     *SHARES,
+    *SOURCES,
     *OF_CASE,
 )
 

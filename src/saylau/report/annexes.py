@@ -14,6 +14,7 @@ from saylau.report.boxes import LABELS, MARKS, asked_text, provision_anchor, sta
 from saylau.report.charts.matrix import matrices
 from saylau.report.document import Block, Bullets, Figure, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
+from saylau.report.papers import look_at
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.report.words import fact_anchor, source_anchor
@@ -164,6 +165,8 @@ def sources(pen: Pen) -> tuple[Block, ...]:
         reference: Line = (Text(pen.full(source)),)
         if source.url:
             reference = (*reference, Text(", "), Text(source.url, url=source.url))
+        if look := look_at(pen, source):
+            reference = (*reference, Text("; "), Text(look))
         voice = pen.say(str(source.interest))
         digest = source.sha256[:16] if source.sha256 else ""
         rows.append(

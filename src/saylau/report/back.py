@@ -9,6 +9,7 @@ from saylau.report.annex_readings import disputed
 from saylau.report.annex_recommendations import recommendations_table
 from saylau.report.document import Block, Head, Line, Row, Section, Text
 from saylau.report.facts import fact_text
+from saylau.report.papers import related_papers
 from saylau.report.pen import Pen
 from saylau.report.words import fact_anchor, source_anchor
 
@@ -23,7 +24,7 @@ def annex_sections(pen: Pen, content: str) -> tuple[Section, ...]:
         ("Incidents", annexes.incidents(pen)),
         ("What was looked for", annexes.searches(pen)),
         ("Sources", annexes.sources(pen)),
-        ("Changes since the last version", changes(pen)),
+        ("Changes since the last version", (*changes(pen), *related_papers(pen))),
         ("How to rebuild this report", annexes.rebuild(pen, content)),
         ("Contradictions", (*annexes.contradictions(pen), *disputed(pen))),
         ("Open questions", annexes.questions(pen)),

@@ -16,6 +16,7 @@ from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.report.recorded import recorded_blocks
 from saylau.report.summary import summary
+from saylau.report.terms import explained, with_first_uses
 from saylau.report.words import words_for
 
 WORDS = (
@@ -48,7 +49,7 @@ def build_document(assessment: Assessment, *, language: str = "en", content: str
         cover=cover(pen, content),
         about=about(pen),
         watermark=watermark,
-        sections=(*front, *chapters, last, *annexes),
+        sections=with_first_uses((*front, *chapters, last, *annexes), explained(pen)),
         notes=tuple(pen.notes),
         words={word: pen.say(word) for word in WORDS},
     )

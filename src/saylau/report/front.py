@@ -15,6 +15,7 @@ from saylau.report.document import Block, Bullets, Head, Line, Row, Section, Ter
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.report.summary import DATA_SECTION
+from saylau.report.terms import words_section
 from saylau.values import Truth
 from saylau.values.message import sentence
 
@@ -93,6 +94,7 @@ def method(pen: Pen) -> Section:
         Section("method-scales", "2.2", pen.say("Scales and review"), _scales(pen)),
         Section("method-limits", "2.3", pen.say("Law, standards and limits"), _limits(pen)),
         Section("method-data", DATA_SECTION, pen.say("Tests of the material itself"), _data(pen)),
+        *words_section(pen, "2.5"),
     )
     return Section("method", "2", pen.say("Mandate and method"), prose, sections)
 

@@ -43,6 +43,7 @@ from saylau.records.kinds.law import LawChange, Provision, Ruling, SpeechOffence
 from saylau.records.kinds.media import MediaClaim, MediaItem, MediaMonitoring, MediaPower, Outlet, OutletStatus
 from saylau.records.kinds.minorities import LanguageUse, Representation
 from saylau.records.kinds.observers import Accreditation, ObserverMission, ObserverNumber, ObserverRestriction
+from saylau.records.kinds.papers import AddressLook, GlossaryTerm, RelatedPaper
 from saylau.records.kinds.polls import Poll, PollEnforcement, PollShare, Pollster
 from saylau.records.kinds.power import (
     Appointment,
@@ -82,6 +83,7 @@ __all__ = [
     "KINDS",
     "Accreditation",
     "Act",
+    "AddressLook",
     "Appointment",
     "BlockingComparison",
     "BlockingReport",
@@ -113,6 +115,7 @@ __all__ = [
     "FundLine",
     "FundReceipt",
     "FundReport",
+    "GlossaryTerm",
     "Indicator",
     "InstitutionEvent",
     "Intervention",
@@ -151,6 +154,7 @@ __all__ = [
     "Reaction",
     "Recommendation",
     "Region",
+    "RelatedPaper",
     "Reply",
     "Representation",
     "Residence",
@@ -204,6 +208,7 @@ _ALL: tuple[type[Record], ...] = (
     Result, ResultTotal, Turnout, Publication,
     Statement, Recommendation, FollowUp, Reply, SearchForEvidence, Question, OpenData, Indicator,
     MissingItem, Conversion, StatedSum, StatedShare, StatedDuration, StatedTime,
+    AddressLook, RelatedPaper, GlossaryTerm,
 )  # fmt: skip
 
 _NAMES = {kind.__name__: kind for kind in _ALL}
