@@ -11,6 +11,7 @@ from saylau.records.fact import Fact
 from saylau.records.kinds import GlossaryTerm
 from saylau.report.document import Figure, Line, Paragraph, Section, Table, Text
 from saylau.report.pen import Pen
+from saylau.report.words import fact_anchor
 
 ANCHOR = "words-explained"
 
@@ -21,6 +22,8 @@ class Explained:
 
     forms: tuple[str, ...]
     anchor: str
+    claim: str = ""
+    """Anchor of the claim that explains it, in which its use is not its first."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -32,7 +35,7 @@ class Explained:
 def explained(pen: Pen) -> tuple[Explained, ...]:
     """The words that the case explains, in the language of the report."""
     return tuple(
-        Explained(tuple(dict.fromkeys(_forms(pen, fact))), f"explained-{fact.id}")
+        Explained(tuple(dict.fromkeys(_forms(pen, fact))), f"explained-{fact.id}", fact_anchor(fact.fact))
         for fact in pen.assessment.case.all(GlossaryTerm)
     )
 
@@ -66,19 +69,20 @@ def with_first_uses(sections: tuple[Section, ...], words: Sequence[Explained]) -
     Words in figures, in the numbers behind findings, in links and in the explanations themselves stay as they are.
     """
     waiting = {word.anchor: word.pattern for word in words}
-    return tuple(_linked(section, waiting) for section in sections)
+    own = {ANCHOR, *(word.claim for word in words if word.claim)}
+    return tuple(_linked(section, waiting, own) for section in sections)
 
 
-def _linked(part: Any, waiting: dict[str, re.Pattern[str]]) -> Any:
+def _linked(part: Any, waiting: dict[str, re.Pattern[str]], own: set[str]) -> Any:
     behind = isinstance(part, Figure) or (isinstance(part, Table) and part.number is None)
-    if not waiting or behind or (isinstance(part, Section) and part.anchor == ANCHOR):
+    if not waiting or behind or getattr(part, "anchor", "") in own:
         return part
     if isinstance(part, tuple):
         if any(isinstance(item, Text) for item in part):
             return _linked_line(part, waiting)
-        return tuple(_linked(item, waiting) for item in part)
+        return tuple(_linked(item, waiting, own) for item in part)
     if is_dataclass(part) and not isinstance(part, type | Text):
-        new = {f.name: _linked(getattr(part, f.name), waiting) for f in fields(part)}
+        new = {f.name: _linked(getattr(part, f.name), waiting, own) for f in fields(part)}
         changed = {name: value for name, value in new.items() if value is not getattr(part, name)}
         return replace(part, **changed) if changed else part
     return part
