@@ -14,7 +14,6 @@ import pytest
 
 from saylau.checks.finding import Outcome
 from saylau.cli import VERBS, main
-from saylau.cli.explain import with_unit
 from saylau.cli.questions import short_name
 from saylau.records.locate import find_case
 from saylau.standards import AREAS
@@ -129,12 +128,6 @@ def test_explain_names_a_unit_once_and_a_source_by_its_title(capsys: pytest.Capt
     _, out, _ = run(capsys, "explain", "kazakhstan-2019", "finance.cap_use:tokayev")
     assert "KZT KZT" not in out.replace("\u00a0", " ")
     assert "odf-2019, “Presidential elections in Kazakhstan: " in out
-
-
-def test_a_unit_that_a_value_does_not_name_is_added() -> None:
-    assert [with_unit("9,000 EUR", "EUR"), with_unit("60", "days"), with_unit("0.26", "")] == [
-        "9,000 EUR", "60 days", "0.26",
-    ]  # fmt: skip
 
 
 def test_explain_shows_the_hash_on_its_second_line(capsys: pytest.CaptureFixture[str]) -> None:

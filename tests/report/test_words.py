@@ -233,3 +233,15 @@ def test_kazakh_letters_sort_by_the_kazakh_alphabet() -> None:
         "Ілияс",
     ]
     assert sorted(given, key=Words("kk", lambda t, _: t, {}).sort_key) == expected
+
+
+def test_a_value_has_its_unit_once_and_in_the_form_that_its_number_asks_for() -> None:
+    assert WORDS.with_unit(Money.parse("9000 EUR"), "EUR") == f"9,000{NBSP}EUR"
+    assert WORDS.with_unit(60, "days") == "60 days"
+    assert WORDS.with_unit(Fraction(26, 100), "") == "0.26"
+    words = Words("ru", lambda thing, _: thing, {"{n} seats": "{n:место|места|мест}", "seats": "мест"})
+    said = [words.with_unit(value, "seats") for value in (1, 2, 5, Count.parse(">=41"), Fraction(187, 100))]
+    assert said == [f"{number}{NBSP}{noun}" for number, noun in (
+        ("1", "место"), ("2", "места"), ("5", "мест"), ("at least 41", "место"), ("1,87", "места")
+    )]  # fmt: skip
+    assert words.with_unit((1, 2), "seats") == "1 and 2 мест"

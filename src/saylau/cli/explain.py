@@ -103,15 +103,10 @@ def _add_measures(tree: Tree, finding: Finding, words: Words) -> None:
         branch = tree.add("[dim]numbers[/dim]")
         for m in finding.measures:
             how = f" = {m.how}" if m.how else ""
-            value = with_unit(words.value(m.value), words.text(m.unit))
+            value = words.with_unit(m.value, m.unit)
             branch.add(escape(f"{words.text(m.label)}{how}: {value}"))
     if finding.method:
         tree.add(escape(f"method: {words.text(finding.method)}"))
-
-
-def with_unit(value: str, unit: str) -> str:
-    """A value with its unit, once."""
-    return value if not unit or value.endswith(unit) else f"{value} {unit}"
 
 
 def _add_facts(tree: Tree, assessment: Assessment, finding: Finding, words: Words) -> None:

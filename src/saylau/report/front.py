@@ -158,6 +158,8 @@ def _limits(pen: Pen) -> tuple[Block, ...]:
                 cites=len(cites),
                 unread=len(unread),
             )
+            if unread
+            else pen.say("The findings rest on {cites} provisions; the text of each was read.", cites=len(cites))
         )
     ]
     untested = _untested(assessment)

@@ -39,6 +39,8 @@ SAYING = frozenset(
 _ID = re.compile(r"#[0-9a-fA-F]{3,8}|[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[a-z]|[A-Z]{1,3}|en|ru|kk|html|pdf|docx|json")
 _WORDS_OF = {"Measure": (2, 3), "bounded": (2, 3, 4), "ReadingOutcome": (0, 1), "reading": (2,)}
 """Arguments that are texts even where these are single words, by what is called."""
+_UNITS = frozenset({("Measure", 2), ("bounded", 3)})
+"""Units: beside the word itself, the word after a number is a text, for languages in which its form depends on it."""
 _WORD = re.compile(r"[A-Z][a-z]{2,}|No\.")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACE = re.compile(r"\{[^{}]*\}")
@@ -125,6 +127,11 @@ def _literals(node: ast.AST, said: bool) -> Iterator[str]:
         yield from _literals(child, said)
 
 
+def _after_a_number(unit: ast.expr) -> Iterator[str]:
+    if isinstance(unit, ast.Constant) and isinstance(unit.value, str) and 0 < len(unit.value.split()) <= 3:
+        yield f"{{n}} {unit.value}"
+
+
 def _called(node: ast.Call) -> str:
     return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
 
@@ -137,6 +144,8 @@ def _of_call(node: ast.Call, said: bool) -> Iterator[str]:
         return
     saying = said or name in SAYING
     for place, argument in enumerate(node.args):
+        if (name, place) in _UNITS:
+            yield from _after_a_number(argument)
         is_unit = place in _WORDS_OF.get(name, ())
         yield from _literals(argument, (saying and not (name == "Measure" and place == 0)) or is_unit)
     for keyword in node.keywords:

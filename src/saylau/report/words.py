@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -80,19 +80,28 @@ class Words:
     def text(self, said: Said) -> str:
         """A text of the program as plain text."""
         message = sentence(said)
-        return self.say(message.template, **message.values)
+        text = self.say(message.template, **message.values)
+        return capital(text) if self._begins_with_a_value(message.template) else text
 
     def line(self, said: Said, numbers: str = "") -> Line:
         """A text as a line in which each value leads to its own facts, or else to the anchor `numbers`."""
         message = sentence(said)
         parts: list[Inline] = []
+        begins = self._begins_with_a_value(message.template)
         for literal, place, spec, _ in string.Formatter().parse(self.template(message.template)):
             if literal:
                 parts.append(Text(literal))
             if place is not None:
-                parts.extend(self._linked(message.values[place], numbers))
+                value = self._linked(message.values[place], numbers)
+                if begins and not parts and value and isinstance(value[0], Text):
+                    value[0] = replace(value[0], text=capital(value[0].text))
+                parts.extend(value)
                 parts.extend([Text(f"{NO_BREAK}{self._form(message.values[place], spec)}")] if spec else [])
         return tuple(parts)
+
+    def _begins_with_a_value(self, english: str) -> bool:
+        """Whether a text is a sentence whose first word is a value: it then begins with a capital all the same."""
+        return self.language != "en" and self.template(english).startswith("{") and english.endswith((".", "?"))
 
     def _placed(self, value: Value, spec: str) -> str:
         """A value; with the forms of a noun (`{days:day|days}`) also the noun in the form that the number asks for."""
@@ -104,7 +113,9 @@ class Words:
         forms = spec.split("|")
         tags = [tag for tag in _PLURALS if tag in self.locale.plural_form.tags] + ["other"]
         place = tags.index(self.locale.plural_form(_counted(value)))
-        return forms[min(place, len(forms) - 1)]
+        if place < len(forms):
+            return forms[place]
+        return forms[1] if len(forms) > 2 else forms[-1]  # a fraction goes with the form of two
 
     def _linked(self, value: Value, numbers: str) -> list[Inline]:
         if isinstance(value, tuple):
@@ -230,6 +241,15 @@ class Words:
         """The name of a country; its code in capitals where it has none."""
         return str(self.locale.territories.get(code.upper(), code.upper()))
 
+    def with_unit(self, value: Value, unit: Said) -> str:
+        """A value with its unit once, in the form that its number asks for where the language has several."""
+        said, named = self.value(value), self.text(unit)
+        counts = isinstance(value.value if isinstance(value, From) else value, int | Decimal | Fraction | Count)
+        form = f"{{n}} {unit}" if isinstance(unit, str) else ""
+        if counts and form in self.catalogue:
+            return self.say(form, n=value)
+        return said if not named or said.endswith(named) else f"{said} {named}"
+
     def quoted(self, text: str) -> str:
         """A text in the quotation marks of the language."""
         opens, closes = ("«", "»") if self.language in ("ru", "kk") else ("“", "”")
@@ -323,18 +343,25 @@ def _decimal(value: Fraction, digits: int) -> Decimal:
     return Decimal(round(value * 10**digits)).scaleb(-digits)
 
 
-def _counted(value: Value) -> int:
+def capital(text: str) -> str:
+    """A text with a capital at its beginning; one that begins with a Latin letter, as ids do, stays."""
+    return text[:1].upper() + text[1:] if text[:1] > "z" else text
+
+
+def _counted(value: Value) -> Decimal:
     """The number that decides on the form of a noun: the last that is said."""
     match value:
         case From():
             return _counted(value.value)
         case Count():
-            return int(value.high if value.high is not None else value.low)
+            return Decimal(value.high if value.high is not None else value.low)
         case OutOf():
-            return value.whole
-        case int() | Fraction() | Decimal():
-            return int(value)
-    return 0
+            return Decimal(value.whole)
+        case Fraction():
+            return _decimal(value, 2).normalize() if value.denominator > 1 else Decimal(value.numerator)
+        case int() | Decimal():
+            return Decimal(value)
+    return Decimal(0)
 
 
 def _name_in_script(case: Case, thing: str, language: str) -> str:
