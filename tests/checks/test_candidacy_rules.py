@@ -20,6 +20,7 @@ from saylau.records.kinds import (
     Organisation,
     OrganisationStatus,
     Person,
+    Result,
 )
 from saylau.values import Truth, When
 from saylau.values.message import Message
@@ -126,7 +127,7 @@ def test_the_sheet_of_a_candidate_says_of_each_condition_what_its_check_came_to(
     assert len(sheets) == 7
     assert verdicts(sheets["tokayev"]) == {
         "basic": "not known", "residence": "readings or sources differ", "service": "not known",
-        "language": "met", "nominator": "not known", "deposit": "not known",
+        "language": "not known", "nominator": "not known", "deposit": "not known",
     }  # fmt: skip
     assert verdicts(sheets["espayeva"])["nominator"] == "met"
     assert sheets["akhmetbekov"].outcome is Outcome.UNKNOWN
@@ -142,8 +143,20 @@ def test_the_sheet_changes_with_what_is_recorded(kazakhstan: Case) -> None:
     assert verdicts(young)["basic"] == "not met"
 
 
+def test_an_incumbent_is_exempt_who_stands_again_and_one_who_came_to_the_office_otherwise_may_not_be(
+    kazakhstan: Case,
+) -> None:
+    sheet = one(kazakhstan, candidacy_sheet.conditions, "tokayev")
+    assert any("stand again as incumbent" in english(q.asks, kazakhstan) for q in sheet.questions)
+    elected = made(Result, "earlier-x", election="past-2015", person="tokayev", votes="1000000")
+    again = one(added(kazakhstan, elected), candidacy_sheet.conditions, "tokayev")
+    assert verdicts(again)["language"] == "met"
+    assert "earlier-x" in again.facts
+
+
 def test_an_incumbent_is_no_longer_exempt_where_nobody_says_who_the_incumbent_was(kazakhstan: Case) -> None:
-    case = changed(kazakhstan, "tokayev-2019", incumbent=Truth.UNKNOWN)
+    elected = made(Result, "earlier-x", election="past-2015", person="tokayev", votes="1000000")
+    case = changed(added(kazakhstan, elected), "tokayev-2019", incumbent=Truth.UNKNOWN)
     assert verdicts(one(case, candidacy_sheet.conditions, "tokayev"))["language"] == "not known"
 
 

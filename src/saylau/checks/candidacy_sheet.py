@@ -15,7 +15,7 @@ from saylau.checks.stays import residence_of
 from saylau.checks.told import besides, explanations, fit, open_questions, unknown
 from saylau.law.inputs import ExamInputs, ServiceInputs
 from saylau.records.case import Case, names
-from saylau.records.kinds import Candidacy, CandidacyStep, Service
+from saylau.records.kinds import Candidacy, CandidacyStep, Result, Service
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, Truth
 from saylau.values.message import Message, Name, Value
@@ -63,11 +63,10 @@ def language_of(case: Case, one: Contestant) -> Finding:
     passed = fit(case, case.where(CandidacyStep, candidacy=one.candidacy, stage=CandidacyStage.EXAM_PASSED))
     failed = fit(case, case.where(CandidacyStep, candidacy=one.candidacy, stage=CandidacyStage.EXAM_FAILED))
     standing = fit(case, [f for f in case.all(Candidacy) if f.id == one.candidacy])
-    facts = (*names(passed), *names(failed), *names(standing[:1]))
+    again, earlier = _stands_again(case, one, standing[0].record.incumbent if standing else Truth.UNKNOWN)
+    facts = (*names(passed), *names(failed), *names(standing[:1]), *earlier)
     given = ExamInputs(
-        passed=Truth.YES if passed else Truth.NO if failed else Truth.UNKNOWN,
-        incumbent=standing[0].record.incumbent if standing else Truth.UNKNOWN,
-        facts=facts,
+        passed=Truth.YES if passed else Truth.NO if failed else Truth.UNKNOWN, incumbent=again, facts=facts
     )
     answers = ask(case, "candidacy.language", given, about=one.called)
     if not answers:
@@ -80,6 +79,19 @@ def language_of(case: Case, one: Contestant) -> Finding:
         one.person, together(readings), says, facts=facts, readings=readings, explanations=explanations(answers),
         questions=open_questions(answers),
     )  # fmt: skip
+
+
+def _stands_again(case: Case, one: Contestant, incumbent: Truth) -> tuple[Truth, tuple[str, ...]]:
+    """Whether a candidate stands again as incumbent, and the claims that tell of an earlier election.
+
+    Who holds the office need not have been elected to it: one who came to it otherwise may stand for the first time.
+    """
+    if incumbent is not Truth.YES:
+        return incumbent, ()
+    results = fit(case, [f for f in case.where(Result, person=one.person) if f.record.election != case.info.election])
+    stood = fit(case, [f for f in case.where(Candidacy, person=one.person) if f.record.election != case.info.election])
+    earlier = names((*results, *stood))
+    return (Truth.YES if earlier else Truth.UNKNOWN), earlier
 
 
 CONDITIONS: tuple[tuple[str, str, Callable[[Case, Contestant], Finding]], ...] = (
@@ -141,5 +153,5 @@ def _sheet(case: Case, one: Contestant) -> Finding:
         explanations=tuple(dict.fromkeys(e for f in known for e in f.explanations)),
         method="What the check of each condition comes to; each finding holds its facts and readings.",
         limits=("The commission registered on papers that the material does not hold.",),
-        questions=() if known else tuple(dict.fromkeys(q for _, _, f in found for q in f.questions)),
+        questions=tuple(dict.fromkeys(q for _, _, f in found if f.outcome is Outcome.UNKNOWN for q in f.questions)),
     )  # fmt: skip
