@@ -117,7 +117,7 @@ def test_a_known_defect_of_the_source_report_is_noticed(found: Found, words: Wor
 
 @pytest.mark.parametrize(
     "words_of",
-    ["one case of liability for a poll on VKontakte, or two", "title Leader of the Nation in 2000", "President of Kaz"],
+    ["one case, or two", "title Leader of the Nation in 2000", "President of Kaz"],
 )
 def test_what_a_grade_c_source_says_against_the_report_is_a_question(
     kazakhstan: Case, found: Found, words: Words, words_of: str

@@ -97,19 +97,20 @@ def time_zone(case: Case) -> Iterator[Finding]:
     Every time in every fact; a passage is a place in a source, and a time that it states counts once.
     """
     found = {(f.source, f.locator, time): f for f in case.facts for time in _clock_times(f)}
-    if not found:
+    kept_out = [f for f in case.facts for _ in range(_unzoned(f))]
+    if not found and not kept_out:
         question = asked(case, "At which clock times, in which zone, did the events of the case happen?", maker(case))
         yield unknown(Message("The material states no clock time; nothing was tested."), question)
         return
-    lacking = {key: f for key, f in found.items() if key[2].zone_missing}
-    passages = {(source, locator) for source, locator, _ in lacking}
-    facts = tuple(dict.fromkeys(f.fact for f in (lacking or found).values()))
+    lacking = [f for (_, _, time), f in found.items() if time.zone_missing] + kept_out
+    passages = {(f.source, f.locator) for f in lacking}
+    facts = tuple(dict.fromkeys(f.fact for f in (lacking or found.values())))
     yield Finding(
         subject="case",
         outcome=Outcome.CONCERN if lacking else Outcome.IN_LINE,
         message=Message(
             "Clock times: {all}. Those without a time zone: {times}. Passages in which these stood: {passages}.",
-            all=len(found),
+            all=len(found) + len(kept_out),
             times=len(lacking),
             passages=len(passages),
         ),
@@ -117,7 +118,7 @@ def time_zone(case: Case) -> Iterator[Finding]:
         measures=(
             Measure("times", len(lacking), "", "clock times without a zone", facts if lacking else ()),
             Measure("passages", len(passages), "", "passages with such a time", facts if lacking else ()),
-            Measure("all", len(found), "", "clock times stated in all"),
+            Measure("all", len(found) + len(kept_out), "", "clock times stated in all"),
         ),
         method="Clock times of all facts; the same time in the same place of a source counts once.",
         limits=("A time without a zone is never compared to the hour with anything.",),
@@ -129,6 +130,12 @@ def _clock_times(fact: Fact[Record]) -> list[When]:
     values: list[Any] = [getattr(fact.record, column.name) for column in record_columns(type(fact.record))]
     whens = [v for value in values for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, When)]
     return [time for when in whens for time in when.clock_times]
+
+
+def _unzoned(fact: Fact[Record]) -> int:
+    """How many clock times without a zone a claim stands for that are kept out of it."""
+    number: Count | None = getattr(fact.record, "unzoned", None)
+    return number.low if number else 0
 
 
 @check(chapter="DM")
@@ -225,7 +232,7 @@ def duration(case: Case) -> Iterator[Finding]:
     Hours between the two ends against the hours that the source states.
     """
     claims = case.all(StatedDuration)
-    spans = [(f, minutes) for f in claims if (minutes := f.record.during.duration_minutes()) is not None]
+    spans = [(f, minutes) for f in claims if (minutes := _minutes(f.record)) is not None]
     if not spans:
         question = asked(case, "Which durations are stated together with both their ends?", maker(case))
         yield unknown(
@@ -254,6 +261,12 @@ def duration(case: Case) -> Iterator[Finding]:
         limits=("A source may round, or count time before or after the ends that it states.",),
         questions=tuple(q for f, span in differing for q in authors_asked(case, (f.fact,), _ends_asked(f, span))),
     )
+
+
+def _minutes(record: StatedDuration) -> Count | None:
+    """Minutes between the ends: by their clock times, or by the hours given where these are kept out."""
+    minutes = record.during.duration_minutes()
+    return _in_minutes(record.between) if minutes is None and record.between else minutes
 
 
 def _ends_asked(fact: Fact[StatedDuration], minutes: Count) -> Message:

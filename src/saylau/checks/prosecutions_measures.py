@@ -112,10 +112,10 @@ def _durations(case: Case, held: Sequence[Fact[Step]]) -> tuple[Fact[StatedDurat
 
 
 def _hours(duration: Fact[StatedDuration]) -> Count | None:
-    """Whole hours between the two ends; None where the ends are no clock times."""
+    """Whole hours between the two ends; as given where these are kept out, None where that is not."""
     minutes = duration.record.during.duration_minutes()
     if minutes is None:
-        return None
+        return duration.record.between
     return Count.between(minutes.low // HOUR, None if minutes.high is None else -(-minutes.high // HOUR))
 
 
@@ -235,10 +235,13 @@ def night_hearing(case: Case) -> Iterator[Finding]:
 def _times(case: Case, step: Fact[Step]) -> tuple[Fact[StatedTime], ...]:
     if step.record.clock is None:
         return ()
-    return tuple(t for t in case.all(StatedTime) if t.id == step.record.clock)
+    told = (t for t in case.all(StatedTime) if t.id == step.record.clock)
+    return tuple(t for t in told if t.record.at.clock_times or t.record.at_night is not Truth.UNKNOWN)
 
 
 def _at_night(stated: Fact[StatedTime]) -> bool:
     """Whether any clock time of it lies at night, on the clock of the place as written."""
+    if not stated.record.at.clock_times:
+        return stated.record.at_night is Truth.YES
     hours = [int(str(part).partition("T")[2][:2]) for part in stated.record.at.clock_times]
     return any(hour >= NIGHT_FROM or hour < NIGHT_UNTIL for hour in hours)

@@ -63,6 +63,8 @@ class StatedDuration(Record):
     what: str = Field(min_length=1, description="what lasted, coarse for private people")
     during: When
     hours: Count = Field(description="hours as stated")
+    between: Count | None = Field(None, description="hours between its two ends, where these are kept out")
+    unzoned: Count | None = Field(None, description="clock times without a zone, where these are kept out")
 
 
 class StatedTime(Record):
@@ -70,3 +72,5 @@ class StatedTime(Record):
 
     what: str = Field(min_length=1, description="what happened then, coarse for private people")
     at: When
+    at_night: Truth = Field(Truth.UNKNOWN, description="whether from 22:00 to 06:00, where the clock time is kept out")
+    unzoned: Count | None = Field(None, description="clock times without a zone, where these are kept out")
