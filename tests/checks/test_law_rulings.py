@@ -153,3 +153,9 @@ def test_compliance_on_the_last_day_leaves_none_and_after_it_is_not_counted(kaza
     assert measure(one(case, calendar_left.time_left, "kosanov"), "days") == Count.of(0)
     case = changed(kazakhstan, "kosanov-compliance", on=When("2019-05-12"))
     assert "kosanov" not in found(case, calendar_left.time_left)
+
+
+def test_a_request_after_its_ruling_gives_no_number_of_days(kazakhstan: Case) -> None:
+    case = changed(kazakhstan, "ruling-residence", asked=When("2019-04-26"))
+    finding = one(case, law_rulings.ruling_timing, "ruling-residence")
+    assert [m.name for m in finding.measures] == ["before_poll", "asker_served"]

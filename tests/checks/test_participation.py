@@ -141,6 +141,11 @@ def test_days_to_an_answer_are_counted() -> None:
     assert measure(finding, "days:c1") == Count.of(3)
 
 
+def test_an_answer_before_its_complaint_gives_no_days() -> None:
+    finding = one(filed(answer="granted", answered="2019-04-30"), complaints.remedy)
+    assert finding.outcome is Outcome.UNKNOWN
+
+
 # Observers
 
 
@@ -157,6 +162,12 @@ def test_a_mission_with_another_number_is_told_so(kazakhstan: Case) -> None:
     fewer = changed(kazakhstan, "odihr-mission-core", number=Count.of(9))
     assert measure(one(fewer, observers.missions, "odihr-mission"), "number:odihr-mission-core") == Count.of(9)
     assert one(without(kazakhstan, ObserverNumber), observers.missions, "odihr-mission").questions
+
+
+def test_a_mission_that_opened_after_voting_day_has_no_days_before_it(kazakhstan: Case) -> None:
+    late = changed(kazakhstan, "odihr-mission", during=When("2019-06-10/.."))
+    finding = one(late, observers.missions, "odihr-mission")
+    assert "days" not in [m.name for m in finding.measures]
 
 
 def test_the_latest_number_accredited_stands_in_the_sentence(kazakhstan: Case) -> None:

@@ -77,3 +77,12 @@ def test_without_inputs_it_is_unknown_and_no_finding_is_about_a_person(kazakhsta
     assert finding.questions
     private = {f.id for f in kazakhstan.facts if f.display is not Display.PUBLIC}
     assert not private & set(found(kazakhstan, check))
+
+
+def test_a_summons_before_the_conduct_gives_no_days() -> None:
+    conduct = made(Conduct, "c", persons=("p01",), sort="expression in writing or online", during="2019-05-10")
+    person = made(Person, "p01", name="P01", display=Display.NUMBER)
+    summons = "summons to military service"
+    early = made(Step, "s", person="p01", sort=summons, during="2019-05-09", after="c", display=Display.WITHHELD)
+    names = [m.name for m in one(case_of(election(), person, conduct, early), reprisals.draft).measures]
+    assert "days" not in names

@@ -9,13 +9,13 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import besides, fit, unknown
+from saylau.checks.told import besides, days_if_ordered, fit, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Complaint
 from saylau.records.kinds.complaints import ComplaintAnswer
-from saylau.values import Count, Ends, Truth, When, days_between
+from saylau.values import Count, Ends, Truth, When
 from saylau.values.message import From, Message, OutOf
 
 Row = Fact[Complaint]
@@ -141,11 +141,8 @@ def remedy(case: Case) -> Iterator[Finding]:
     published; how many went on to an appeal.
     """
     rows = _filed(case)
-    took = {
-        f.fact: days_between(f.record.filed, f.record.answered, Ends.ONE)
-        for f in rows
-        if f.record.filed and f.record.answered
-    }
+    spans = {f.fact: days_if_ordered(f.record.filed, f.record.answered, Ends.ONE) for f in rows}
+    took = {fact: days for fact, days in spans.items() if days is not None}
     dated = [f for f in rows if f.fact in took]
     if not dated:
         says = Message("The material gives no complaint with both its day of filing and the day of its answer.")

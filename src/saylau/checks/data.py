@@ -9,6 +9,7 @@ from saylau.checks.ask import asked
 from saylau.checks.data_asked import authors_asked, maker, public
 from saylau.checks.data_findings import OF_FINDINGS
 from saylau.checks.data_names import NAMES
+from saylau.checks.data_possible import POSSIBLE
 from saylau.checks.data_replies import OF_CASE
 from saylau.checks.data_replies import OF_FINDINGS as HEARD
 from saylau.checks.data_shares import SHARES
@@ -389,6 +390,7 @@ CHECKS: tuple[Check, ...] = (
     announced_table,
     absence_scope,
     *SHARES,
+    *POSSIBLE,
     *SOURCES,
     *OF_CASE,
 )

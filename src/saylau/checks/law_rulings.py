@@ -9,7 +9,7 @@ from saylau.checks.ask import asked, register
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.power_held import one_each, shown
 from saylau.checks.registry import check
-from saylau.checks.told import besides, told, unknown
+from saylau.checks.told import besides, days_if_ordered, told, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -40,7 +40,7 @@ def ruling_timing(case: Case) -> Iterator[Finding]:
 
 
 def _of_ruling(case: Case, ruling: Fact[Ruling], claims: Sequence[Fact[Ruling]]) -> Finding:
-    took = told(case, claims, lambda r: days_between(r.asked, r.ruled, Ends.ONE) if r.asked else None)
+    took = told(case, claims, lambda r: days_if_ordered(r.asked, r.ruled, Ends.ONE))
     left = days_between(ruling.record.ruled, When.on(case.info.poll), Ends.ONE)
     same = _served_the_asker(case, ruling.record)
     facts = names(claims)

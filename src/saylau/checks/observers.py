@@ -8,12 +8,12 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, speakers, unknown
+from saylau.checks.told import days_if_ordered, fit, speakers, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Accreditation, ObserverMission, ObserverNumber, ObserverRestriction
 from saylau.records.kinds.observers import NumberState
-from saylau.values import Ends, Truth, When, days_between
+from saylau.values import Ends, Truth, When
 from saylau.values.count import Count
 from saylau.values.message import From, Message, Name, OutOf, Said, Value
 
@@ -42,7 +42,7 @@ def missions(case: Case) -> Iterator[Finding]:
 def _mission(case: Case, mission: Fact[ObserverMission]) -> Finding:
     numbers = fit(case, case.where(ObserverNumber, mission=mission.id))
     opened = mission.record.during.start if mission.record.during else None
-    days = days_between(opened, When.on(case.info.poll), Ends.BOTH) if opened else None
+    days = days_if_ordered(opened, When.on(case.info.poll), Ends.BOTH)
     about = Message("{mission}", mission=Name(mission.id))
     return Finding(
         mission.id,

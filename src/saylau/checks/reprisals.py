@@ -9,7 +9,7 @@ from saylau.checks.detentions_claims import Claim, public
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, SEQUENCE, chosen, conduct_of, counted, people, spread, steps
 from saylau.checks.registry import Check, check
-from saylau.checks.told import unknown
+from saylau.checks.told import days_if_ordered, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Act, Conduct, Consequence, Intervention, Step
@@ -18,7 +18,6 @@ from saylau.records.kinds.protests import TallySubject
 from saylau.records.kinds.reprisals import InterventionSort
 from saylau.values import Count, Ends, Truth
 from saylau.values.message import From, Message, OutOf, Value
-from saylau.values.when import days_between
 
 CALLED = (StepSort.SUMMONS, StepSort.CALL_UP)
 PRESSURE_STEPS = (StepSort.SUMMONS, StepSort.CALL_UP, StepSort.CHARGE, StepSort.DETENTION, StepSort.ARREST)
@@ -36,7 +35,7 @@ def days_after(case: Case, step: Fact[Step]) -> Count | None:
         return None
     if before.record.during.exact_day is None or during.exact_day is None:
         return None
-    return days_between(before.record.during, during, Ends.ONE)
+    return days_if_ordered(before.record.during, during, Ends.ONE)
 
 
 @check(chapter="RP", standards=("CPH-7.7", "ICCPR-19", "ICCPR-21"))

@@ -14,6 +14,7 @@ from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
 from saylau.records.source import Grade
+from saylau.values import Count, Ends, Truth, When, days_between
 from saylau.values.message import Message
 
 R = TypeVar("R", bound=Record)
@@ -46,6 +47,13 @@ def told(case: Case, claims: Iterable[Fact[R]], value: Callable[[R], V | None]) 
         if given is not None:
             found.setdefault(given, []).append(claim.fact)
     return tuple(Told(given, tuple(facts)) for given, facts in found.items())
+
+
+def days_if_ordered(start: When | None, end: When | None, ends: Ends) -> Count | None:
+    """Days from a start to an end; none where one is not known, or the claim has them the wrong way round."""
+    if start is None or end is None or start.after(end) is Truth.YES:
+        return None
+    return days_between(start, end, ends)
 
 
 def speakers(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
