@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 
 from saylau.law.asked import Asked
-from saylau.law.declared import declared_rules
+from saylau.law.declared import cite_of, declared_rules
 from saylau.law.declared_forms import FORMS
 from saylau.law.inputs import Inputs
-from saylau.law.rule import Explanation, Rule, rules
+from saylau.law.rule import Basis, Explanation, Rule, rules
 from saylau.records.case import Case
 from saylau.records.kinds import Question
 from saylau.values.message import Message, Said, Territory, Wording
@@ -45,7 +45,19 @@ def ask(case: Case, name: str, given: Inputs, on: date | None = None, *, about: 
     """
     day = on or case.info.poll
     found = rules(case.country, name, day, declared_rules(case))
-    return tuple(Answer(rule, _told_of(rule.apply(given, day), about)) for rule in found)
+    return tuple(Answer(rule, _told_of(_as_read(case, rule.apply(given, day)), about)) for rule in found)
+
+
+def _as_read(case: Case, explanation: Explanation) -> Explanation:
+    """The explanation, its provisions known as well as the case knows them: where people have read the official text of
+    the edition since the rule was written, it no longer rests on a report of it.
+    """
+    cite, parts = explanation.cite, tuple(_as_read(case, part) for part in explanation.parts)
+    if cite and cite.basis is Basis.REPORTED and case.claims(cite.provision):
+        own = cite_of(case, cite.provision)
+        if own.basis is Basis.TEXT and own.edition == cite.edition:
+            cite = replace(cite, basis=Basis.TEXT)
+    return replace(explanation, cite=cite, parts=parts)
 
 
 def _told_of(explanation: Explanation, about: Said) -> Explanation:
