@@ -58,13 +58,10 @@ def _dossier(case: Case, one: Contestant, found: Indicators) -> Finding:
         one.person,
         Outcome.NOTED,
         Message(
-            "{person}: sources gave indicators on: {questions}. Taken as speaking for it: {pro}; against it: {con}; "
-            "left open: {open}.",
+            "{person}: sources gave indicators on: {questions}. They stand side by side below, each with who gives it; "
+            "how many stand on a side says nothing.",
             person=Name(one.person),
             questions=tuple(Wording(fact, "question") for fact in questions.values()),
-            pro=From(len(sides[Side.FOR]), sides[Side.FOR]),
-            con=From(len(sides[Side.AGAINST]), sides[Side.AGAINST]),
-            open=From(len(sides[Side.OPEN]), sides[Side.OPEN]),
         ),
         facts=names(found),
         context=tuple(dict.fromkeys(rests)),
