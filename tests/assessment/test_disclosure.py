@@ -161,3 +161,56 @@ def test_the_guard_finds_a_name_across_line_breaks_and_a_long_word_of_it_with_an
 def test_a_case_number_is_no_name_to_the_guard() -> None:
     whole = case_of(election(), person("p", "P01", Display.WITHHELD))
     assert guard_of(whole, case_of(election())).pattern is None
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ivan Zhanibekov", "Иван Жанибеков"),
+        ("Ivan Zhanibekov", "дело Жанибекову"),
+        ("Жанибекова", "the case of Zhanibekova"),
+        ("Жанибекова", "о Жанибековой"),
+        ("Жанибекова", "Zhani\u00adbekova"),
+        ("Sara O\u2019Zhanibek", r"""'Sara O\'Zhanibek said "no"'"""),
+        ("Ann Zhanibek", r"Ann\nZhanibek"),
+    ],
+)
+def test_the_guard_finds_a_name_in_the_other_script_with_endings_and_escapes(name: str, written: str) -> None:
+    guard = guard_of(case_of(election(), person("p", name, Display.WITHHELD)), case_of(election()))
+    with pytest.raises(ReportRefused, match="place: the text names"):
+        guard.refuse("place", written)
+
+
+def test_the_guard_knows_the_translations_of_a_withheld_name() -> None:
+    whole = case_of(
+        election(),
+        person("p", SECRET, Display.WITHHELD),
+        texts={("p", "name", "kk"): "Ззяимя"},
+        phrases={(SECRET, "ru"): "Ззяфамилия"},
+    )
+    guard = guard_of(whole, case_of(election()))
+    for written in ("Ззяимя", "у Ззяфамилии"):
+        with pytest.raises(ReportRefused):
+            guard.refuse("place", written)
+
+
+def test_the_guard_lets_the_name_of_a_public_relative_stand_in_both_scripts() -> None:
+    shown = replace(fact(Person(name="Nur Zhanibekov", public=Truth.YES), "n"), display=Display.PUBLIC)
+    phrases = {("Nur Zhanibekov", "ru"): "Нур Жанибеков"}
+    whole = case_of(election(), shown, person("p", "Ann Zhanibekov", Display.WITHHELD), phrases=phrases)
+    guard = guard_of(whole, case_of(election(), shown, phrases=phrases))
+    guard.refuse("place", "Nur Zhanibekov, Нур Жанибеков")
+    with pytest.raises(ReportRefused):
+        guard.refuse("place", "Анн Жанибеков")
+
+
+def test_the_translation_of_a_withheld_telling_is_left_out_though_another_telling_is_public() -> None:
+    first = fact(Statement(stance=Stance.ASSERTS, says="one", by=Ref("party")), "said")
+    second = replace(
+        fact(Statement(stance=Stance.ASSERTS, says="two", by=Ref("party")), "said", "said.2"),
+        display=Display.WITHHELD,
+    )
+    made = assessment(PARTY, first, second, finding=Finding("case", Outcome.NOTED, Message("x")))
+    texts = {("said", "says", "ru"): "раз", ("said.2", "says", "ru"): "тайна"}
+    public = publish(replace(made, case=replace(made.case, texts=texts)))
+    assert public.case.texts == {("said", "says", "ru"): "раз"}

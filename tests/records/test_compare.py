@@ -65,3 +65,16 @@ def test_values_of_a_withheld_row_are_not_told() -> None:
     one, two = (read_files(changed(person=rows.format(name))) for name in ("Secret One", "Secret Two"))
     (change,) = compare_facts(one, two).changed
     assert change.fields == (FieldChange("name", "(withheld)", "(withheld)"),)
+
+
+def test_values_of_a_private_person_and_of_translations_of_a_kept_name_are_not_told() -> None:
+    rows = "id,name,public,source\nada,Ada,yes,s1\nbo,{},no,s1\n"
+    texts = "id,field,lang,text\nbo,name,ru,{}\n"
+    phrases = "text,lang,says\nSecret One,kk,Ззя\n"
+    one, two = (
+        read_files(changed(person=rows.format("Secret One"), texts=texts.format(said), phrases=more))
+        for said, more in (("Раз", phrases), ("Два", phrases.replace("Ззя", "Ззю")))
+    )
+    changes = compare_facts(one, two)
+    assert [(c.kind, [f.before for f in c.fields]) for c in changes.changed] == [("text", ["(withheld)"])]
+    assert "Secret" not in repr(changes)

@@ -340,3 +340,8 @@ def test_a_source_later_than_the_assessment_is_refused(column: str, value: str) 
 def test_a_source_of_the_day_of_assessment_or_of_its_year_is_read() -> None:
     rows = "id,title,grade,interest,published,retrieved\ns1,One,A,government,2031-06-01,2031-06\ns2,Two,B,media,2031,\n"
     assert len(read_files(changed(sources=rows)).sources) == 2
+
+
+def test_a_day_of_birth_of_a_private_person_that_is_wrong_is_not_repeated() -> None:
+    problem = only_problem(person="id,name,born,public,source\nada,Ada,,yes,s1\nbo,Bo Secret,1999-13-07,,s1\n")
+    assert place(problem) == ("person.csv", 3, "born", "(withheld)")

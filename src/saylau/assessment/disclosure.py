@@ -204,7 +204,7 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     public_case = replace(
         case,
         facts=shown,
-        texts={key: text for key, text in case.texts.items() if key[0] not in gone},
+        texts={key: text for key, text in case.texts.items() if key[0] not in gone and key[0] not in labels},
         phrases=_phrases(case, shown),
         sources=_sources(case, {f.source for f in shown} | {hidden[label] for label in told if label in hidden}),
     )

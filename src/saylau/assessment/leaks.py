@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from saylau.assessment.questions import OpenQuestion
 from saylau.errors import ReportRefused
+from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, to_latin
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.columns import record_columns
@@ -41,13 +42,13 @@ def guard_of(whole: Case, public: Case) -> Guard:
     """The guard over what leaves the house: `whole` knows all names, `public` those that may be printed."""
     shown = {fact.id for fact in public.facts}
     hidden = [f for f in whole.facts if f.id not in shown and hasattr(f.record, "name")]
-    said = {word for f in public.facts for name in _names(f) for word in _folded(name).split()}
-    whole_names = {_folded(name) for f in hidden for name in _names(f) if not CASE_NUMBER.fullmatch(name)}
-    persons = {
-        _folded(n) for f in hidden if isinstance(f.record, Person) for n in _names(f) if not CASE_NUMBER.fullmatch(n)
-    }
-    words = {w for name in persons for w in name.split() if len(w) >= LONG_ENOUGH and w not in said}
-    parts = [re.escape(name) for name in sorted(whole_names)] + [rf"{re.escape(w)}\w{{0,2}}" for w in sorted(words)]
+    said = {word for f in public.facts for name in _said_names(public, f) for word in _folded(name).split()}
+    called = {f.fact: [n for n in _said_names(whole, f) if not CASE_NUMBER.fullmatch(n)] for f in hidden}
+    whole_names = {form for names in called.values() for name in names for form in _scripts(name)}
+    persons = [name for f in hidden if isinstance(f.record, Person) for name in called[f.fact]]
+    own = {word for name in persons for word in name.split() if _folded(word) not in said}
+    words = {form for word in own for form in _scripts(word) if len(form) >= LONG_ENOUGH and form not in said}
+    parts = [re.escape(name) for name in sorted(whole_names - said)] + sorted({_with_ending(word) for word in words})
     return Guard(re.compile("|".join(rf"\b{part}\b" for part in parts)) if parts else None)
 
 
@@ -64,7 +65,40 @@ def refuse_names(guard: Guard, public: Case, questions: Iterable[OpenQuestion]) 
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """A text without what differs from one way of writing to another: case, line breaks, soft hyphens, apostrophes."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\\n", " ").replace("\\'", "'")
+    return " ".join(_APOSTROPHE.sub("'", plain).casefold().replace("\u0451", "\u0435").split())
+
+
+_APOSTROPHE = re.compile("[\u02bc\u2018\u2019]")
+
+
+def _scripts(name: str) -> frozenset[str]:
+    """A name as written, and as Russian and Kazakh would write it in the other script."""
+    turn = to_cyrillic if is_latin(name) else to_latin if is_cyrillic(name) else None
+    return frozenset(
+        {_folded(name)} | ({_folded(turn(name, language)) for language in ("ru", "kk")} if turn else set())
+    )
+
+
+def _with_ending(word: str) -> str:
+    """A pattern for a word of a name with another ending: of Cyrillic words the last vowel or sign may go."""
+    stem = word[:-1] if len(word) > LONG_ENOUGH and word[-1] in _FALLS_OFF else word
+    return rf"{re.escape(stem)}\w{{0,{2 + len(word) - len(stem)}}}"
+
+
+_FALLS_OFF = "\u0430\u044f\u044c\u0439"
+"""Last letters of Russian names that give way to an ending."""
+
+
+def _said_names(case: Case, fact: Fact[Record]) -> tuple[str, ...]:
+    """The names of a thing with their translations, from texts of the thing and from phrases."""
+    own = _names(fact)
+    if not own:
+        return ()
+    told = tuple(text for (thing, _, _), text in case.texts.items() if thing in (fact.id, fact.fact))
+    turned = tuple(text for (phrase, _), text in case.phrases.items() if phrase in own)
+    return (*own, *told, *turned)
 
 
 def _names(fact: Fact[Record]) -> tuple[str, ...]:

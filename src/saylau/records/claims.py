@@ -169,5 +169,6 @@ def _hidden(kind: type[Record], cells: Mapping[str, str]) -> frozenset[str]:
     display = cells.get("display", Display.PUBLIC)
     if display not in (Display.PUBLIC, Display.INITIALS, Display.NUMBER):
         return Hidden.ALL
-    private = kind is Person and "display" not in cells and cells.get("public") != "yes"
-    return Hidden.TEXTS if private or display != Display.PUBLIC else Hidden.NONE
+    if kind is Person and cells.get("public") != "yes" and cells.get("display", "") != Display.PUBLIC:
+        return Hidden.PRIVATE
+    return Hidden.TEXTS if display != Display.PUBLIC else Hidden.NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -95,8 +95,13 @@ def _items(case: Case) -> list[tuple[_Key, _Item]]:
     found: list[tuple[_Key, _Item]] = [(("case", "case"), _Item("case", _cells(case.info)))]
     found += [(("source", name), _Item(name, _cells(source))) for name, source in case.sources.items()]
     found += [((fact.kind, fact.fact), _of_fact(fact)) for fact in case.facts]
-    found += [(("text", ".".join(key)), _Item(key[0], {"text": text})) for key, text in case.texts.items()]
-    found += [(("phrase", ".".join(key)), _Item(key[0], {"says": says})) for key, says in case.phrases.items()]
+    kept = {name for fact in case.facts if fact.display in _KEPT for name in (fact.id, fact.fact)}
+    found += [(("text", ".".join(k)), _Item(k[0], {"text": text}, k[0] in kept)) for k, text in case.texts.items()]
+    secret = _told(fact for fact in case.facts if fact.display in _KEPT)
+    secret -= _told(fact for fact in case.facts if fact.display not in _KEPT)
+    # The key of a phrase is its words: of those that stand in rows that are kept alone, the change of the row tells.
+    known = {key: says for key, says in case.phrases.items() if key[0] not in secret}
+    found += [(("phrase", ".".join(key)), _Item(key[0], {"says": says})) for key, says in known.items()]
     found += [(("prose", ".".join(key)), _Item(key[0], {"text": text})) for key, text in case.prose.items()]
     for rule in case.declared:
         name = ".".join(filter(None, (rule.name, rule.reading, cell(rule.since))))
@@ -110,7 +115,17 @@ def _items(case: Case) -> list[tuple[_Key, _Item]]:
 
 def _of_fact(fact: Fact[Record]) -> _Item:
     claim = {column.name: str(getattr(fact, column.name)) for column in CLAIM_COLUMNS}
-    return _Item(fact.id, _cells(fact.record) | claim, fact.display is Display.WITHHELD)
+    return _Item(fact.id, _cells(fact.record) | claim, fact.display in _KEPT)
+
+
+_KEPT = (Display.WITHHELD, Display.NUMBER)
+"""Displays of rows whose values are not told: names of private people stand in those shown by number."""
+
+
+def _told(facts: Iterable[Fact[Record]]) -> set[str]:
+    """Every text and list member that stands in a row."""
+    values = [getattr(f.record, name) for f in facts for name in type(f.record).model_fields]
+    return {str(one) for value in values for one in (value if isinstance(value, tuple) else (value,))}
 
 
 def _cells(model: BaseModel) -> dict[str, str]:

@@ -129,6 +129,8 @@ class Hidden:
     """Which values of a row may stand in an error message."""
 
     ALL = frozenset({"text", "integer", "decimal", "day", "when", "count", "money", "truth", "ref", "choice"})
+    PRIVATE = frozenset({"text", "day", "when", "integer", "count"})
+    """Of a private person: names, and what tells an age."""
     TEXTS = frozenset({"text"})
     NONE: frozenset[str] = frozenset()
 
