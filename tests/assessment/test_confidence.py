@@ -11,7 +11,7 @@ from saylau.checks.finding import Finding, Level, Outcome
 from saylau.law.rule import Basis, Cite
 from saylau.records.base import Record, Ref
 from saylau.records.fact import Fact
-from saylau.records.kinds import VoterTotal
+from saylau.records.kinds import Verification, VoterTotal
 from saylau.records.source import Grade, Interest, Source
 from saylau.values import Count, When
 from saylau.values.message import Message
@@ -121,3 +121,17 @@ def test_bounds_that_overlap_agree_and_those_that_do_not_are_an_open_conflict() 
 
     assert level("~200", "210") is Level.HIGH
     assert level(">=300", "210") is Level.LOW
+
+
+def test_a_telling_that_states_a_field_as_unknown_does_not_confirm_one_that_knows_it() -> None:
+    def verified(clear: str, claim: str, by: str) -> Fact[Record]:
+        return fact(Verification.model_validate({"election": "election-2019", "clear": clear}), "v", claim, by)
+
+    case = case_of(
+        election(), verified("no", "v", "press"), verified("unknown", "v.2", "court"),
+        sources=(
+            source("s1"), source("press", interest_of=Interest.MEDIA), source("court", interest_of=Interest.COURT),
+        ),
+    )  # fmt: skip
+    assert confidence(case, on("v")).level is Level.LOW
+    assert confidence(case, on("v.2")).level is Level.HIGH

@@ -52,12 +52,7 @@ def early_run(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         Outcome.CONCERN if length > 1 else Outcome.NOTED,
-        Message(
-            "Of {all} national elections in the register, the longest run of early ones in a row was {run}: {which}.",
-            all=len(register),
-            run=count,
-            which=tuple(From(f.record.held, (f.fact,)) for f in run) or Message("none"),
-        ),
+        _run_says(register, run, count),
         facts=facts,
         context=besides(register, facts),
         measures=(
@@ -68,6 +63,21 @@ def early_run(case: Case) -> Iterator[Finding]:
         assumptions=("The register holds every national election between its first and its last (assumed).",),
         limits=LIMITS,
         questions=(_missing(case, register),),
+    )
+
+
+def _run_says(register: Sequence[Fact[PastElection]], run: Sequence[Fact[PastElection]], count: Count) -> Message:
+    if not run:
+        return Message(
+            "Of {all} national elections in the register none is stated to have been early; the longest run of early "
+            "ones in a row was {run}.",
+            all=len(register), run=count,
+        )  # fmt: skip
+    return Message(
+        "Of {all} national elections in the register, the longest run of early ones in a row was {run}: {which}.",
+        all=len(register),
+        run=count,
+        which=tuple(From(f.record.held, (f.fact,)) for f in run),
     )
 
 

@@ -10,7 +10,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.calendar_stages import stage_claims, when_was
 from saylau.checks.campaign_events import AUTHORITIES, EVENTS
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import deciding, integer, provisions, together
+from saylau.checks.from_law import as_known, deciding, integer, provisions, together
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, open_questions, told, unknown
 from saylau.law.asked import Asked
@@ -202,7 +202,7 @@ def permission_regime(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         outcome,
-        readings[0].says
+        as_known(_regime_says(_regime(answers[0]), integer(answers[0].explanation, "days")), answers)
         if outcome is not Outcome.DISPUTED
         else Message("By one reading public events needed permission; by another a notice was enough."),
         facts=facts,

@@ -16,7 +16,7 @@ from saylau.checks.candidacy_ties import affiliations
 from saylau.checks.contestants import contestants, each_person
 from saylau.checks.deposits import paid_by, returned_to
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.from_law import provisions, reading, together
+from saylau.checks.from_law import as_known, provisions, reading, together
 from saylau.checks.registry import Check, check
 from saylau.checks.stays import residence_of
 from saylau.checks.told import besides, explanations, fit, open_questions, speakers, unknown
@@ -150,7 +150,7 @@ def independents(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         outcome,
-        _independents_says(case, outcome, changes),
+        as_known(_independents_says(case, outcome, changes), answers),
         facts=names(changes),
         context=besides(claims, names(changes)),
         readings=(*readings, *(edition.reading for edition in before)),

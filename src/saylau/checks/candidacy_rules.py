@@ -9,7 +9,7 @@ from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.collection import regions_on_poll
 from saylau.checks.contestants import Contestant, contestants, each_person, no_contestants
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.from_law import integer, provisions, reading, together
+from saylau.checks.from_law import as_known, integer, provisions, reading, together
 from saylau.checks.registry import check
 from saylau.checks.told import besides, explanations, fit, open_questions, speakers, unknown
 from saylau.law.asked import Asked
@@ -269,7 +269,9 @@ def withdrawal_by_nominator(case: Case) -> Iterator[Finding]:
     readings = tuple(reading(a, by_verdict[a.explanation.verdict]) for a in answers)
     outcome = together(readings)
     says = {
-        Outcome.CONCERN: Message("The body that put a candidate forward could end the candidacy after registration."),
+        Outcome.CONCERN: as_known(
+            Message("The body that put a candidate forward could withdraw its nomination after registration."), answers
+        ),
         Outcome.IN_LINE: Message("A body could not take back its nomination after registration."),
     }.get(outcome, Message("Whether a body could take back its nomination after registration is open."))
     cited = tuple(f for cite in provisions(answers) for f in names(case.claims(cite.provision)))

@@ -126,14 +126,15 @@ def evidence(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
     if not assessed and not noted:
         yield _none(case)
         return
-    bare = [f for f in (*assessed, *noted) if not f.facts]
+    bare = [f for f in (*assessed, *noted) if not f.facts and not f.provisions]
     yield Finding(
         subject="case",
         outcome=Outcome.CONCERN if bare else Outcome.IN_LINE,
         message=Message(
             "Findings not on the material itself: {all}. Those that assess something (contrary, at odds, disputed, a "
             "concern or in line): {assessed}; that note a fact and assess nothing: {noted}; without an assessment for "
-            "lack of information: {unknown}. Of those that assess or note, findings that named no fact: {bare}.",
+            "lack of information: {unknown}. Of those that assess or note, findings that named neither a fact nor a "
+            "provision: {bare}.",
             all=len(others),
             assessed=len(assessed),
             noted=len(noted),
@@ -144,8 +145,8 @@ def evidence(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
             Measure("all", len(others), "", "findings not on the material itself"),
             Measure("assessed", len(assessed), "", "findings that assess something"),
             Measure("noted", len(noted), "", "findings that note a fact"),
-            Measure("without_facts", len(bare), "", "findings that name no fact"),
-            *((Measure("bare", tuple(f.id for f in bare), "", "which name no fact"),) if bare else ()),
+            Measure("without_facts", len(bare), "", "findings that name neither a fact nor a provision"),
+            *((Measure("bare", tuple(f.id for f in bare), "", "which name neither"),) if bare else ()),
         ),
         method="Every finding that assesses or notes something, but those on the material itself, was tested for the "
         "facts that it names.",
@@ -155,7 +156,7 @@ def evidence(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
 
 @check_of_findings(chapter="DM", area="data")
 def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Whether findings of a breach cite a provision in an edition in force, and which provisions were not read.
+    """Whether what is contrary or at odds cites a provision in force, and which provisions were not read.
 
     Provisions are those on which findings rest, as the chapter on method counts them; a breach may also be cited by a
     reading that does not decide.
@@ -178,8 +179,8 @@ def edition(case: Case, found: tuple[Finding, ...]) -> Iterator[Finding]:
         message=_edition_says(len(breaches), len(uncited), len(cited), unread, elsewhere),
         context=own,
         measures=(
-            Measure("breaches", len(breaches), "", "findings of a breach, made or held back"),
-            Measure("uncited", len(uncited), "", "findings of a breach without a provision in force"),
+            Measure("breaches", len(breaches), "", "findings contrary to a rule or a standard, made or held back"),
+            Measure("uncited", len(uncited), "", "of these, without a provision in force"),
             Measure("provisions", len(cited), "", "provisions on which findings rest"),
             Measure("unread", len(unread), "", "of these, text in force not read"),
             Measure("elsewhere", len(elsewhere), "", "of these, read only in another edition"),
@@ -203,21 +204,24 @@ def _edition_says(
 ) -> Message:
     if not cited:
         return Message(
-            "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
+            "Findings of something contrary to a rule or at odds with a standard, made or held back: {breaches}; that "
+            "cited no provision in a known edition in force: "
             "{uncited}. No provision of national law was cited.",
             breaches=breaches,
             uncited=uncited,
         )
     if not unread and not elsewhere:
         return Message(
-            "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
+            "Findings of something contrary to a rule or at odds with a standard, made or held back: {breaches}; that "
+            "cited no provision in a known edition in force: "
             "{uncited}. Provisions on which findings rest: {cited}; the text of each was read.",
             breaches=breaches,
             uncited=uncited,
             cited=cited,
         )
     return Message(
-        "Findings of a breach, made or held back: {breaches}; that cited no provision in a known edition in force: "
+        "Findings of something contrary to a rule or at odds with a standard, made or held back: {breaches}; that "
+        "cited no provision in a known edition in force: "
         "{uncited}. Provisions on which findings rest: {cited}. Of these, text in force not read: {number}; read only "
         "in another edition: {elsewhere}.",
         breaches=breaches,

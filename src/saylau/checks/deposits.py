@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from saylau.checks.addressees import commission
-from saylau.checks.ask import Answer, ask, asked, which_provision
+from saylau.checks.ask import ask, asked, which_provision
 from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.from_law import money, provisions, reading, together
+from saylau.checks.from_law import money, reading, text_read, together
 from saylau.checks.told import Told, besides, explanations, open_questions, told, unknown
 from saylau.law.inputs import DepositInputs
-from saylau.law.rule import Basis
 from saylau.records.case import Case, names
 from saylau.records.kinds import Deposit, Result, ResultTotal
 from saylau.values import Count, Money, Truth
@@ -64,11 +62,6 @@ def _paid_says(one: Contestant, due: Money, paid: tuple[Told[Money], ...], read:
         person=person,
         paid=tuple(From(p.value, p.facts) for p in paid),
     )
-
-
-def text_read(answers: Sequence[Answer]) -> bool:
-    """Whether the text of every provision that decides was read, so that none is known by report alone."""
-    return all(cite.basis is Basis.TEXT for cite in provisions(answers))
 
 
 def returned_to(case: Case, one: Contestant) -> Finding:

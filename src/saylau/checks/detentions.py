@@ -181,14 +181,23 @@ def _says(case: Case, claims: Sequence[Claim]) -> Message:
     has_scope = bool(first.scope)
     if len(claims) > 2:
         return Message(MANY[has_scope], numbers=numbers, who=whose, **head)
-    head |= {"number": numbers[0], "unit": Wording(claims[0].fact, "unit"), "who": whose[0]}
+    head |= {"number": numbers[0], "who": whose[0]}
     if len(claims) == 2:
-        unit_2 = Wording(claims[1].fact, "unit")
-        return Message(TWO[has_scope], number_2=numbers[1], unit_2=unit_2, who_2=whose[1], **head)
+        unit_1, unit_2 = (_unit_and_definition(f) for f in claims)
+        return Message(TWO[has_scope], unit=unit_1, number_2=numbers[1], unit_2=unit_2, who_2=whose[1], **head)
+    head["unit"] = Wording(claims[0].fact, "unit")
     says_more = _says_more(claims[0])
     if says_more:
         head["definition"] = Wording(claims[0].fact, "definition")
     return Message(ONE[has_scope, says_more], **head)
+
+
+def _unit_and_definition(claim: Claim) -> Wording | Message:
+    """What was counted, and how its claimant defined it where that adds to the unit."""
+    unit_of = Wording(claim.fact, "unit")
+    if not _says_more(claim):
+        return unit_of
+    return Message("{unit}; {definition}", unit=unit_of, definition=Wording(claim.fact, "definition"))
 
 
 def _says_more(claim: Claim) -> bool:

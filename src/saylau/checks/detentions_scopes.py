@@ -36,7 +36,7 @@ METHOD = (
 )
 LABELS = {
     Comparison.IN_LINE: "pairs of one scope whose bounds meet",
-    Comparison.DISPUTED: "pairs that cannot both be right",
+    Comparison.DISPUTED: "pairs whose numbers exclude each other, if both counted the same",
     Comparison.CONTAINED: "pairs of which one scope lies within the other, and the numbers allow it",
     Comparison.REVISED: "pairs of which one is a later number of the same claimant",
     Comparison.NOT_COMPARABLE: "pairs that cannot be compared: scopes lie apart, overlap in part, or are not stated",
@@ -68,11 +68,11 @@ def scopes(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.DISPUTED if more else Outcome.NOTED,
         Message(
-            "Of {pairs} pairs of numbers of people detained, {contained} could be tested as part and whole, {same} "
-            "had one scope, and {apart} could not both be right; no total was formed.",
+            "Of {pairs} pairs of numbers of people detained, {contained} could be tested as part and whole, and {same} "
+            "had one scope; of {apart} the numbers exclude each other, if both counted the same. No total was formed.",
             pairs=len(pairs),
-            contained=len(found[Comparison.CONTAINED]),
-            same=len(found[Comparison.IN_LINE]),
+            contained=len(found[Comparison.CONTAINED]) + len(more),
+            same=len(found[Comparison.IN_LINE]) + len(found[Comparison.REVISED]) + len(apart) - len(more),
             apart=len(apart),
         ),
         facts=names(claims),

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from saylau.checks.ask import Answer
 from saylau.checks.finding import Outcome, ReadingOutcome
-from saylau.law.rule import Cite, Explanation
+from saylau.law.rule import Basis, Cite, Explanation
 from saylau.values import Money, Truth
-from saylau.values.message import From, Percent, Said, Value
+from saylau.values.message import From, Message, Percent, Said, Value
 
 BY_VERDICT = {Truth.YES: Outcome.IN_LINE, Truth.NO: Outcome.CONTRARY, Truth.UNKNOWN: Outcome.UNKNOWN}
 
@@ -86,3 +86,13 @@ def provisions(answers: Iterable[Answer]) -> tuple[Cite, ...]:
     """The provisions that deciding readings cite, each once."""
     cited = (answer.explanation.cite for answer in deciding(answers))
     return tuple(dict.fromkeys(cite for cite in cited if cite))
+
+
+def text_read(answers: Iterable[Answer]) -> bool:
+    """Whether the text of every provision that decides was read, so that none is known by report alone."""
+    return all(cite.basis is Basis.TEXT for cite in provisions(answers))
+
+
+def as_known(says: Message, answers: Iterable[Answer]) -> Message:
+    """What a rule says, marked where a provision behind it is known by report alone."""
+    return says if text_read(answers) else Message("By the rule as reported: {rule}", rule=says)

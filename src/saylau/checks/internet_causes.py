@@ -10,7 +10,7 @@ from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.internet_overlap import COMMUNICATIONS
 from saylau.checks.registry import Check, check
-from saylau.checks.told import besides, fit, unknown
+from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
@@ -152,14 +152,14 @@ RELATIONS = {
 def _compared(case: Case, claim: Fact[BlockingComparison]) -> Finding:
     record = claim.record
     held = Message(RELATIONS[record.claimed], place=Wording(claim.fact, "other_place"))
-    values: dict[str, Value] = {"day": record.on, "held": held}
+    values: dict[str, Value] = {"who": speakers(case, (claim.fact,)), "day": record.on, "held": held}
     if not record.measure or record.value is None or record.other_value is None:
         asks = "By which measure was the cut or restriction compared with the other, and what was it in both places?"
         return Finding(
             claim.id,
             Outcome.UNKNOWN,
             Message(
-                "It was stated that the cut or restriction of {day} was {held}. No measure of both is given.", **values
+                "As {who} stated, the cut or restriction of {day} was {held}. No measure of both is given.", **values
             ),
             facts=(claim.fact,),
             method="The same measure of both, where one is given.",
@@ -178,7 +178,7 @@ def _compared(case: Case, claim: Fact[BlockingComparison]) -> Finding:
         claim.id,
         Outcome.IN_LINE if right else Outcome.DISPUTED,
         Message(
-            "It was stated that the cut or restriction of {day} was {held}. {measure}: {value} here, {other} there.",
+            "As {who} stated, the cut or restriction of {day} was {held}. {measure}: {value} here, {other} there.",
             **values, **numbers,
         ),
         facts=(claim.fact,),

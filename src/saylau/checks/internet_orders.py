@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from saylau.checks.ask import Answer, ask, which_provision
 from saylau.checks.finding import Finding, Outcome, ReadingOutcome
-from saylau.checks.from_law import deciding, provisions, together
+from saylau.checks.from_law import as_known, deciding, provisions, together
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, explanations, fit, open_questions, unknown
 from saylau.law.inputs import NoInputs
@@ -45,7 +45,7 @@ def court_order(case: Case) -> Iterator[Finding]:
         outcome,
         Message("By one reading blocking networks and sites needed a decision of a court, by another it did not.")
         if outcome is Outcome.DISPUTED
-        else readings[0].says,
+        else as_known(_order_says(_needed(answers[0])), answers),
         facts=facts,
         context=besides((*claims, *changes), facts),
         provisions=cited,
@@ -65,12 +65,14 @@ def _needed(answer: Answer) -> Truth:
 
 def _reading(answer: Answer) -> ReadingOutcome:
     needed = _needed(answer)
-    says = (
-        Message("Blocking networks and sites needed a decision of a court.")
-        if needed is Truth.YES
-        else Message("Blocking networks and sites needed no decision of a court.")
-    )
+    says = _order_says(needed)
     return ReadingOutcome(answer.rule.reading, answer.rule.whose, OUTCOMES[needed], says, answer.explanation)
+
+
+def _order_says(needed: Truth) -> Message:
+    if needed is Truth.YES:
+        return Message("Blocking networks and sites needed a decision of a court.")
+    return Message("Blocking networks and sites needed no decision of a court.")
 
 
 CHECKS: tuple[Check, ...] = (court_order,)

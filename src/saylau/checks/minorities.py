@@ -10,7 +10,7 @@ from saylau.checks.ask import asked, register
 from saylau.checks.contestants import contestants
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import fit, speakers, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import (
@@ -76,8 +76,8 @@ def women(case: Case) -> Iterator[Finding]:
         Outcome.NOTED,
         Message(
             "Women among {groups}: {numbers}. People whose gender the material does not state: {unknown}.",
-            groups=tuple(Message(one.among.value) for one in found),
-            numbers=tuple(From(one.share, one.facts) for one in found),
+            groups=tuple(_group(case, one, found) for one in found),
+            numbers=tuple(From(_of_all(one), one.facts) for one in found),
             unknown=sum(one.not_known for one in found),
         ),
         facts=facts,
@@ -89,6 +89,21 @@ def women(case: Case) -> Iterator[Finding]:
         ),
         questions=() if _complete(found) else (asked(case, WOMEN_ASKED, commission(case)),),
     )
+
+
+def _group(case: Case, one: Seen, found: Sequence[Seen]) -> Message:
+    """The name of a group; with who states it, where several state numbers of one group."""
+    among = Message(one.among.value)
+    if sum((other.among, other.chairs) == (one.among, one.chairs) for other in found) < 2:
+        return among
+    return Message("{among} ({who})", among=among, who=speakers(case, one.facts))
+
+
+def _of_all(one: Seen) -> OutOf | Count | Message:
+    """The women and the people among whom they are, also where their number is not exact."""
+    if isinstance(one.share, OutOf) or one.all is None:
+        return one.share
+    return Message("{part} of {whole}", part=one.women, whole=one.all)
 
 
 def _measure(place: int, one: Seen) -> Measure:

@@ -163,8 +163,8 @@ def _cases_say(outcome: Outcome, cases: int, people: int) -> Message:
     if outcome is Outcome.DISPUTED:
         return Message(
             "Cases over opinion polls: {cases}, against individuals {people} and against organisations "
-            "{organisations}. By one reading of the law those who polled were barred from it; by another they were "
-            "not, and the cases had no clear basis.",
+            "{organisations}. Whether those who polled were barred from it depends on the reading of the law; where a "
+            "reading did not bar them, the cases had no clear basis under it.",
             **values,
         )
     if outcome is Outcome.CONCERN:

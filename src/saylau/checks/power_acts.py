@@ -211,6 +211,7 @@ def _within_reach(start: str, found: Sequence[Reach]) -> Finding:
         limits=(
             IN_LAW,
             "An office in a body stands for a share in what the body does, not for the body itself.",
+            "A body counts as filled or elected where this holds for some of its members, however few.",
             "A majority in a chamber is taken to follow its party; members may vote otherwise.",
         ),
     )  # fmt: skip

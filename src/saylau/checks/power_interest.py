@@ -53,7 +53,7 @@ def interested_members(case: Case) -> Iterator[Finding]:
 def _of_body(case: Case, body: str, powers: Sequence[Fact[Power]]) -> Finding:
     members = _members(case, body)
     if not members:
-        says = Message("{body} decided on elections; the material does not name a member on voting day.",
+        says = Message("{body} had a power to decide on elections; the material does not name a member on voting day.",
                        body=Name(body))  # fmt: skip
         asks = "Who sat in the body on voting day, appointed by whom, and for how long?"
         return unknown(says, asked(case, asks, parliament(case), Message("{body}", body=Name(body))), subject=body,
@@ -144,13 +144,13 @@ def _says(
 ) -> Message:
     if not interested:
         return Message(
-            "{body} decided on elections. Members on record on voting day: {members}; of these with a tie on record to "
-            "a contestant, a nominator or a party with a majority of seats: none.",
+            "{body} had a power to decide on elections. Members on record on voting day: {members}; of these with a "
+            "tie on record to a contestant, a nominator or a party with a majority of seats: none.",
             body=Name(body), members=From(len(members), names(members)),
         )  # fmt: skip
     return Message(
-        "{body} decided on elections. Members on record on voting day: {members}; of these with a stake in them: "
-        "{interested} ({who}); of these, members for life: {life}. Ties on record: {ties}.",
+        "{body} had a power to decide on elections. Members on record on voting day: {members}; of these with a stake "
+        "in them: {interested} ({who}); of these, members for life: {life}. Ties on record: {ties}.",
         body=Name(body), members=From(len(members), names(members)),
         interested=From(len(interested), names(interested)),
         who=tuple(From(Name(f.record.person), (f.fact,)) for f in interested),

@@ -224,7 +224,15 @@ def _told(values: Sequence[Told[Count]]) -> tuple[From, ...]:
 
 
 def _percents(shares: Shares, digits: int) -> tuple[From, ...]:
-    return tuple(From(percent, s.facts) for s in shares for percent in s.percents(digits))
+    """Shares as printed, each once, with the claims on all that print alike."""
+    printed: dict[int, Percent] = {}
+    facts: dict[int, dict[str, None]] = {}
+    for share in shares:
+        for percent in share.percents(digits):
+            shown = round(percent.share * 100 * 10**digits)
+            printed.setdefault(shown, percent)
+            facts.setdefault(shown, {}).update(dict.fromkeys(share.facts))
+    return tuple(From(percent, tuple(facts[shown])) for shown, percent in printed.items())
 
 
 def _share_measures(name: str, label: str, shares: Shares, digits: int = 1) -> tuple[Measure, ...]:

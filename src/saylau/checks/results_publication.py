@@ -12,7 +12,7 @@ from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
 from saylau.checks.result_totals import Share, Votes, limited, totals
-from saylau.checks.told import Told, besides, fit, told, unknown
+from saylau.checks.told import Told, besides, fit, speakers, told, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Display
 from saylau.records.kinds import Poll, PollShare, Publication, SearchForEvidence
@@ -160,10 +160,10 @@ def published_by_station(case: Case) -> Iterator[Finding]:
     yield Finding(
         "case",
         Outcome.DISPUTED if differ else OUTCOMES[given[0].value],
-        _published_says(given[0].value, differ),
+        _published_says(case, given[0], differ),
         facts=facts,
         context=besides((*fit(case, claims), *searches), facts),
-        readings=tuple(_published_reading(g) for g in given) if differ else (),
+        readings=tuple(_published_reading(case, g) for g in given) if differ else (),
         method="What sources state of publication, side by side.",
         limits=(
             "Whether protocols were posted at polling stations on the night of the count is another question.",
@@ -180,17 +180,18 @@ def _whether(publication: Publication) -> Truth | None:
 NO_STATIONS = "Without results by polling station no test of single stations is possible; none was made."
 
 
-def _published_says(published: Truth, differ: bool) -> Message:
+def _published_says(case: Case, given: Told[Truth], differ: bool) -> Message:
     if differ:
         return Message("Accounts differed on whether results were published by polling station.")
-    if published is Truth.YES:
-        return Message("Results were published by polling station.")
-    return Message("Results were not published by polling station.")
+    who = speakers(case, given.facts)
+    if given.value is Truth.YES:
+        return Message("As {who} stated, results were published by polling station.", who=who)
+    return Message("As {who} stated, results were not published by polling station.", who=who)
 
 
-def _published_reading(given: Told[Truth]) -> ReadingOutcome:
+def _published_reading(case: Case, given: Told[Truth]) -> ReadingOutcome:
     name = Message("as in {facts}", facts=given.facts)
-    return ReadingOutcome(name, "", OUTCOMES[given.value], _published_says(given.value, differ=False))
+    return ReadingOutcome(name, "", OUTCOMES[given.value], _published_says(case, given, differ=False))
 
 
 CHECKS: tuple[Check, ...] = (exit_poll_gap, published_by_station)

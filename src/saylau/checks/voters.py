@@ -207,8 +207,8 @@ def exclusions(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.CONCERN if blanket else Outcome.NOTED,
         Message(
-            "Groups stated by {who} to be without the vote or kept from it: {groups}. Without an individual decision: "
-            "{blanket}; not stated whether: {unstated}.",
+            "Groups of which some or all had no vote or were kept from it, as {who} stated: {groups}. Without an "
+            "individual decision: {blanket}; not stated whether: {unstated}.",
             who=speakers(case, names(rows)),
             groups=tuple(Message(f.record.group.value) for f in rows),
             blanket=sum(f.record.blanket is Truth.YES for f in rows),

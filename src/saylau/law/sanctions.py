@@ -44,7 +44,15 @@ def _length(given: Count | None, limit: int, name: str, asking: Asking, asks: st
     if given is None:
         says = Message("The limit was {limit}; what was imposed is not known.", limit=limit)
         return Explanation(Truth.UNKNOWN, says, values, questions=(asking(asks),))
-    return _answer(given.at_most(limit), values, asking(asks), limit=limit, given=given)
+    verdict, question = given.at_most(limit), asking(asks)
+    unit = Message("days") if asks == DAYS_ASKED else Message("months")
+    template = {
+        Truth.YES: "Stated ({unit}): {given}, within the limit of {limit}.",
+        Truth.NO: "Stated ({unit}): {given}, above the limit of {limit}.",
+        Truth.UNKNOWN: "Stated ({unit}): {given}, on both sides of the limit of {limit}.",
+    }[verdict]
+    said = Message(template, unit=unit, given=given, limit=limit)
+    return Explanation(verdict, said, values, questions=(question,) if verdict is Truth.UNKNOWN else ())
 
 
 def _answer(verdict: Truth, values: dict[str, Value], asked: Asked, **said: Value) -> Explanation:

@@ -58,9 +58,18 @@ def can_both_be_true(one: Record, other: Record) -> bool:
 
 
 def confirms(one: Record, other: Record) -> bool:
-    """Whether a second telling gives everything that a first gives, free words aside, and contradicts none of it."""
-    given = [c for c in record_columns(type(one)) if not _is_free(c) and cell(getattr(one, c.name))]
-    return can_both_be_true(one, other) and all(cell(getattr(other, c.name)) for c in given)
+    """Whether a second telling gives everything that a first gives, free words aside, and contradicts none of it.
+
+    To state a field as unknown is not to give it.
+    """
+    given = [c.name for c in record_columns(type(one)) if not _is_free(c) and _gives(one, c.name)]
+    return can_both_be_true(one, other) and all(_gives(other, name) for name in given)
+
+
+def _gives(record: Record, column: str) -> bool:
+    """Whether a telling gives a field: one that it leaves empty or states as unknown it does not give."""
+    value = getattr(record, column)
+    return cell(value) != "" and value is not Truth.UNKNOWN
 
 
 def _is_free(column: Column) -> bool:

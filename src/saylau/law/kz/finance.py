@@ -272,7 +272,7 @@ def reports(given: DeadlineInputs, on: date) -> Explanation:
 @rule("kz", "finance.sanction", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL, whose=REPORT)
 def sanction(given: NoInputs, on: date) -> Explanation:
     """A breach of the rules on funds cancels the registration, and the result of who was elected."""
-    says = Message("A breach cancelled the registration, and the result if the candidate was elected.")
+    says = Message("For a breach the registration was to be cancelled, and the result if the candidate was elected.")
     return Explanation(Truth.YES, says)
 
 
