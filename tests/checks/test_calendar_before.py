@@ -67,6 +67,15 @@ def test_nomination_ends_and_registration_is_due_so_many_days_before() -> None:
     assert _one(registration_deadline, case).outcome is Outcome.IN_LINE
 
 
+@pytest.mark.parametrize(
+    ("last", "outcome"), [("25", Outcome.IN_LINE), ("24", Outcome.CONCERN), ("26", Outcome.CONTRARY)]
+)
+def test_nomination_that_ends_before_the_last_day_of_the_rule_is_a_concern(last: str, outcome: Outcome) -> None:
+    found = _one(nomination_end, _case("2019-04-09", ("nomination", f"2019-04-10/2019-04-{last}")))
+    assert found.outcome is outcome
+    assert [m.value for m in found.measures] == [date(2019, 4, 25)]
+
+
 def test_two_tellings_on_both_sides_of_the_limit_are_disputed() -> None:
     case = _case("2019-04-09", ("nomination", "2019-04-10/2019-04-25"), ("nomination", "2019-04-10/2019-04-26"))
     found = _one(nomination_end, case)

@@ -22,10 +22,11 @@ from saylau.records.kinds import (
     Result,
     ResultTotal,
     StatedShare,
+    VoterTotal,
 )
 from saylau.values.message import Message, Name, OutOf
 from tests.cases import case_of, election
-from tests.checks.found import made, measure, one, reviewed
+from tests.checks.found import added, made, measure, one, reviewed
 
 # Percentages
 
@@ -75,6 +76,16 @@ def test_printed_shares_of_results_are_tested_against_votes_and_valid_votes() ->
         made(ResultTotal, "t", election="election-2019", valid="3"),
     )
     assert measure(one(case_of(election(), *rows), rounding), "way:a") == Message("cut off")
+
+
+@pytest.mark.parametrize(("turnout", "way"), [("60.6", "rounded"), ("60.5", "cut off"), ("62.6", "not matching")])
+def test_a_stated_turnout_is_held_against_voters_who_took_part(turnout: str, way: str) -> None:
+    voters = made(VoterTotal, "voters", election="election-2019", voters="200050", as_of="2019-06-09")
+    total = made(ResultTotal, "total", election="election-2019", cast="121200", turnout=turnout)  # 60.585 %
+    case = case_of(election(), voters, total)
+    assert measure(one(case, rounding), "way:total") == Message(way)
+    other = made(VoterTotal, "voters", "voters.2", election="election-2019", voters="201050", as_of="2019-06-09")
+    assert one(added(case, other), rounding).outcome is Outcome.UNKNOWN
 
 
 def test_a_case_without_percentages_is_unknown() -> None:

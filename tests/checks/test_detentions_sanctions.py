@@ -17,6 +17,7 @@ from saylau.values import Count, Money
 from saylau.values.message import Percent
 from tests.cases import case_of, election, fact
 from tests.checks.found import added, changed, found, made, measure, one, template, without
+from tests.checks.ruled import ruled
 
 ARRESTED, FINED = "arrested-2019-05-01", "fined-2019-05-01"
 
@@ -218,3 +219,19 @@ def test_a_withheld_number_is_not_used() -> None:
         "f", display=Display.WITHHELD,
     )  # fmt: skip
     assert set(found(added(case_of(election()), hidden), detentions_fines.fines)) == {"case"}
+
+
+def test_a_part_of_a_number_of_all_people_sanctioned_keeps_its_own_length_and_amount() -> None:
+    everyone = tally("all", "people arrested, fined or warned", "50")
+    arrested = tally("arrested", "people arrested by a court", "20", each_days="16", whole="all")
+    fined = tally("fined", "people fined", "30", each_amount="1000.01 EUR", whole="all")
+    limits = (
+        {"name": "protests.arrest", "form": "cap", "days": "15"},
+        {"name": "protests.fine", "form": "cap", "amount": "1000 EUR"},
+    )
+    case = ruled(everyone, arrested, fined, rules=limits)
+    assert one(case, detentions_arrests.arrests, "arrested").outcome is Outcome.CONTRARY
+    assert one(case, detentions_fines.fines, "fined").outcome is Outcome.CONTRARY
+    kept = changed(changed(case, "arrested", each_days=Count("15")), "fined", each_amount=Money("1000 EUR"))
+    assert one(kept, detentions_arrests.arrests, "arrested").outcome is Outcome.IN_LINE
+    assert one(kept, detentions_fines.fines, "fined").outcome is Outcome.IN_LINE

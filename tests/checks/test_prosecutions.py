@@ -28,6 +28,7 @@ from saylau.records.kinds.prosecutions import StepSort
 from saylau.values import Count, Truth, When
 from tests.cases import POLL, case_of, election
 from tests.checks.found import added, changed, found, made, measure, one, without
+from tests.checks.ruled import ruled
 
 
 def step(thing: str, sort: str, person: str = "p1", **more: Any) -> Fact[Record]:
@@ -248,3 +249,18 @@ def test_each_declaring_body_is_a_finding_of_its_own(kazakhstan: Case) -> None:
     more = made(Designation, "d", declared="prisoner of conscience", by="body", persons=("p01",))
     findings = found(added(kazakhstan, body, more), prosecutions.conscience)
     assert set(findings) == {"amnesty-international", "body"}
+
+
+@pytest.mark.parametrize(("months", "outcome", "above"), [("24", Outcome.NOTED, ()), ("25", Outcome.CONCERN, (1,))])
+def test_one_term_longer_than_the_law_allowed_is_told_beside_shorter_ones(
+    months: str, outcome: Outcome, above: tuple[int, ...]
+) -> None:
+    case = ruled(
+        *people("p1", "p2"),
+        step("v1", "verdict", months="12"),
+        step("v2", "verdict", person="p2", months=months),
+        rules=({"name": "prosecutions.term", "form": "cap", "months": "24"},),
+    )
+    finding = one(case, prosecutions_penalties.penalties)
+    assert finding.outcome is outcome
+    assert tuple(m.value for m in finding.measures if m.name == "above") == above

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked, which_provision
@@ -15,7 +17,7 @@ from saylau.law.asked import Asked
 from saylau.law.inputs import DeadlineInputs
 from saylau.records.case import Case, names
 from saylau.records.kinds.elections import Phase
-from saylau.values import When
+from saylau.values import Truth, When
 from saylau.values.message import From, Message
 
 SUBJECT = {
@@ -43,9 +45,30 @@ def call_deadline(case: Case) -> Iterator[Finding]:
 def nomination_end(case: Case) -> Iterator[Finding]:
     """Whether nomination stayed open until the day that the law set, counted back from voting day.
 
-    The last day of nomination as stated, against the last day of the rule.
+    The last day of nomination as stated, against the last day of the rule. Where nomination ended before that day, it
+    is a concern: the days left out may have been those on which somebody would have come.
     """
-    yield from _tested(case, "calendar.nomination_end", _ends(case, Phase.NOMINATION), when_was(case, Phase.NOMINATION))
+    ends = _ends(case, Phase.NOMINATION)
+    for finding in _tested(case, "calendar.nomination_end", ends, when_was(case, Phase.NOMINATION)):
+        last = next((m.value for m in finding.measures if m.name == "deadline"), None)
+        if finding.outcome is not Outcome.IN_LINE or not isinstance(last, date):
+            yield finding
+            continue
+        early = tuple(d for d in ends if d.value.before(When.on(last)) is Truth.YES)
+        if not early:
+            yield finding
+            continue
+        says = Message(
+            "Nomination ended on {days}, before the last day by the rule, {last}.",
+            days=tuple(From(d.value, d.facts) for d in early),
+            last=last,
+        )
+        yield replace(finding, outcome=Outcome.CONCERN, message=says, questions=(*finding.questions, _why_early(case)))
+
+
+def _why_early(case: Case) -> Asked:
+    asks = "Could candidates still be nominated after the day that is stated, until the last day by the rule?"
+    return asked(case, asks, commission(case))
 
 
 @check(chapter="CR", standards=("CPH-7.5",), area="calendar")

@@ -20,7 +20,6 @@ from saylau.records.kinds import (
     CandidacyStep,
     ChamberSeats,
     Complaint,
-    Election,
     EventApplication,
     ObserverNumber,
     PastElection,
@@ -42,7 +41,6 @@ Tested = tuple[Claims, bool]
 ORDER: Mapping[type[Record], tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         Complaint: (("filed", "answered"), ("filed", "due")),
-        Election: (("called", "poll"),),
         EventApplication: (("filed", "answered"), ("filed", "event")),
         Poll: (("fieldwork", "published"),),
         Ruling: (("asked", "ruled"),),

@@ -15,8 +15,8 @@ from saylau.checks.told import fit, unknown
 from saylau.records.base import Record
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Result, ResultTotal, StatedShare
-from saylau.values import Count
+from saylau.records.kinds import Result, ResultTotal, StatedShare, VoterTotal
+from saylau.values import Count, Truth, When
 from saylau.values.message import Message, Name, Percent, Wording
 
 ROUNDED, CUT, WRONG = "rounded", "cut off", "not matching"
@@ -26,7 +26,7 @@ ROUNDED, CUT, WRONG = "rounded", "cut off", "not matching"
 class _Share:
     """One stated percentage beside the two numbers behind it."""
 
-    stated: Fact[StatedShare] | Fact[Result]
+    stated: Fact[StatedShare] | Fact[Result] | Fact[ResultTotal]
     behind: tuple[Fact[Record], ...]
     numbers: tuple[int, int]
     percent: Decimal
@@ -107,7 +107,21 @@ def _shares(case: Case) -> list[_Share]:
         numbers = _numbers(behind[0]) if behind else None
         if claim.record.percent is not None and numbers is not None:
             found.append(_Share(claim, behind[:1], numbers, claim.record.percent))
-    return [*found, *_results(case)]
+    return [*found, *_results(case), *_turnout(case)]
+
+
+def _turnout(case: Case) -> list[_Share]:
+    """The same of turnout: voters who took part of all voters, where one total of them is told of voting day."""
+    poll = When.on(case.info.poll)
+    voters = fit(case, [f for f in case.where(VoterTotal, election=case.info.election) if _exact(f.record.voters)])
+    of_the_day = [f for f in voters if f.record.as_of and f.record.as_of.within(poll) is Truth.YES]
+    totals = case.where(ResultTotal, election=case.info.election)
+    cast = fit(case, [f for f in totals if _exact(f.record.cast)])
+    if len({_exact(f.record.voters) for f in of_the_day}) != 1 or len({_exact(f.record.cast) for f in cast}) != 1:
+        return []
+    numbers = _exact(cast[0].record.cast), _exact(of_the_day[0].record.voters)
+    behind = (cast[0], of_the_day[0])
+    return [_Share(f, behind, numbers, f.record.turnout) for f in totals if f.record.turnout is not None]
 
 
 def _results(case: Case) -> list[_Share]:
@@ -156,6 +170,8 @@ def _label(share: _Share, template: str) -> Message:
     record = share.stated.record
     if isinstance(record, StatedShare):
         return Message(template, what=Wording(share.stated.fact, "what"))
+    if isinstance(record, ResultTotal):
+        return Message(template, what=Message("turnout, {election}", election=Name(str(record.election))))
     who = record.candidacy or record.person
     named = Name(str(who)) if who else share.stated.id
     return Message(template, what=Message("{who}, {election}", who=named, election=Name(str(record.election))))

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from saylau.checks.addressees import author
 from saylau.checks.ask import Answer, ask, asked, which_provision
-from saylau.checks.detentions_claims import NEVER_ADDED, POLICE, Claim, number, parts_of, public, unit, who
+from saylau.checks.detentions_claims import (
+    NEVER_ADDED,
+    POLICE,
+    Claim,
+    not_told_by_whole,
+    number,
+    parts_of,
+    public,
+    unit,
+    who,
+)
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import deciding, integer, provisions, reading, together
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, people, spread, steps
@@ -34,7 +44,7 @@ def arrests(case: Case) -> Iterator[Finding]:
     added only where their claimant declares them parts of one number. Arrests of single people are counted over all
     of them.
     """
-    groups = [c for c in public(case, TallySubject.PEOPLE_ARRESTED) if c.record.each_days and not c.record.whole]
+    groups = not_told_by_whole(c for c in public(case, TallySubject.PEOPLE_ARRESTED) if c.record.each_days)
     single = steps(case, StepSort.ARREST)
     if not groups and not single:
         asks = "How many people were arrested by a court after the assemblies, where, and for how many days?"

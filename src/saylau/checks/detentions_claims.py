@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from saylau.checks.told import speakers
 from saylau.methods.reconcile import CountClaim, Scope
 from saylau.records.case import Case
@@ -64,3 +66,10 @@ def as_count(case: Case, claim: Claim) -> CountClaim:
 def parts_of(case: Case, claim: Claim) -> tuple[Claim, ...]:
     """The public claims that are declared parts of a number."""
     return tuple(f for f in case.where(Tally, whole=claim.id) if f.display is Display.PUBLIC)
+
+
+def not_told_by_whole(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of which none is a part of another of them, which tells the same of all its parts."""
+    own = list(claims)
+    wholes = {claim.id for claim in own}
+    return [claim for claim in own if claim.record.whole not in wholes]

@@ -10,7 +10,7 @@ from math import ceil, floor
 from saylau.checks.addressees import author
 from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.detentions_arrests import GROUND, PARAGRAPH, REPEATED
-from saylau.checks.detentions_claims import POLICE, Claim, number, public, unit, who
+from saylau.checks.detentions_claims import POLICE, Claim, not_told_by_whole, number, public, unit, who
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import deciding, integer, money, provisions, reading
 from saylau.checks.registry import check
@@ -62,7 +62,7 @@ def fines(case: Case) -> Iterator[Finding]:
     in both currencies; the range over all such amounts stands beside it. The result is compared with the limit of
     each reading.
     """
-    claims = [c for c in public(case, TallySubject.PEOPLE_FINED) if c.record.each_amount and not c.record.whole]
+    claims = not_told_by_whole(c for c in public(case, TallySubject.PEOPLE_FINED) if c.record.each_amount)
     if not claims:
         asks = "How many people were fined after the assemblies, and how high was each fine?"
         yield unknown(Message("The material states no amount of a fine."), asked(case, asks, POLICE))

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from saylau.checks.ask import ask, asked
+from saylau.checks.ask import Answer, ask, asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.from_law import beside
+from saylau.checks.from_law import beside, deciding, integer, provisions
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, spread, steps
 from saylau.checks.registry import check
 from saylau.checks.told import unknown
 from saylau.law.inputs import SanctionInputs
 from saylau.records.case import Case, names
-from saylau.records.kinds import Consequence
+from saylau.records.fact import Fact
+from saylau.records.kinds import Consequence, Step
 from saylau.records.kinds.prosecutions import Ancillary, ConsequenceSort, StepSort
 from saylau.values import Truth
 from saylau.values.message import From, Message, OutOf
 
+SENTENCED = (
+    "People sentenced: {people}; to prison: {prison}; with penalties added or in place of prison: {added}; with a ban "
+    "that restricts expression: {banned}."
+)
+SENTENCED_ABOVE = (
+    "People sentenced: {people}; to prison: {prison}; with penalties added or in place of prison: {added}; with a ban "
+    "that restricts expression: {banned}; for longer than the law allowed: {above}."
+)
 RESTRAINT = (StepSort.CUSTODY, StepSort.CELL, StepSort.HEARING, StepSort.MEASURE, StepSort.ARREST)
 ON_EXPRESSION = (Ancillary.NETWORK_BAN, Ancillary.ACTIVITY_BAN)
 
@@ -71,7 +80,7 @@ def penalties(case: Case) -> Iterator[Finding]:
     """Sentences over assemblies and expression: prison, suspended terms, and penalties added to them.
 
     Over all people with a verdict. A ban on social networks or on an activity restricts expression by itself and is
-    counted apart.
+    counted apart. Each term is held against the longest that the law allowed.
     """
     verdicts = steps(case, StepSort.VERDICT)
     if not verdicts:
@@ -83,27 +92,30 @@ def penalties(case: Case) -> Iterator[Finding]:
     banned = [f for f in verdicts if set(f.record.ancillary) & set(ON_EXPRESSION)]
     months = spread(f.record.months for f in verdicts if f.record.months)
     answers = ask(case, "prosecutions.term", SanctionInputs(months=months, facts=names(verdicts))) if months else ()
+    above = _above(answers, verdicts)
     asks = (
         "Which sentence was passed on each person, under which provision, with which added penalties, and is it final?"
     )
     yield Finding(
         "case",
-        Outcome.CONCERN if banned else Outcome.NOTED,
+        Outcome.CONCERN if banned or above else Outcome.NOTED,
         Message(
-            "People sentenced: {people}; to prison: {prison}; with penalties added or in place of prison: {added}; "
-            "with a ban that restricts expression: {banned}.",
+            SENTENCED_ABOVE if above else SENTENCED,
             people=From(len(people(verdicts)), names(verdicts)),
             prison=len(people(prison)),
             added=len(people(added)),
             banned=len(people(banned)),
+            **({"above": len(people(above))} if above else {}),
         ),
         facts=names(verdicts),
+        provisions=provisions(answers) if above else (),
         readings=beside(answers),
         measures=(
             counted("people", verdicts, "people sentenced"),
             counted("prison", prison, "of them to prison"),
             counted("ancillary", added, "of them with penalties added or in place of prison"),
             counted("expression", banned, "of them with a ban that restricts expression"),
+            *((counted("above", above, "of them for longer than the law allowed"),) if above else ()),
             Measure(
                 "kinds",
                 len({a for f in added for a in f.record.ancillary}),
@@ -116,3 +128,11 @@ def penalties(case: Case) -> Iterator[Finding]:
         limits=(AGGREGATE, FEW, "The judgments were not read; whether they are final is not stated."),
         questions=(asked(case, asks, COUNSEL),),
     )
+
+
+def _above(answers: Sequence[Answer], verdicts: Sequence[Fact[Step]]) -> tuple[Fact[Step], ...]:
+    """The verdicts to longer terms than every reading allows, whatever their bounds."""
+    limits = [limit for a in deciding(answers) if (limit := integer(a.explanation, "limit_months")) is not None]
+    if not limits:
+        return ()
+    return tuple(f for f in verdicts if f.record.months and f.record.months.more_than(max(limits)) is Truth.YES)

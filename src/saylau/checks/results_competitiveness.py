@@ -47,7 +47,10 @@ def competitiveness(case: Case) -> Iterator[Finding]:
     )
     found = [(e, shared) for e in elections if (shared := _shared(case, e))]
     if not found:
-        says = Message("The material does not give the votes or the shares of contestants of any election.")
+        says = Message(
+            "The material does not give the votes or the shares of all contestants of any election in numbers that add "
+            "up."
+        )
         asks = "How many valid votes did each contestant receive, in this election and in those before?"
         yield unknown(says, asked(case, asks, commission(case)), facts=names(case.all(Result)))
         return
