@@ -57,3 +57,9 @@ def test_words_that_do_not_fit_together_are_cut_alike() -> None:
 def test_long_cells_are_text_and_amounts_are_not() -> None:
     assert is_prose("the sheets in question had been issued for another candidate")
     assert not is_prose("between 510,000,000 and 638,000,000 KZT")
+
+
+def test_a_name_gets_the_room_that_columns_of_marks_do_not_need() -> None:
+    shares = column_shares(table(("Code of Good Practice in Electoral Matters, first part", *["× 2"] * 12)), 8.0)
+    assert shares[0] > 4 * shares[1]
+    assert WHOLE - len(shares) <= sum(shares) <= WHOLE

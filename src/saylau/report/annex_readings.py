@@ -15,7 +15,8 @@ def disputed(pen: Pen) -> tuple[Block, ...]:
     if not rows:
         return ()
     heads = tuple(Head(pen.say(t)) for t in ("Finding", "Reading, and whose it is", "Outcome", "What it comes to"))
-    return (pen.table(pen.say("Findings on which readings or sources part"), heads, rows, widths=(4, 4, 3, 7)),)
+    caption = pen.say("Findings on which readings or sources part")
+    return (pen.table(caption, heads, rows, widths=(4, 4, 3, 7), entries=2),)
 
 
 def _rows(pen: Pen, finding: Finding) -> list[Row]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from saylau import __version__
 from saylau.assessment.questions import by_addressee
-from saylau.checks.finding import Finding
+from saylau.law.asked import Asked
 from saylau.law.rule import Basis, Cite
 from saylau.records.conflicts import conflicts
 from saylau.records.kinds import Provision, Recommendation, SearchForEvidence, SheetIncident
-from saylau.report.boxes import LABELS, MARKS, asked_text, provision_anchor, standard_anchor
+from saylau.report.boxes import LABELS, MARKS, asked_text, asked_together, provision_anchor, standard_anchor
 from saylau.report.charts.matrix import matrices
 from saylau.report.document import Block, Bullets, Figure, Head, Line, Row, Table, Text
 from saylau.report.facts import field_text
@@ -19,6 +19,9 @@ from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
 from saylau.report.words import fact_anchor, source_anchor
 from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
+
+WAITING = 3
+"""How many of the findings that wait for an answer are named."""
 
 
 def _heads(pen: Pen, *titles: str) -> tuple[Head, ...]:
@@ -30,33 +33,17 @@ def _cells(*texts: str) -> tuple[Line, ...]:
 
 
 def matrix(pen: Pen) -> tuple[Block, ...]:
-    """Findings by standard and area: the strongest outcome and the number of findings; then one row a finding."""
+    """Findings by standard and area as pictures with their tables; what the areas are; then one row a finding."""
     findings = pen.assessment.findings
-    areas = list(dict.fromkeys(f.area for f in findings))
-    rows = []
-    for standard in (s for s in STANDARDS if any(s in f.standards for f in findings)):
-        cells: list[Line] = [(Text(pen.words.standard(STANDARDS[standard]), target=standard_anchor(standard)),)]
-        for area in areas:
-            cells.append(_matrix_cell([f for f in findings if f.area == area and standard in f.standards]))
-        rows.append(Row(tuple(cells)))
-    note = pen.say(
-        "A cell shows the mark of the strongest outcome and the number of findings. "
-        "A dot means that no finding was made, not that all is well."
-    )
     every = tuple(
         Row(((Text(f.id, target=f.id),), *_cells(f.area, f"{MARKS[f.outcome]} {pen.say(LABELS[f.outcome])}")))
         for f in findings
     )
+    heads = _heads(pen, "Finding", "Area", "Outcome")
     return (
         *_pictures(pen),
-        pen.table(
-            pen.say("Findings by standard and area"),
-            (Head(pen.say("Standard")), *(Head(a) for a in areas)),
-            tuple(rows),
-            source=(Text(note),),
-        ),
-        _areas(pen, areas),
-        pen.table(pen.say("Every finding"), _heads(pen, "Finding", "Area", "Outcome"), every, widths=(6, 1, 5)),
+        _areas(pen, list(dict.fromkeys(f.area for f in findings))),
+        pen.table(pen.say("Every finding"), heads, every, widths=(6, 1, 5), entries=1),
     )
 
 
@@ -81,13 +68,6 @@ def _areas(pen: Pen, codes: list[str]) -> Table:
     )
     heads = _heads(pen, "Area", "Title", "General obligations (Election Obligations and Standards, Carter Center)")
     return pen.table(pen.say("Areas"), heads, rows, widths=(1, 4, 10))
-
-
-def _matrix_cell(found: list[Finding]) -> Line:
-    if not found:
-        return (Text("·"),)
-    strongest = min(found, key=lambda f: f.outcome.rank)
-    return (Text(f"{MARKS[strongest.outcome]} {len(found)}", target=strongest.id),)
 
 
 def recommendations(pen: Pen) -> tuple[Block, ...]:
@@ -202,25 +182,31 @@ def contradictions(pen: Pen) -> tuple[Block, ...]:
             _heads(pen, "Thing and field", "Value", "Stated by", "Source"),
             tuple(rows),
             widths=(4, 5, 3, 4),
+            entries=2,
         ),
     )
 
 
 def questions(pen: Pen) -> tuple[Block, ...]:
-    """Open questions grouped by who can answer."""
+    """Open questions grouped by who can answer; what is asked alike about several stands once."""
     blocks: list[Block] = []
     for who, asked in by_addressee(pen.assessment.questions, pen.words.text, pen.words.sort_key).items():
-        blocks.append(pen.paragraph((Text(who, strong=True),)))
-        items: list[Line] = []
-        for question in asked:
-            waiting = [
-                Text(f"{' ' if n else ' → '}{name}", target=name) for n, name in enumerate(question.findings[:3])
-            ]
-            more = len(question.findings) - 3
-            rest = (Text(pen.say(" and {more} more", more=more)),) if more > 0 else ()
-            items.append((Text(asked_text(pen.words, question.question)), *waiting, *rest))
-        blocks.append(Bullets(tuple(items)))
+        waiting = {(q.question.asks, q.question.about): q.findings for q in asked}
+        items = tuple(
+            _question(pen, together, [name for q in together for name in waiting[q.asks, q.about]])
+            for together in asked_together(q.question for q in asked)
+        )
+        blocks += [pen.paragraph((Text(who, strong=True),)), Bullets(items, small=True)]
     return tuple(blocks) or (pen.paragraph(pen.say("No question is open.")),)
+
+
+def _question(pen: Pen, asked: tuple[Asked, ...], findings: list[str]) -> Line:
+    """A question with the first findings that wait for its answer."""
+    names = list(dict.fromkeys(findings))
+    waiting = [Text(f"{' ' if n else ' → '}{name}", target=name) for n, name in enumerate(names[:WAITING])]
+    more = len(names) - WAITING
+    rest = (Text(pen.say(" and {more} more", more=more)),) if more > 0 else ()
+    return (Text(asked_text(pen.words, *asked)), *waiting, *rest)
 
 
 def law(pen: Pen) -> tuple[Block, ...]:
@@ -250,12 +236,14 @@ def law(pen: Pen) -> tuple[Block, ...]:
             rows,
             widths=(5, 6, 3, 3),
             anchor="provisions",
+            entries=1,
         ),
         pen.table(
             pen.say("Standards"),
             _heads(pen, "Standard", "In our words", "Kind", "Grade"),
             standard_rows,
             widths=(4, 7, 2, 2),
+            entries=1,
         ),
     )
 

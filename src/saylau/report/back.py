@@ -63,7 +63,9 @@ def _facts(pen: Pen) -> tuple[Block, ...]:
             rows.append(Row(((Text(fact.fact),), said, (Text(who),), pen.place_of(fact)), fact_anchor(fact.fact)))
         if rows:
             blocks.append(
-                pen.table(pen.say(kind.replace("_", " ").capitalize()), heads, tuple(rows), widths=(3, 7, 3, 4))
+                pen.table(
+                    pen.say(kind.replace("_", " ").capitalize()), heads, tuple(rows), widths=(3, 7, 3, 4), entries=1
+                )
             )
     hidden = [name for name in pen.used if name in pen.assessment.hidden]
     if hidden:

@@ -106,4 +106,13 @@ def _divide(wanted: list[float], least: list[float], weights: list[float]) -> li
         settled = settled or {place: wanted[place] for place in waiting if wanted[place] <= shares[place]}
         given |= settled or shares
         if len(given) == len(wanted):
-            return [given[place] for place in range(len(wanted))]
+            return _filled([given[place] for place in range(len(wanted))], wanted)
+
+
+def _filled(given: list[float], wanted: list[float]) -> list[float]:
+    """What is left of the width goes to the columns that ask for more than they were given."""
+    left = _TEXT_WIDTH - sum(given)
+    short = [max(0.0, want - has) for want, has in zip(wanted, given, strict=True)]
+    lack = sum(short)
+    part = min(1.0, left / lack) if left > 0.0 and lack > 0.0 else 0.0
+    return [has + part * missing for has, missing in zip(given, short, strict=True)]

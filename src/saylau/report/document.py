@@ -53,6 +53,8 @@ class Bullets:
     """An unordered list."""
 
     items: tuple[Line, ...]
+    small: bool = False
+    """Set smaller: a long list in an annex."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,9 @@ class Table:
     anchor: str = ""
     widths: tuple[int, ...] = ()
     """Relative widths of the columns; empty means equal weight by content."""
+    entries: int = 0
+    """For a long table of short cells: how many of its columns name a row. On paper each row is then an entry of a list
+    in two columns, its name before what is said of it, and a name that several rows share stands once. 0: a table."""
 
 
 @dataclass(frozen=True)

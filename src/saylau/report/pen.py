@@ -52,10 +52,11 @@ class Pen:
         source: Line = (),
         anchor: str = "",
         widths: tuple[int, ...] = (),
+        entries: int = 0,
     ) -> Table:
         """The next numbered table."""
         self.tables += 1
-        return Table(self.tables, caption, heads, rows, source, anchor, widths)
+        return Table(self.tables, caption, heads, rows, source, anchor, widths, entries)
 
     def note(self, line: Line) -> Mark:
         """The next footnote, or the one before it where it says the same."""

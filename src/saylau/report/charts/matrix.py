@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saylau.checks.finding import Finding, Outcome
-from saylau.report.boxes import LABELS, MARKS
+from saylau.report.boxes import LABELS, MARKS, standard_anchor
 from saylau.report.charts.look import GRID, LABEL, MUTED, NARROW, RUST, VALUE, VIOLET, WHITE, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import SEMIBOLD, lines, width
 from saylau.report.charts.picture import Picture, cell
 from saylau.report.document import Head, Row, Text
-from saylau.report.words import Words
+from saylau.report.words import NO_BREAK, Words
 from saylau.standards import AREAS, STANDARDS
 from saylau.standards.instruments import Binding
 from saylau.values.message import Message
 
-LEFT, ROW, CHIP, LEADING = 196, 28, 44, 15
-"""Width of the names, height of a row, width of a cell in the narrow variant, and of a line of text, in px."""
+STEP, ROW, CHIP, LEADING = 31, 28, 44, 15
+"""Least width of a column, height of a row, width of a cell in the narrow variant, and of a line of text, in px."""
 KINDS: tuple[tuple[tuple[Binding, ...], str], ...] = (
     ((Binding.TREATY, Binding.DECLARATION), "Findings by treaty obligation and area"),
     ((Binding.COMMITMENT,), "Findings by OSCE commitment and area"),
@@ -47,11 +47,12 @@ class _Cell:
     @property
     def text(self) -> str:
         """The mark of the outcome and the number of findings."""
-        return f"{MARKS[self.outcome]}\u2009{self.number}"
+        return f"{MARKS[self.outcome]}{NO_BREAK}{self.number}"
 
 
 @dataclass(frozen=True)
 class _Row:
+    anchor: str
     name: str
     cells: tuple[_Cell, ...]
 
@@ -73,7 +74,7 @@ def _rows(findings: Sequence[Finding], words: Words, bindings: tuple[Binding, ..
         if citing and standard.binding in bindings:
             areas = [a.code for a in AREAS if any(f.area == a.code for f in citing)]
             cells = tuple(_cell(area, [f for f in citing if f.area == area]) for area in areas)
-            found.append(_Row(words.standard(standard), cells))
+            found.append(_Row(standard_anchor(name), words.standard(standard), cells))
     return found
 
 
@@ -102,27 +103,28 @@ def _picture(rows: list[_Row], words: Words, title: str, as_of: str) -> Picture:
 def _table_row(row: _Row, areas: list[str]) -> Row:
     held = {c.area: c for c in row.cells}
     told = (
-        (Text(held[a].text.replace("\u2009", " "), target=held[a].finding.id),) if a in held else cell("·")
+        (Text(held[a].text.replace(NO_BREAK, " "), target=held[a].finding.id),) if a in held else cell("·")
         for a in areas
     )
-    return Row((cell(row.name), *told))
+    return Row(((Text(row.name, target=row.anchor),), *told))
 
 
 def _wide(rows: list[_Row], areas: list[str], words: Words) -> Canvas:
     """Names at the left, one column an area, below them what marks and codes stand for."""
     on = canvas(WIDE)
-    step = min(60.0, (on.width - LEFT) / len(areas))
+    left = min(max(width(row.name, LABEL) for row in rows) + 14, on.width - STEP * len(areas))
+    step = min(60.0, (on.width - left) / len(areas))
     for place, area in enumerate(areas):
-        on.text(LEFT + step * (place + 0.5), 8, area, size=LABEL, weight=SEMIBOLD, color=MUTED, align="center")
+        on.text(left + step * (place + 0.5), 8, area, size=LABEL, weight=SEMIBOLD, color=MUTED, align="center")
     y = 22.0
     for row in rows:
-        name = lines(row.name, LABEL, LEFT - 12)
+        name = lines(row.name, LABEL, left - 12)
         height = max(ROW, LEADING * len(name) + 6)
         on.rule(0, y, on.width, y, GRID)
         on.block(0, y + height / 2 - LEADING * (len(name) - 1) / 2, name, LEADING, size=LABEL)
         held = {c.area: c for c in row.cells}
         for place, area in enumerate(areas):
-            x = LEFT + step * place
+            x = left + step * place
             if area in held:
                 _draw(on, held[area], row, x + 1, y + height / 2 - 11, step - 2)
             else:
