@@ -71,8 +71,8 @@ def _png(data: bytes) -> Iterator[bytes]:
 class Everything:
     """All layers of a file, made ready once, to look for many texts in."""
 
-    def __init__(self, data: bytes) -> None:
-        found = list(dict.fromkeys(layers(data)))
+    def __init__(self, data: bytes, name: str = "") -> None:
+        found = list(dict.fromkeys((name.encode(), *layers(data))))
         self.raw = b"\0".join(found)
         self.words = "\0".join(_plain(way) for layer in found for way in _ways(layer))
 

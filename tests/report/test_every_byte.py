@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import zipfile
 import zlib
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from saylau.assessment.assess import assess
+from saylau.cli import main
 from saylau.records.case import Case
 from saylau.records.fact import Display
+from saylau.records.folder import write_folder
 from saylau.records.kinds import (
     Organisation,
     Person,
@@ -26,7 +29,7 @@ from saylau.records.kinds import (
     Tie,
 )
 from saylau.report.write import FORMATS, write_report
-from saylau.values import Truth
+from saylau.values import Count, Truth
 from tests.cases import case_of, election, fact, source
 from tests.checks.found import made
 from tests.report.every_byte import Everything
@@ -37,6 +40,7 @@ SECRETS = (
     "Zzqasks", "Zzqsource", "zzq-source",
 )  # fmt: skip
 """Telling words, ids, days and numbers, each of a withheld row alone."""
+IDS = ("zzq-person", "zzq-row", "zzq-source")
 
 
 def withheld(row: object) -> object:
@@ -84,19 +88,72 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def written(case: Case, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Everything]:
+    """Every file of the report and its site in three languages and over an earlier version, letters, and the screen."""
     folder = tmp_path_factory.mktemp("out")
-    write_report(assess(case), folder, formats=tuple(FORMATS))
-    return {path.name: Everything(path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+    whole = assess(case)
+    for language in LANGUAGES:
+        kinds = tuple(kind for kind in FORMATS if kind != "pdf" or language == "en")
+        write_report(whole, folder, formats=kinds, language=language, site=True, embed_fonts=False)
+    write_report(whole, folder / "earlier", formats=("html", "json"), earlier=assess(_earlier(case)))
+    told = _on_the_screen(tmp_path_factory, case, folder / "letters")
+    (folder / "screen.txt").write_text(told, encoding="utf-8")
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {
+        path.relative_to(folder).as_posix(): Everything(path.read_bytes(), path.relative_to(folder).as_posix())
+        for path in files
+    }
+
+
+LANGUAGES = ("en", "ru", "kk")
+"""The PDF is made of the same document in each; to read its text takes seconds, so it is read in English alone."""
+
+
+def _earlier(case: Case) -> Case:
+    """The case as it was when one row was told otherwise."""
+    told = {"open": Count.of(9)}
+    facts = (
+        replace(f, record=f.record.model_copy(update={"number": told[f.fact]})) if f.fact in told else f
+        for f in case.facts
+    )
+    return replace(case, facts=tuple(facts))
+
+
+def _on_the_screen(factory: pytest.TempPathFactory, case: Case, letters: Path) -> str:
+    """What the verbs print that a team may pass on, with their letters written to a folder."""
+    folders = [factory.mktemp("before") / "case", factory.mktemp("after") / "case"]
+    for folder, one in zip(folders, (_earlier(case), case), strict=True):
+        write_folder(one, folder)
+    before, after = map(str, folders)
+    calls = [["questions", after, "--lang", language, "--out", str(letters / language)] for language in LANGUAGES]
+    calls += [["findings", after], ["findings", after, "--json"], ["diff", before, after], ["validate", after]]
+    calls += [["followup", before, after], ["explain", after, "data.time_zone:case"]]
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        codes = [main(call) for call in calls]
+    assert set(codes) == {0}, out.getvalue()
+    return out.getvalue()
 
 
 def test_every_format_and_the_package_were_written(written: dict[str, Everything]) -> None:
-    assert {Path(name).suffix for name in written} == {".html", ".pdf", ".docx", ".json", ".zip"}
-    assert all(data.holds("Party") for data in written.values())
+    reports = {name: data for name, data in written.items() if "/" not in name and name != "screen.txt"}
+    assert {Path(name).suffix for name in reports} == {".html", ".pdf", ".docx", ".json", ".zip"}
+    assert len(reports) == 4 + 2 * 3 + 1
+    assert all(data.holds("Party") for data in reports.values())
+
+
+def test_the_site_the_letters_and_the_screen_were_looked_at(written: dict[str, Everything]) -> None:
+    for language in LANGUAGES:
+        assert any(name.startswith(f"site/{language}/fact/") for name in written)
+        assert written[f"site/{language}/assets/index.js"].holds("party")
+        assert any(name.startswith(f"letters/{language}/") for name in written)
+    assert written["screen.txt"].holds("detained")
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_a_telling_word_of_a_withheld_row_stands_in_no_byte(written: dict[str, Everything], secret: str) -> None:
-    assert [name for name, data in written.items() if data.holds(secret)] == []
+    """On the screen of the team a withheld row has its id, and nothing more."""
+    found = [name for name, data in written.items() if data.holds(secret)]
+    assert found in ([], ["screen.txt"] if secret in IDS else [])
 
 
 @pytest.mark.parametrize("secret", SECRETS)

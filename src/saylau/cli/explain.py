@@ -120,7 +120,8 @@ def _add_facts(tree: Tree, assessment: Assessment, finding: Finding, words: Word
             hidden = fact.display is Display.WITHHELD
             said = "withheld: it concerns a private person" if hidden else fact_text(fact, words)
             leaf = branch.add(escape(f"{name}: {said}"))
-            place = f"{source.id}, “{source.title}”, {fact.locator or 'no place given'}"
+            where = "" if hidden else f", {fact.locator or 'no place given'}"
+            place = f"{source.id}, “{source.title}”{where}"
             by = f"; stated by {fact.said_by}" if fact.said_by and not hidden else ""
             leaf.add(escape(f"{place} (grade {source.grade}, {source.interest}){by}"))
             if fact.quote and not hidden:
