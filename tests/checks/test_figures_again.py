@@ -298,6 +298,7 @@ def test_seats_and_votes_of_estonia_stand_5_28_apart_by_the_least_squares_index(
         ("detentions.tally:detained-2019-05-01", "for slogans of a banned organisation"),
         ("minorities.women:case", "between 0 and 4 of 5"),
         ("voters.exclusions:case", "some or all had no vote"),
+        ("minorities.languages:case", "asked for Kazakh, while languages in official use were Kazakh and Russian"),
     ],
 )
 def test_a_sentence_names_who_states_what_is_not_known_otherwise(

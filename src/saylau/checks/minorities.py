@@ -25,7 +25,7 @@ from saylau.records.kinds.actors import Gender
 from saylau.records.kinds.commissions import CommissionLevel
 from saylau.records.kinds.minorities import Among, Group, LanguageMatter
 from saylau.values import Count, Truth
-from saylau.values.message import From, Message, OutOf
+from saylau.values.message import From, Message, OutOf, Tongue
 
 WOMEN_ASKED = (
     "How many women were among the candidates, the members and chairs of election commissions on each level, and those "
@@ -180,7 +180,13 @@ def languages(case: Case) -> Iterator[Finding]:
         _languages_say(narrower, rows),
         facts=names(rows),
         measures=tuple(
-            Measure(f"languages:{f.fact}", tuple(f.record.languages), "", Message(f.record.matter.value), (f.fact,))
+            Measure(
+                f"languages:{f.fact}",
+                tuple(Tongue(code) for code in f.record.languages),
+                "",
+                Message(f.record.matter.value),
+                (f.fact,),
+            )
             for f in rows
             if f.record.languages
         ),
@@ -203,8 +209,8 @@ def _languages_say(narrower: Sequence[Fact[LanguageUse]], rows: Sequence[Fact[La
         "use were {official}.",
         matters=matters,
         narrow=tuple(Message(f.record.matter.value) for f in narrower),
-        asked=tuple(dict.fromkeys(code for f in narrower for code in f.record.languages)),
-        official=tuple(dict.fromkeys(code for f in narrower for code in f.record.official)),
+        asked=tuple(dict.fromkeys(Tongue(code) for f in narrower for code in f.record.languages)),
+        official=tuple(dict.fromkeys(Tongue(code) for f in narrower for code in f.record.official)),
     )
 
 

@@ -32,6 +32,7 @@ from saylau.values.message import (
     Said,
     Simple,
     Territory,
+    Tongue,
     Value,
     Wording,
     sentence,
@@ -165,6 +166,8 @@ class Words:
                 return self.name(value.thing, self.language)
             case Territory():
                 return self.country(value.code)
+            case Tongue():
+                return str(self.locale.languages.get(value.code, value.code))
             case Wording():
                 return self.wording(value.fact, value.field, self.language)
             case Message():

@@ -37,6 +37,13 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language by its ISO 639 code, printed by its name in the language of the report."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A text field of a claim, printed in the language of the report where the case has it in that language."""
 
@@ -90,8 +97,8 @@ Said = str | Message
 """A text of the program: a constant, which is its own key in the catalogues, or a message with values."""
 
 Simple = (
-    str | int | date | Decimal | Fraction | Count | Money | When | Truth | Name | Territory | Wording | Percent | OutOf
-    | Message
+    str | int | date | Decimal | Fraction | Count | Money | When | Truth | Name | Territory | Tongue | Wording | Percent
+    | OutOf | Message
 )  # fmt: skip
 Value = Simple | From | tuple[Simple, ...] | tuple[From, ...]
 """What may stand in a message. A `Fraction` prints as a decimal number; a tuple as a list in words.
