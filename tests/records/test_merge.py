@@ -158,3 +158,12 @@ def test_the_command_merges_lists_by_place_alone_and_takes_decisions(
     assert main(["merge", str(one), str(two), "--out", str(tmp_path / "d"), "--decisions", str(listed)]) == 0
     assert born(read_folder(tmp_path / "d")) == ["1981"]
     assert main(["merge", str(one), str(two), "--out", str(tmp_path / "d")]) == 2
+
+
+def test_prose_that_both_wrote_alike_is_no_conflict_though_a_claim_it_cites_is_told_differently() -> None:
+    prose = {("summary", "en"): "{fact:ada.born} is the year."}
+    one = replace(read_files(changed(person=BORN)), prose=prose)
+    merged = merge(one, replace(read_files(changed(person=OTHER)), prose=prose))
+    assert [d.kind for d in merged.differences] == ["person"]
+    assert merged.told_differently == 1
+    assert merged.case.prose == prose

@@ -12,7 +12,7 @@ from saylau.errors import NotFound, WrongUse
 from saylau.records.decisions import list_bytes, read_list
 from saylau.records.folder import write_folder
 from saylau.records.locate import open_case
-from saylau.records.merge import Choice, Merged
+from saylau.records.merge import Merged
 from saylau.records.merge import merge as merged_of
 
 
@@ -41,14 +41,13 @@ def merge(
 def _tell(merged: Merged, out: Path, listed: Path) -> None:
     """What was merged; a conflict is told by its place, never by its values, of which some may be withheld."""
     typer.echo(
-        f"{number(merged.equal, 'claim')} alike in both, {merged.only_a} only in the first, "
-        f"{merged.only_b} only in the second. The merged case is in {out}."
+        f"{number(merged.equal, 'claim')} alike in both, {merged.told_differently} told differently, "
+        f"{merged.only_a} only in the first, {merged.only_b} only in the second. The merged case is in {out}."
     )
     for difference in merged.open:
         typer.echo(f"  to decide: {difference.kind} {difference.name}, {difference.field}")
     if merged.open:
-        choices = ", ".join(c.value for c in Choice if c.value)
         typer.echo(
-            f"{number(len(merged.open), 'conflict')} to decide: write {choices} under decision in {listed}, then run "
-            f"the same merge into a new folder with --decisions {listed}"
+            f"{number(len(merged.open), 'conflict')} to decide: write a or b under decision in {listed} (for a claim "
+            f"also both), then run the same merge into a new folder with --decisions {listed}"
         )

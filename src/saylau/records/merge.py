@@ -22,6 +22,7 @@ from saylau.records.case import Case
 from saylau.records.columns import CLAIM_COLUMNS, cell
 from saylau.records.declared import DeclaredRule
 from saylau.records.fact import Display, Fact
+from saylau.records.kinds import KINDS
 from saylau.records.source import Source
 
 SECOND = ".other"
@@ -76,6 +77,11 @@ class Merged:
     """Claims that only one folder has, and those that both have alike."""
 
     @property
+    def told_differently(self) -> int:
+        """Claims that both have and tell differently in one field or more."""
+        return len({d.name for d in self.differences if d.kind in KINDS})
+
+    @property
     def open(self) -> tuple[Difference, ...]:
         """What is still to be decided."""
         return tuple(d for d in self.differences if d.decision is Choice.OPEN)
@@ -116,7 +122,7 @@ def merge(a: Case, b: Case, decided: Iterable[Difference] = ()) -> Merged:
         facts=facts,
         texts=_texts("text", a.texts, b.texts, decisions),
         phrases=_texts("phrase", a.phrases, b.phrases, decisions),
-        prose=_texts("prose", a.prose, _follow(b.prose, renamed), decisions),
+        prose=_texts("prose", a.prose, _follow(a.prose, b.prose, renamed), decisions),
         reviews=tuple(dict.fromkeys((*a.reviews, *b.reviews))),
         declared=_rules(a.declared, b.declared, decisions),
         files={**b.files, **a.files},
@@ -257,11 +263,18 @@ def _texts(kind: str, a: Mapping[K, str], b: Mapping[K, str], decisions: _Decisi
     return found
 
 
-def _follow(prose: Mapping[tuple[str, str], str], renamed: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """The second folder's prose, its citations led to the names that its claims have now."""
+Prose = Mapping[tuple[str, str], str]
+
+
+def _follow(first: Prose, second: Prose, renamed: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The second folder's prose, its citations led to the names that its claims have now; prose that both folders wrote
+    alike stays as it is.
+    """
     return {
-        key: _IN_PROSE.sub(lambda found: f"{{fact:{renamed.get(found[1], found[1])}}}", text)
-        for key, text in prose.items()
+        key: text
+        if first.get(key) == text
+        else _IN_PROSE.sub(lambda found: f"{{fact:{renamed.get(found[1], found[1])}}}", text)
+        for key, text in second.items()
     }
 
 
