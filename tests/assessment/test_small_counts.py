@@ -142,3 +142,20 @@ def test_a_number_of_a_finding_that_only_repeats_a_stated_count_is_a_bound_whate
     case = case_of(election(), tally("a", "1"))
     (found,) = published(case, finding(Measure("stated", 1, "", "as stated", ("a",)), stated=1)).findings
     assert (measure(found, "stated"), found.message.values["stated"]) == (Count.parse("<3"), Count.parse("<3"))
+
+
+def test_of_two_small_numbers_and_a_third_that_make_up_a_whole_the_third_is_a_bound() -> None:
+    """Of 6, with 4 told, two numbers from 1 to 2 would be 1 and 1."""
+    six = tuple(fact(Person(name=f"P{n:02}", public=Truth.NO), f"p{n}") for n in range(1, 7))
+    named = tuple(f.fact for f in six)
+    parts = {"one": named[:1], "other": named[1:2], "rest": named[2:], "all": named}
+    measures = tuple(Measure(name, len(facts), "people", "people", facts) for name, facts in parts.items())
+    (shown,) = published(case_of(election(), *six), finding(*measures)).findings
+    assert [str(m.value) for m in shown.measures] == ["<3", "<3", ">=3", "6"]
+
+
+def test_so_many_fines_of_private_people_are_so_many_people() -> None:
+    case = case_of(election(), fact(Person(name="P01", public=Truth.NO), "p1"))
+    fines = Measure("fines", 1, "", "fines of which the amount is stated", ("p1",))
+    (shown,) = published(case, finding(fines)).findings
+    assert str(shown.measures[0].value) == "<3"

@@ -24,6 +24,8 @@ from saylau.values.message import From, Message, OutOf, Said, Value
 
 PEOPLE = ("people", "person")
 """Words of a unit, or of what a number without a unit is, that tell that people are counted."""
+ONE_EACH = ("fines", "stays", "hearings")
+"""Words for what befalls one person each: over claims about private people alone, their number tells of people."""
 
 NOT_LISTED = "Small numbers of people are given as bounds, and the claims behind them are not listed one by one."
 
@@ -203,10 +205,11 @@ def coarse_finding(finding: Finding, private: Private, smallest: int) -> Finding
 
 
 def _completes(measure: Measure, counting: list[Measure], small: set[int]) -> bool:
-    """Whether the claims behind a number and those behind a small one are together those behind a third."""
+    """Whether the claims behind a number and those behind small ones, one or all, are together those behind another."""
     own = set(measure.facts)
     parts = [set(m.facts) for m in counting if set(_numbers(m.value)) & small and not set(m.facts) & own]
-    return any(set(m.facts) == own | part for part in parts for m in counting)
+    wholes = [set(m.facts) for m in counting if set(m.facts) > own]
+    return any(w in [own | part for part in parts] or w == own.union(*(p for p in parts if p < w)) for w in wholes)
 
 
 def _counts_private(measure: Measure, private: Private) -> bool:
@@ -221,7 +224,7 @@ def _counts_private(measure: Measure, private: Private) -> bool:
 
 def _counted(text: Said) -> bool:
     words = (text if isinstance(text, str) else text.template).split()
-    return any(word.strip(",.;:").startswith(PEOPLE) for word in words)
+    return any(word.strip(",.;:").startswith(PEOPLE) or word in ONE_EACH for word in words)
 
 
 def _numbers(value: Value) -> tuple[int, ...]:
