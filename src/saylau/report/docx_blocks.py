@@ -25,7 +25,7 @@ from saylau.report.document import (
     plain,
 )
 from saylau.report.docx_lines import Lines, field, run, xml
-from saylau.report.paper import leads_on
+from saylau.report.paper import entries, heads_of, leads_on
 
 TEXT_WIDTH = 9072
 """Width of the text in twentieths of a point: 160 mm."""
@@ -66,8 +66,9 @@ class Blocks:
         match block:
             case Paragraph():
                 return self._paragraph(block, frame)
-            case Bullets(items):
-                return "".join(para(f"{frame}ListBullet", self.line(item)) for item in items)
+            case Bullets(items, small):
+                style = f"{'Small' if small else frame}ListBullet"
+                return "".join(para(style, self.line(item)) for item in items)
             case Terms(items):
                 return self.terms(items)
             case Table():
@@ -109,6 +110,8 @@ class Blocks:
 
     def _table(self, block: Table) -> str:
         place = self._lines.place(block.anchor)
+        if block.entries:
+            return self._entries(block, place)
         if block.number is None:
             head = para("TableTitle", place + run(block.caption))
         else:
@@ -123,6 +126,16 @@ class Blocks:
         rows = "".join(self._row(block, row, widths) for row in block.rows)
         table = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{_head_row(block, widths)}{rows}</w:tbl>"
         return head + table + para("TableSource", self.line(block.source))
+
+    def _entries(self, block: Table, place: str) -> str:
+        """A long table of short cells as a list: a line an entry."""
+        about = run(f"\u2003{heads_of(block)}", "EntryHeads")
+        if block.number is None:
+            head = para("TableTitle", place + run(block.caption) + about)
+        else:
+            head = para("Caption", self._caption("Table", block.number, block.caption, place) + about, "<w:keepNext/>")
+        listed = "".join(para("Entry", self._lines.place(e.anchor) + self.line(e.line)) for e in entries(block))
+        return head + listed + para("TableSource", self.line(block.source))
 
     def _row(self, block: Table, row: Row, widths: list[int]) -> str:
         cells = []

@@ -45,7 +45,8 @@ class Headings:
         bound = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{instance}"/></w:numPr>'
         flat = "" if instance else '<w:ind w:left="0" w:firstLine="0"/>'
         content = self._lines.place(anchor) + self._lines.bookmark(name, run(title))
-        return para(f"Heading{level}", content, properties + bound + flat)
+        style = "Heading" if number or level == 1 else "HeadingCheck"
+        return para(f"{style}{level}", content, properties + bound + flat)
 
     def _instance(self, level: int, number: str) -> int:
         """The list that counts this number at this level, 0 for none; a new one where counting on would not."""
@@ -62,8 +63,12 @@ class Headings:
         return self._in_use[kind]
 
     def contents(self, title: str) -> str:
-        """The table of contents: a field that is filled in beforehand, with links and without page numbers."""
-        entries = [entry for entry in self._listed if entry[0] <= 2]
+        """The table of contents: a field that is filled in beforehand, with links and without page numbers.
+
+        It names chapters and numbered sections. The titles of checks have a style of their own, so that Word leaves
+        them out too when it makes the contents anew.
+        """
+        entries = [entry for entry in self._listed if entry[0] == 1 or (entry[0] == 2 and entry[1])]
         paragraphs = []
         for place, (level, number, text, name) in enumerate(entries):
             begin = _FIELD_BEGIN if place == 0 else ""

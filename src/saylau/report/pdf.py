@@ -16,7 +16,7 @@ from saylau.report.columns import column_shares, is_prose
 from saylau.report.document import Document, Figure, FindingItem, Mark, Paragraph, Table, Text, plain
 from saylau.report.html_lines import WEB
 from saylau.report.language_tags import region
-from saylau.report.paper import is_sentence, leads_on
+from saylau.report.paper import entries, heads_of, is_sentence, leads_on
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 BREAK = "\u200b"
@@ -82,7 +82,7 @@ def _data(part: object, seen: set[int]) -> Any:
         data["first"] = part.note not in seen
         seen.add(part.note)
     elif isinstance(part, Table):
-        data |= _table(part)
+        data |= _table(part) if not part.entries else _listed(part, seen)
     elif isinstance(part, Paragraph):
         data["leads"] = leads_on(part)
     elif isinstance(part, FindingItem):
@@ -98,6 +98,11 @@ def _table(table: Table) -> dict[str, Any]:
         for row in table.rows
     ]
     return {"size": size, "columns": column_shares(table, size), "right": right}
+
+
+def _listed(table: Table, seen: set[int]) -> dict[str, Any]:
+    """A table that paper shows as a list: its entries instead of its rows."""
+    return {"rows": [], "listed": _data(tuple(entries(table)), seen), "heads": heads_of(table)}
 
 
 _LONG = re.compile(r"\S{20,}")
