@@ -196,3 +196,15 @@ def test_no_row_tells_an_age_or_a_family(kazakhstan: Case) -> None:
     told = re.compile(r"\b(aged|years old|wife|husband|mother of|children of|baby)\b", re.IGNORECASE)
     rows = [f.fact for f in kazakhstan.facts if told.search(texts_of(f))]
     assert rows == ["constitution-41-2"], "only the age that the Constitution asks of a President"
+
+
+def test_no_row_about_one_private_person_gives_a_day_or_a_clock_time(kazakhstan: Case) -> None:
+    """The day on which the prosecutor spoke of it in public is no day of a person."""
+    days = [
+        f.fact
+        for f in kazakhstan.facts
+        if f.display is not Display.PUBLIC
+        for when in whens(f.record)
+        if when.exact_day is not None or when.clock_times
+    ]
+    assert days == ["statement-poll-liability"]
