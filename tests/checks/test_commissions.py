@@ -26,10 +26,10 @@ from saylau.records.kinds import (
 )
 from saylau.records.source import Grade
 from saylau.values import Count, When
-from saylau.values.message import OutOf
+from saylau.values.message import Name, OutOf
 from tests.cases import case_of, election, fact, template
 from tests.checks.english import english
-from tests.checks.found import added, changed, measure, one, regraded, without
+from tests.checks.found import added, changed, found, measure, one, regraded, without
 
 
 def row(kind: type[Record], thing: str, claim: str = "", **fields: Any) -> Fact[Record]:
@@ -182,6 +182,13 @@ def test_a_tie_less_and_the_way_is_gone(kazakhstan: Case) -> None:
     finding = one(without(kazakhstan, "tie-t01-t02", "tie-t01-t02.press"), commissions.kinship)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.questions
+
+
+def test_a_relative_of_the_chair_who_stood_is_told_apart(kazakhstan: Case) -> None:
+    brother = row(Tie, "brother", one="imashev", other="kosanov", sort="kinship")
+    assert measure(one(added(kazakhstan, brother), commissions.kinship, "kosanov"), "steps") == 1
+    friend = row(Tie, "friend", one="imashev", other="kosanov", sort="endorsement")
+    assert set(found(added(kazakhstan, friend), commissions.kinship)) == {"case"}
 
 
 def test_ties_of_work_or_party_are_no_kinship(kazakhstan: Case) -> None:
