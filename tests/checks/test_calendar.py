@@ -47,6 +47,12 @@ def test_a_call_a_day_earlier_leaves_the_poll_outside_the_two_months() -> None:
     assert measure(finding, "days") == Count.of(62)
 
 
+def test_a_call_after_voting_day_is_no_call_to_count_from() -> None:
+    finding = one(case_of(election(called="2019-06-10"), country="kz"), calendar.early_poll_deadline)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions
+
+
 def test_a_regular_election_has_no_deadline_for_early_ones(kazakhstan: Case) -> None:
     regular = changed(kazakhstan, "election-2019", early=Truth.NO)
     regular = changed(regular, "election-2019.press", early=Truth.NO)

@@ -22,6 +22,7 @@ from saylau.records.kinds import (
     Representation,
     Ruling,
     SignatureStatement,
+    Statement,
 )
 from tests.cases import case_of, election
 from tests.checks.found import made, measure, one
@@ -110,6 +111,15 @@ def test_a_candidate_is_not_registered_before_being_put_forward() -> None:
 
     assert told(case("2019-05-11")) == (Outcome.IN_LINE, 0, 0)
     assert told(case("2019-04-09")) == (Outcome.CONCERN, 1, 0)
+
+
+def test_a_claim_of_a_day_after_the_assessment_is_told() -> None:
+    def case(on: str) -> Case:
+        return of(made(Statement, "s", stance="asserts", says="So", on=on))
+
+    finding = one(case("2019-06-10"), possible)  # assessed on 9 June
+    assert (finding.outcome, measure(finding, "late"), finding.facts) == (Outcome.CONCERN, 1, ("s",))
+    assert one(case("2019-06"), possible).outcome is Outcome.UNKNOWN
 
 
 def test_without_pairs_it_is_unknown_with_a_question() -> None:

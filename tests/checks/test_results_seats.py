@@ -78,6 +78,11 @@ def test_the_share_of_each_list_is_told_by_its_votes_over_the_valid_votes() -> N
     assert shares["share:dale-2019"] == Percent(Fraction(4, 100), 2)
 
 
+def test_of_no_valid_votes_no_share_is_formed() -> None:
+    case = _chamber(*_list("river", "0", "6"), *_list("hill", "0", "4"), valid="0")
+    assert _one(seat_threshold, case).outcome is Outcome.UNKNOWN
+
+
 def test_without_a_rule_the_share_is_asked_for() -> None:
     found = _one(seat_threshold, _chamber(*TWO, rule={}))
     assert found.outcome is Outcome.UNKNOWN

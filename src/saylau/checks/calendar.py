@@ -45,10 +45,14 @@ def early_poll_deadline(case: Case) -> Iterator[Finding]:
     """
     claims = election_claims(case)
     calls, polls = told(case, claims, lambda e: e.called), told(case, claims, lambda e: e.poll)
+    calls = tuple(c for c in calls if all(c.value.after(p.value) is not Truth.YES for p in polls))
     if not calls or not polls:
         asks = "On which day was the election called, and by which act?"
         yield unknown(
-            Message("The material does not say on which day the election was called; no assessment was made."),
+            Message(
+                "The material does not say on which day before voting day the election was called; no assessment "
+                "was made."
+            ),
             asked(case, asks, commission(case)),
         )
     elif all(f.record.early is Truth.NO for f in fit(case, claims)):

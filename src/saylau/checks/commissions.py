@@ -12,7 +12,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.commissions_levels import levels
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import reading, together
-from saylau.checks.kinship import Relation, relations
+from saylau.checks.kinship import Relation, related_contestants, relations
 from saylau.checks.registry import Check, check
 from saylau.checks.told import Told, besides, explanations, fit, open_questions, speakers, unknown
 from saylau.law.inputs import CompositionInputs
@@ -276,7 +276,8 @@ def kinship(case: Case) -> Iterator[Finding]:
     """How many steps of kinship or marriage lie between the chair of the commission and other offices.
 
     Shortest ways through the recorded ties of kinship and marriage (breadth-first search), each tie one step, to people
-    who held an office outside the commission on voting day. Private relatives stand under their numbers.
+    who held an office outside the commission on voting day, and to each contestant. Private relatives stand under their
+    numbers.
     """
     central = {f.id for f in _central(case)}
     chairs = fit(case, [f for f in case.where(CommissionMember, role=CHAIR) if f.record.commission in central])
@@ -285,6 +286,7 @@ def kinship(case: Case) -> Iterator[Finding]:
         yield unknown(says, asked(case, "Who chaired the central election commission?", commission(case)))
         return
     chair = chairs[0]
+    yield from _kin_who_stood(case, chair)
     found = relations(case, chair.record.person, _body(case))
     if not found:
         says = Message(
@@ -305,8 +307,28 @@ def kinship(case: Case) -> Iterator[Finding]:
         context=besides(chairs, facts),
         measures=tuple(m for r in found for m in _kinship_measures(case, r)),
         method="Shortest ways by breadth-first search; each tie of kinship or marriage is one step.",
-        limits=("A tie says nothing of anyone's conduct; relatives are told by their role only.",),
+        limits=(TIE_LIMIT,),
     )
+
+
+TIE_LIMIT = "A tie says nothing of anyone's conduct; relatives are told by their role only."
+
+
+def _kin_who_stood(case: Case, chair: Fact[CommissionMember]) -> Iterator[Finding]:
+    for one, ties, steps in related_contestants(case, chair.record.person):
+        yield Finding(
+            one.person,
+            Outcome.CONCERN,
+            Message(
+                "{chair}, who chaired the central commission, was related by kinship or marriage to {person}, who "
+                "stood; steps: {steps}. The ties were stated by {who}.",
+                chair=Name(chair.record.person), person=Name(one.person), steps=From(steps, ties),
+                who=speakers(case, ties),
+            ),
+            facts=(chair.fact, *ties, *one.facts),
+            measures=(Measure("steps", steps, "", Message("steps to {who}", who=Name(one.person)), ties),),
+            limits=(TIE_LIMIT,),
+        )  # fmt: skip
 
 
 def _kinship_says(case: Case, chair: str, found: Sequence[Relation]) -> Message:

@@ -59,6 +59,9 @@ WITHIN: Mapping[type[Record], tuple[tuple[str, str], ...]] = MappingProxyType(
 )
 """Numbers of one claim of which the first is a part of the second."""
 
+PASSED = ("on", "as_of", "filed", "answered", "asked", "called", "held", "published", "replied", "ruled", "signed")
+"""Fields of days on which something was said, filed or done, so that they cannot lie ahead."""
+
 STEPS = (
     (CandidacyStage.PUT_FORWARD, CandidacyStage.REGISTERED),
     (CandidacyStage.COLLECTION_STARTED, CandidacyStage.COLLECTION_ENDED),
@@ -73,10 +76,12 @@ def possible(case: Case) -> Iterator[Finding]:
 
     Days of one claim, and steps of one candidacy, of which one cannot come after the other; numbers of one claim of
     which one is a part of the other; parts of a mission or of a chamber against the whole of the same source and day.
+    What was said, filed or done after the date of assessment, which considers nothing later, is counted beside them.
     """
     days = (*_days(case), *_steps(case))
     sizes = (*_parts(case), *_signatures(case), *_observers(case), *_seats(case))
-    if not days and not sizes:
+    late = _late(case)
+    if not days and not sizes and not late:
         question = asked(case, "Which days and numbers of the material belong together?", maker(case))
         says = Message("The material states no two days or numbers that can be held against each other.")
         yield unknown(says, question)
@@ -85,24 +90,26 @@ def possible(case: Case) -> Iterator[Finding]:
     large = _wrong(sizes)
     yield Finding(
         subject="case",
-        outcome=Outcome.CONCERN if early or large else Outcome.IN_LINE,
+        outcome=Outcome.CONCERN if early or large or late else Outcome.IN_LINE,
         message=Message(
             "Days and numbers held against each other, pairs: {pairs}. Days in an order that cannot be: {days}; parts "
-            "that their whole cannot hold: {sizes}.",
+            "that their whole cannot hold: {sizes}; claims of a day after the date of assessment: {late}.",
             pairs=len(days) + len(sizes),
             days=len(early),
             sizes=len(large),
+            late=len(late),
         ),
-        facts=names(dict.fromkeys(f for own in (*early, *large) or (o for o, _ in (*days, *sizes)) for f in own)),
+        facts=_facts((*early, *large, late)) or _facts(own for own, _ in (*days, *sizes)),
         measures=(
             Measure("days", len(early), "", "days in an order that cannot be", _facts(early)),
             Measure("sizes", len(large), "", "parts that their whole cannot hold", _facts(large)),
+            Measure("late", len(late), "", "claims of a day after the date of assessment", names(late)),
         ),
         method="Two days are out of order, and a part is too large, only where every reading of their bounds says so.",
         limits=("A slip in the source or in the record is the first thing to look for.",),
         questions=tuple(
             q
-            for own in (*early, *large)
+            for own in (*early, *large, *((f,) for f in late))
             for q in authors_asked(case, names(own), "Which of the days or numbers that cannot be together are right?")
         ),
     )
@@ -123,6 +130,17 @@ def _days(case: Case) -> Iterator[Tested]:
                 start, end = getattr(fact.record, first), getattr(fact.record, second)
                 if start is not None and end is not None:
                     yield (fact,), _in_order(start, end)
+
+
+def _late(case: Case) -> Claims:
+    """Claims of a day that has passed, which surely lies after the date of assessment."""
+    assessed = When.on(case.info.assessed)
+    found = []
+    for fact in case.facts:
+        days = [getattr(fact.record, name, None) for name in PASSED]
+        if any(isinstance(day, When) and (day.start or day).after(assessed) is Truth.YES for day in days):
+            found.append(fact)
+    return tuple(found)
 
 
 def _in_order(start: When, end: When) -> bool:

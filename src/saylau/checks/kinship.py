@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.told import fit
 from saylau.methods.networks import neighbours, shortest_paths
 from saylau.records.case import Case, names
@@ -77,3 +78,12 @@ def in_office(case: Case, person: str, body: str | None) -> tuple[Fact[Tenure], 
 def _on_the_way(ties: Iterable[Fact[Tie]], way: tuple[str, ...]) -> tuple[str, ...]:
     steps = {frozenset(pair) for pair in pairwise(way)}
     return tuple(f.fact for f in ties if frozenset((f.record.one, f.record.other)) in steps)
+
+
+def related_contestants(case: Case, person: str) -> tuple[tuple[Contestant, tuple[str, ...], int], ...]:
+    """Contestants to whom a person is related by kinship or marriage: the claims on the ties, and how many ties."""
+    ties = fit(case, [f for f in case.all(Tie) if f.record.sort in RELATED])
+    ways = shortest_paths([(f.record.one, f.record.other) for f in ties], person)
+    standing = [one for one in contestants(case) if one.shown and one.person != person]
+    found = [(one, ways[one.person]) for one in standing if one.person in ways]
+    return tuple((one, _on_the_way(ties, way), len(way) - 1) for one, way in found)

@@ -82,7 +82,7 @@ def seat_threshold(case: Case) -> Iterator[Finding]:
         yield _one_seat(case)
         return
     lists, valid = seated(case), _valid(case)
-    if not lists or not valid or not any(one.votes for one in lists):
+    if not lists or not valid or not any(one.votes for one in lists) or not any(v.value.low for v in valid):
         says = Message("The material does not hold the votes and seats of the lists, and the valid votes.")
         facts = tuple(f for one in lists for f in one.facts)
         yield unknown(says, asked(case, SEATS_ASKED, commission(case)), facts=facts)
