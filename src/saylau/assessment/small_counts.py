@@ -8,6 +8,7 @@ of two versions would else tell of one or two people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,7 +25,7 @@ from saylau.values.message import From, Message, OutOf, Said, Value
 
 PEOPLE = ("people", "person")
 """Words of a unit, or of what a number without a unit is, that tell that people are counted."""
-ONE_EACH = ("fines", "stays", "hearings")
+ONE_EACH = re.compile("fines?|stays?|hearings?")
 """Words for what befalls one person each: over claims about private people alone, their number tells of people."""
 
 NOT_LISTED = "Small numbers of people are given as bounds, and the claims behind them are not listed one by one."
@@ -224,7 +225,7 @@ def _counts_private(measure: Measure, private: Private) -> bool:
 
 def _counted(text: Said) -> bool:
     words = (text if isinstance(text, str) else text.template).split()
-    return any(word.strip(",.;:").startswith(PEOPLE) or word in ONE_EACH for word in words)
+    return any(word.strip(",.;:").startswith(PEOPLE) or ONE_EACH.fullmatch(word) for word in words)
 
 
 def _numbers(value: Value) -> tuple[int, ...]:
