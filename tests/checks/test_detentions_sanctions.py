@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Conversion, Practice, Step, Tally
 from saylau.values import Count, Money
 from saylau.values.message import Percent
-from tests.cases import case_of, election, fact
+from tests.cases import case_of, election, fact, source
 from tests.checks.found import added, changed, found, made, measure, one, template, without
 from tests.checks.ruled import ruled
 
@@ -235,3 +236,31 @@ def test_a_part_of_a_number_of_all_people_sanctioned_keeps_its_own_length_and_am
     kept = changed(changed(case, "arrested", each_days=Count("15")), "fined", each_amount=Money("1000 EUR"))
     assert one(kept, detentions_arrests.arrests, "arrested").outcome is Outcome.IN_LINE
     assert one(kept, detentions_fines.fines, "fined").outcome is Outcome.IN_LINE
+
+
+def test_two_tellings_of_one_number_of_people_give_a_finding_each(kazakhstan: Case) -> None:
+    again = made(
+        Tally,
+        ARRESTED,
+        f"{ARRESTED}.press",
+        of="people arrested by a court",
+        number="23",
+        unit="people",
+        each_days="16",
+    )
+    both = found(added(kazakhstan, again), detentions_arrests.arrests)
+    assert both[ARRESTED].outcome is Outcome.IN_LINE
+    assert both[f"{ARRESTED}.press"].would_be is Outcome.CONTRARY
+    fined = made(Tally, FINED, f"{FINED}.press", of="people fined", number="9", unit="people", each_amount="90 EUR")
+    assert {FINED, f"{FINED}.press"} <= set(found(added(kazakhstan, fined), detentions_fines.fines))
+
+
+def test_two_tellings_of_a_part_are_not_added_up() -> None:
+    whole = tally("all", "people arrested, fined or warned", "50")
+    parts = (tally("a", "people arrested by a court", "20", whole="all"), tally("f", "people fined", "30", whole="all"))
+    press = made(Tally, "a", "a.press", "s2", of="people arrested by a court", number="25", unit="people", whole="all")
+    case = case_of(election(), press, whole, *parts, sources=(source(), source("s2")))
+    finding = one(case, detentions_scopes.june_tallies, "all")
+    assert measure(finding, "sum") == Count.of(50)
+    again = replace(case, facts=(*case.facts, replace(whole, fact="all.press", source="s2")))
+    assert measure(one(again, detentions_scopes.june_tallies, "all.press"), "sum") == Count.of(55)

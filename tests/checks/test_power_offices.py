@@ -193,3 +193,17 @@ def test_without_a_dated_event_what_happened_is_asked_for(kazakhstan: Case) -> N
     finding = one(case, power_timeline.timeline)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.questions
+
+
+def test_an_office_held_before_its_first_day_leaves_the_gap_unknown() -> None:
+    case = case_of(
+        election(),
+        made(Office, "crown", name="Crown"),
+        made(Person, "a", name="A", public="yes"),
+        made(Person, "b", name="B", public="yes"),
+        made(Tenure, "a-crown", person="a", office="crown", during="2015-01-01/2017-01-01"),
+        made(Tenure, "b-crown", person="b", office="crown", during="2018-01-01/..", held_on="2016-06-01"),
+    )
+    finding = one(case, power_offices.succession, "b-crown")
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.questions

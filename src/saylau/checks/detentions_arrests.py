@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from saylau.checks.addressees import author
 from saylau.checks.ask import Answer, ask, asked, which_provision
@@ -10,6 +11,7 @@ from saylau.checks.detentions_claims import (
     NEVER_ADDED,
     POLICE,
     Claim,
+    each_telling,
     not_told_by_whole,
     number,
     parts_of,
@@ -50,8 +52,8 @@ def arrests(case: Case) -> Iterator[Finding]:
         asks = "How many people were arrested by a court after the assemblies, where, and for how many days?"
         yield unknown(Message("The material states no length of an arrest."), asked(case, asks, POLICE))
         return
-    for claim in groups:
-        yield _group(case, claim)
+    for subject, claim in each_telling(groups).items():
+        yield replace(_group(case, claim), subject=subject)
     if single:
         yield _single(case, single)
 

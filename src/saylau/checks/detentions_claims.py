@@ -64,8 +64,13 @@ def as_count(case: Case, claim: Claim) -> CountClaim:
 
 
 def parts_of(case: Case, claim: Claim) -> tuple[Claim, ...]:
-    """The public claims that are declared parts of a number."""
-    return tuple(f for f in case.where(Tally, whole=claim.id) if f.display is Display.PUBLIC)
+    """The public claims that are declared parts of a number, each part once: as the source of the whole tells it."""
+    found: dict[str, Claim] = {}
+    for part in (f for f in case.where(Tally, whole=claim.id) if f.display is Display.PUBLIC):
+        known = found.setdefault(part.id, part)
+        if known.source != claim.source == part.source:
+            found[part.id] = part
+    return tuple(found.values())
 
 
 def not_told_by_whole(claims: Iterable[Claim]) -> list[Claim]:
@@ -73,3 +78,11 @@ def not_told_by_whole(claims: Iterable[Claim]) -> list[Claim]:
     own = list(claims)
     wholes = {claim.id for claim in own}
     return [claim for claim in own if claim.record.whole not in wholes]
+
+
+def each_telling(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """The claims by the subject of their finding: the thing for its first telling, the claim for each further one."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        found[claim.fact if claim.id in found else claim.id] = claim
+    return found

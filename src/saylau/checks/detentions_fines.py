@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from saylau.checks.addressees import author
 from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.detentions_arrests import GROUND, PARAGRAPH, REPEATED
-from saylau.checks.detentions_claims import POLICE, Claim, not_told_by_whole, number, public, unit, who
+from saylau.checks.detentions_claims import POLICE, Claim, each_telling, not_told_by_whole, number, public, unit, who
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import deciding, integer, money, provisions, reading
 from saylau.checks.registry import check
@@ -67,9 +67,9 @@ def fines(case: Case) -> Iterator[Finding]:
         asks = "How many people were fined after the assemblies, and how high was each fine?"
         yield unknown(Message("The material states no amount of a fine."), asked(case, asks, POLICE))
         return
-    for claim in claims:
+    for subject, claim in each_telling(claims).items():
         if claim.record.each_amount:
-            yield _fine(case, claim, claim.record.each_amount)
+            yield replace(_fine(case, claim, claim.record.each_amount), subject=subject)
 
 
 def _fine(case: Case, claim: Claim, fine: Money) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from saylau.checks.addressees import author
@@ -14,6 +15,7 @@ from saylau.checks.detentions_claims import (
     Claim,
     as_count,
     by,
+    each_telling,
     number,
     parts_of,
     public,
@@ -115,8 +117,8 @@ def june_tallies(case: Case) -> Iterator[Finding]:
             asked(case, asks, POLICE),
         )
         return
-    for whole in wholes:
-        yield _sanctioned(case, whole)
+    for subject, whole in each_telling(wholes).items():
+        yield replace(_sanctioned(case, whole), subject=subject)
 
 
 def _kinds(parts: Sequence[Claim]) -> set[TallySubject]:

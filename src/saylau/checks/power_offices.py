@@ -171,10 +171,13 @@ def _latest(tenure: Tenure) -> date | None:
 
 
 def _gap_and_overlap(left: When | None, took: When | None, latest: date | None) -> tuple[Count | None, Count | None]:
-    """Days without a holder and days with two, by the bounds of both days; None where a day is not stated at all."""
+    """Days without a holder and days with two, by the bounds of both days.
+
+    None where a day is not stated at all, or the office is said to have been held before its first day.
+    """
     if left is None or left.first is None or left.last is None:
         return None, None
-    if took is None or took.first is None or latest is None:
+    if took is None or took.first is None or latest is None or latest < took.first:
         return None, None
     least, most = (took.first - left.last).days, (latest - left.first).days
     gap = Count.between(max(0, least - 1), max(0, most - 1))
