@@ -36,6 +36,8 @@ from saylau.values.message import Name
 
 ROW, BAR, TICK = 37, 16, 27
 """Heights in px of a row, its bar and the mark of its limit."""
+TITLE_LINE = 17
+"""Height in px of a line of the title of a panel."""
 _GAP = 24
 
 
@@ -130,7 +132,7 @@ class _Drawing:
         left = max(width(line, LABEL) for name in names for line in name) + 12
         length = (on.width - left - _GAP) / 2
         scale = self._scale(left, length)
-        top = self._legend(on) + 36
+        top = self._legend(on) + 36 + max(self._raised(of_donations, length) for of_donations in (False, True))
         for of_donations in (False, True):
             panel = Scale(left + of_donations * (length + _GAP), length, scale.top)
             self._panel(on, panel, top, of_donations, row)
@@ -147,7 +149,7 @@ class _Drawing:
         names = [lines(fund.name, LABEL, on.width) for fund in self.funds]
         row, top = ROW - 3 + 16 * max(map(len, names)), self._legend(on)
         for of_donations in (False, True):
-            top += 36
+            top += 36 + self._raised(of_donations, scale.length)
             self._panel(on, scale, top, of_donations, row, names_above=True)
             for place, name in enumerate(names):
                 for number, line in enumerate(name):
@@ -199,13 +201,23 @@ class _Drawing:
         told.append(say("Money spent outside the funds is not shown."))
         return " ".join(told)
 
+    def _title(self, of_donations: bool, most: float) -> list[str]:
+        """What a panel shows, in lines that its neighbour leaves room for."""
+        title = self.words.say("Voluntary donations") if of_donations else self.words.say("Own and nominator’s money")
+        return lines(title, 13.5, most, SEMIBOLD)
+
+    def _raised(self, of_donations: bool, most: float) -> float:
+        """What the title of a panel needs above its last line, in px."""
+        return TITLE_LINE * (len(self._title(of_donations, most)) - 1)
+
     def _panel(
         self, on: Canvas, scale: Scale, top: float, of_donations: bool, row: float, *, names_above: bool = False
     ) -> None:
-        title = self.words.say("Voluntary donations") if of_donations else self.words.say("Own and nominator’s money")
         bottom = top + row * len(self.funds)
         self._axis(on, scale, top, bottom)
-        on.text(scale.start, top - 14, title, size=13.5, weight=SEMIBOLD)
+        raised = self._raised(of_donations, scale.length)
+        title = self._title(of_donations, scale.length)
+        on.block(scale.start, top - 14 - raised, title, TITLE_LINE, size=13.5, weight=SEMIBOLD)
         first = row - ROW / 2 if names_above else row / 2
         for place, fund in enumerate(self.funds):
             middle = top + row * place + first

@@ -223,17 +223,18 @@ class Key:
 
 
 def legend(on: Canvas, keys: Sequence[Key], y: float) -> float:
-    """Draw a legend in rows from `y`; gives where the next thing may begin."""
-    x = 0.0
+    """Draw a legend in rows from `y`, a label wider than the drawing in lines; gives where the next thing may begin."""
+    x, below = 0.0, 0.0
     for key in keys:
         indent = 14 if key.dash else 22
-        needed = indent + width(key.label, VALUE)
+        label = lines(key.label, VALUE, on.width - indent)
+        needed = indent + max(width(line, VALUE) for line in label)
         if x and x + needed > on.width:
-            x, y = 0.0, y + 22
+            x, y, below = 0.0, y + below + 22, 0.0
         if key.dash:
             on.rule(x + 3, y, x + 3, y + 18, key.color, 2.4, key.dash)
         else:
             on.point(x + 7, y + 9, key.shape, key.color, 190 if key.shape != "square" else 150)
-        on.text(x + indent, y + 9, key.label)
+        below = max(below, on.block(x + indent, y + 9, label, 17) - y - 9)
         x += needed + 24
-    return y + 18
+    return y + below + 18
