@@ -259,3 +259,11 @@ def test_a_start_known_by_its_month_may_have_been_on_its_day() -> None:
     assert [asked(h) for h in ("2019-04", "2019-05", "2019-03", "2019-04-10/..")] == [
         Truth.UNKNOWN, Truth.NO, Truth.NO, Truth.YES,
     ]  # fmt: skip
+
+
+def test_of_no_votes_cast_no_share_is_reached() -> None:
+    def verdict(votes: str, cast: str) -> Truth:
+        inputs = DepositInputs(votes=Count(votes), participants=Count(cast), elected=Truth.NO)
+        return deposit_returned(inputs, Fraction(2, 100), ASKING).verdict
+
+    assert [verdict("0", "0"), verdict("2", "100"), verdict("1", "100")] == [Truth.UNKNOWN, Truth.YES, Truth.NO]

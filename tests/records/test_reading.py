@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from saylau.errors import CaseRefused
+from saylau.errors import BadValue, CaseRefused
+from saylau.records.base import Ref
 from saylau.records.fact import Display, Status
 from saylau.records.folder import read_files
 from saylau.records.kinds.statements import Statement
@@ -345,3 +346,9 @@ def test_a_source_of_the_day_of_assessment_or_of_its_year_is_read() -> None:
 def test_a_day_of_birth_of_a_private_person_that_is_wrong_is_not_repeated() -> None:
     problem = only_problem(person="id,name,born,public,source\nada,Ada,,yes,s1\nbo,Bo Secret,1999-13-07,,s1\n")
     assert place(problem) == ("person.csv", 3, "born", "(withheld)")
+
+
+@pytest.mark.parametrize(("text", "hint"), [("tv1, tv2", "semicolon"), ("TV 1", "lower-case"), ("a, B", "lower-case")])
+def test_several_ids_in_one_are_told_to_be_parted_by_a_semicolon(text: str, hint: str) -> None:
+    with pytest.raises(BadValue, match=hint):
+        Ref.parse(text)

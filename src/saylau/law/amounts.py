@@ -148,7 +148,8 @@ def deposit_returned(given: DepositInputs, share: Fraction, asking: Asking) -> E
     for name, base in (("share_participants", given.participants), ("share_valid", given.valid)):
         if given.votes and base and given.votes.exact is not None and base.exact:
             values[name] = Fraction(given.votes.exact, base.exact)
-    reached = reaches(given.votes, given.participants, share)
+    nobody = given.participants is not None and given.participants.exact == 0
+    reached = Truth.UNKNOWN if nobody else reaches(given.votes, given.participants, share)
     verdict = given.elected | reached
     needed = Percent(share, 0 if (share * 100).denominator == 1 else 1)
     says = {

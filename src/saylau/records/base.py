@@ -60,7 +60,11 @@ class Ref(str, Generic[T]):
     def parse(cls, text: str) -> Ref[T]:
         """Read an id: lower-case letters, digits, dots and hyphens."""
         if not is_id(text):
-            raise BadValue(text, "not an id", "write lower-case letters, digits, dots and hyphens")
+            several = "," in text and all(is_id(part.strip()) for part in text.split(","))
+            right = (
+                "part several ids by a semicolon" if several else "write lower-case letters, digits, dots and hyphens"
+            )
+            raise BadValue(text, "not an id", right)
         return cls(text)
 
 
