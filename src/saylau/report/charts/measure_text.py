@@ -73,6 +73,8 @@ def balanced(text: str, size: float, most: float, weight: int = REGULAR) -> list
 
 
 def _pieces(word: str, size: float, most: float, weight: int) -> list[str]:
+    if width(word, size, weight) <= most:
+        return [word]
     pieces = [""]
     for letter in word:
         if pieces[-1] and width(pieces[-1] + letter, size, weight) > most:
