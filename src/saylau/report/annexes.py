@@ -172,7 +172,7 @@ def contradictions(pen: Pen) -> tuple[Block, ...]:
             label = f"{conflict.thing}: {pen.say(conflict.column.replace('_', ' '))}"
             value = (Text(field_text(claim, conflict.column, pen.words), target=fact_anchor(claim.fact)),)
             source = pen.assessment.case.source_of(claim)
-            who = pen.wording(claim, "said_by") if claim.said_by else source.author or source.publisher
+            who = pen.wording(claim, "said_by") if claim.said_by else pen.words.own(source.author or source.publisher)
             rows.append(Row((_cells(label)[0], value, _cells(who)[0], pen.place_of(claim))))
     if not rows:
         return (pen.paragraph(pen.say("No two claims about one thing differed.")),)

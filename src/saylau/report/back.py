@@ -55,7 +55,8 @@ def _facts(pen: Pen) -> tuple[Block, ...]:
         for fact in sorted((f for f in used if f.kind == kind), key=lambda f: f.fact):
             said: Line = (Text(fact_text(fact, pen.words)),)
             if fact.quote:
-                said = (*said, Text(f" “{fact.quote}”"))
+                language = pen.assessment.case.source_of(fact).language
+                said = (*said, Text(f" {pen.words.quoted(fact.quote)}", language=language))
             if fact.note:
                 said = (*said, Text(f" ({pen.wording(fact, 'note')})"))
             source = pen.assessment.case.source_of(fact)

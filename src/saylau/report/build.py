@@ -42,9 +42,9 @@ def build_document(assessment: Assessment, *, language: str = "en", content: str
     return Document(
         id=f"{case.info.id}-v{case.info.version}",
         language=language,
-        title=case.texts.get(("case", "title", language)) or pen.words.own(case.info.title),
+        title=case.title(language),
         subtitle=case.name(case.info.election, language),
-        author=case.info.organisation,
+        author=pen.words.own(case.info.organisation),
         day=case.info.assessed.isoformat(),
         cover=cover(pen, content),
         about=about(pen),

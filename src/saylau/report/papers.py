@@ -10,7 +10,6 @@ from saylau.report.facts import field_text
 from saylau.report.pen import Pen
 from saylau.report.words import source_anchor
 from saylau.values import Truth
-from saylau.values.message import Message
 
 
 def look_at(pen: Pen, source: Source) -> str:
@@ -46,7 +45,7 @@ def _paper(pen: Pen, fact: Fact[RelatedPaper]) -> Line:
     record = fact.record
     parts = (
         field_text(fact, "by", pen.words),
-        pen.say("“{title}”", title=Message("{title}", title=field_text(fact, "title", pen.words))),
+        pen.words.quoted(field_text(fact, "title", pen.words)),
         pen.words.when(record.published) if record.published else "",
     )
     said = Text(", ".join(part for part in parts if part))
