@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -115,8 +116,17 @@ class _Filter:
             return self.labels[text]
         if text in self.kept:
             return text
-        text = self.copied.sub(WITHHELD, text) if self.copied else text
-        return _CLAIM.sub(lambda found: self.labels.get(found[0], found[0]), text)
+        known = self._cleaned.get(text)
+        if known is None:
+            shown = self.copied.sub(WITHHELD, text) if self.copied else text
+            known = _CLAIM.sub(lambda found: self.labels.get(found[0], found[0]), shown)
+            self._cleaned[text] = known
+        return known
+
+    @cached_property
+    def _cleaned(self) -> dict[str, str]:
+        """Texts as they are shown: the same stand in many findings."""
+        return {}
 
 
 WITHHELD = "(withheld)"

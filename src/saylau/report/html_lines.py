@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 from typing import Protocol
 from urllib.parse import quote
@@ -71,7 +72,7 @@ class Lines:
 
     def __call__(self, line: Line) -> Markup:
         """A line as HTML."""
-        return Markup("").join(self._run(tuple(run)) for _, run in groupby(line, key=type))
+        return Markup("".join(self._run(tuple(run)) for _, run in groupby(line, key=type)))
 
     def marks_of(self, note: int) -> list[tuple[str, str]]:
         """Anchor and name of each place that calls a note; only the first in a paragraph."""
@@ -82,31 +83,29 @@ class Lines:
         """The notes that were called."""
         return frozenset(self._called)
 
-    def _run(self, run: Line) -> Markup:
+    def _run(self, run: Line) -> str:
         """Texts; or marks, which stand in one superscript with commas, lest 1 and 2 read as 12."""
         marks = [self._mark(part) for part in run if isinstance(part, Mark)]
         if marks:
-            return Markup("<sup>{}</sup>").format(Markup(", ").join(marks))
-        return Markup("").join(self._text(part) for part in run if isinstance(part, Text))
+            return f"<sup>{', '.join(marks)}</sup>"
+        return "".join(self._text(part) for part in run if isinstance(part, Text))
 
-    def _mark(self, mark: Mark) -> Markup:
+    def _mark(self, mark: Mark) -> str:
         note = mark.note
         self._count[note] = self._count.get(note, 0) + 1
         anchor = self._anchors.place(f"mark-{note}-{self._count[note]}")
         self._called.setdefault(note, {}).setdefault(self._place, anchor)
-        link = Markup('<a id="{}" href="{}" role="doc-noteref">{}</a>')
-        return link.format(anchor, self._anchors.lead(f"note-{note}"), note)
+        leads = escape(self._anchors.lead(f"note-{note}"))
+        return f'<a id="{escape(anchor)}" href="{leads}" role="doc-noteref">{note}</a>'
 
-    def _text(self, part: Text) -> Markup:
+    def _text(self, part: Text) -> str:
         if not part.text:
-            return Markup("")  # a link without words would be one that nobody hears
-        drawn = Markup.escape(part.text)
-        if part.strong:
-            drawn = Markup("<strong>{}</strong>").format(drawn)
-        language = Markup(' lang="{}"').format(part.language) if part.language else Markup("")
+            return ""  # a link without words would be one that nobody hears
+        drawn = f"<strong>{escape(part.text)}</strong>" if part.strong else escape(part.text)
+        language = f' lang="{escape(part.language)}"' if part.language else ""
         if part.target:
-            return Markup('<a class="in" href="{}"{}>{}</a>').format(self._anchors.lead(part.target), language, drawn)
+            return f'<a class="in" href="{escape(self._anchors.lead(part.target))}"{language}>{drawn}</a>'
         if part.url.startswith(WEB):
-            shown = Markup("") if part.text == part.url else Markup(' class="out"')
-            return Markup('<a{} href="{}" rel="noreferrer"{}>{}</a>').format(shown, part.url, language, drawn)
-        return Markup("<span{}>{}</span>").format(language, drawn) if language else drawn
+            shown = "" if part.text == part.url else ' class="out"'
+            return f'<a{shown} href="{escape(part.url)}" rel="noreferrer"{language}>{drawn}</a>'
+        return f"<span{language}>{drawn}</span>" if language else drawn
