@@ -40,6 +40,7 @@ class _Table(Generic[Key]):
     dropped: list[int] = field(default_factory=list)
 
     def printed(self) -> list[Sequence[Key]]:
+        """The totals that stay."""
         return [group for place, group in enumerate(self.totals) if place not in self.dropped]
 
 
