@@ -98,12 +98,14 @@ def time_zone(case: Case) -> Iterator[Finding]:
     Every time in every fact; a passage is a place in a source, and a time that it states counts once.
     """
     found = {(f.source, f.locator, time): f for f in case.facts for time in _clock_times(f)}
-    kept_out = [f for f in case.facts for _ in range(_unzoned(f))]
-    if not found and not kept_out:
+    kept_out = [f for f in case.facts if _unzoned(f)]
+    apart = sum(map(_unzoned, kept_out))
+    if not found and not apart:
         question = asked(case, "At which clock times, in which zone, did the events of the case happen?", maker(case))
         yield unknown(Message("The material states no clock time; nothing was tested."), question)
         return
-    lacking = [f for (_, _, time), f in found.items() if time.zone_missing] + kept_out
+    bare = [f for (_, _, time), f in found.items() if time.zone_missing]
+    lacking, number = [*bare, *kept_out], len(bare) + apart
     passages = {(f.source, f.locator) for f in lacking}
     facts = tuple(dict.fromkeys(f.fact for f in (lacking or found.values())))
     yield Finding(
@@ -111,15 +113,15 @@ def time_zone(case: Case) -> Iterator[Finding]:
         outcome=Outcome.CONCERN if lacking else Outcome.IN_LINE,
         message=Message(
             "Clock times: {all}. Those without a time zone: {times}. Passages in which these stood: {passages}.",
-            all=len(found) + len(kept_out),
-            times=len(lacking),
+            all=len(found) + apart,
+            times=number,
             passages=len(passages),
         ),
         facts=facts,
         measures=(
-            Measure("times", len(lacking), "", "clock times without a zone", facts if lacking else ()),
+            Measure("times", number, "", "clock times without a zone", facts if lacking else ()),
             Measure("passages", len(passages), "", "passages with such a time", facts if lacking else ()),
-            Measure("all", len(found) + len(kept_out), "", "clock times stated in all"),
+            Measure("all", len(found) + apart, "", "clock times stated in all"),
         ),
         method="Clock times of all facts; the same time in the same place of a source counts once.",
         limits=("A time without a zone is never compared to the hour with anything.",),
