@@ -27,6 +27,13 @@ SUBJECT = {
 }
 """What each rule governs, for the question which provision it is."""
 
+STEP = {
+    "calendar.call": "Call of the election",
+    "calendar.nomination_end": "End of nomination",
+    "calendar.registration": "End of registration",
+}
+"""What was due, before the sentence that says by when."""
+
 LIMITS = ("Whether what was due was done in full by that day is not part of the days stated.",)
 
 
@@ -107,7 +114,7 @@ def _tested(case: Case, rule: str, days: tuple[Told[When], ...], question: Asked
     yield Finding(
         "case",
         together(readings) if readings else Outcome.UNKNOWN,
-        answers[0].explanation.says
+        Message("{step}. {says}", step=Message(STEP[rule]), says=answers[0].explanation.says)
         if len(days) == 1
         else Message("Sources gave several days: {days}.", days=tuple(From(d.value, d.facts) for d in days)),
         facts=facts,
