@@ -23,7 +23,7 @@ from saylau.records.kinds import (
     Result,
 )
 from saylau.values import Truth, When
-from saylau.values.message import Message
+from saylau.values.message import Message, OutOf
 from tests.cases import case_of, election
 from tests.checks.english import all_english, english
 from tests.checks.found import added, changed, found, made, measure, one, without
@@ -214,3 +214,18 @@ def test_the_complaint_of_a_branch_against_the_nomination_of_kosanov_makes_it_di
     assert measure(finding, "complaints") == 1
     assert verdicts(one(kazakhstan, candidacy_sheet.conditions, "kosanov"))["nominator"] == "readings or sources differ"
     assert one(without(kazakhstan, Complaint), candidacy_rules.nominator, "kosanov").outcome is Outcome.UNKNOWN
+
+
+def test_women_on_lists_are_counted_over_the_lists_that_state_both_numbers() -> None:
+    def lists(*rows: tuple[str, str, str]) -> Case:
+        return case_of(
+            election(),
+            *(made(Organisation, one, name=one.title(), sort="party") for one, _, _ in rows),
+            *(made(Candidacy, f"{one}-2019", person=one, election="election-2019", candidates=all_, women=women or None)
+              for one, all_, women in rows),
+        )  # fmt: skip
+
+    finding = one(lists(("green", "125", "35"), ("blue", "75", "25"), ("red", "100", "")), candidacy.women)
+    assert measure(finding, "on_lists") == OutOf(60, 200)
+    assert finding.questions
+    assert one(lists(("red", "100", "")), candidacy.women).outcome is Outcome.UNKNOWN

@@ -193,6 +193,10 @@ def women(case: Case) -> Iterator[Finding]:
     registered = {one.candidacy for one in standing}
     are_registered = any(one.stage is CandidacyStage.REGISTERED for one in standing)
     known = [(f, _person(case, f.record.person)) for f in those_put_forward(case)]
+    lists = tuple(f for f, _ in known if f.record.candidates)
+    if lists and not any(person for _, person in known):
+        yield _women_on_lists(case, lists)
+        return
     if not any(person and person.record.gender for _, person in known):
         says = Message("The material does not state the gender of the candidates.")
         how_many = asked(case, "How many women were put forward, and how many registered?", commission(case))
@@ -221,6 +225,37 @@ def women(case: Case) -> Iterator[Finding]:
             for f, person in known
             if not (person and person.record.gender)
         ),
+    )
+
+
+def _women_on_lists(case: Case, lists: Sequence[Fact[Candidacy]]) -> Finding:
+    """The women on lists, over those lists of which both numbers are stated to the unit."""
+    told = [
+        (f, f.record.women.exact, f.record.candidates.exact) for f in lists if f.record.women and f.record.candidates
+    ]
+    both = [(f, part, whole) for f, part, whole in told if part is not None and whole is not None]
+    bare = len({f.id for f in lists} - {f.id for f, _, _ in both})
+    how_many = asked(case, "How many people stood on each list, and how many of them were women?", commission(case))
+    if not both:
+        says = Message("The material does not state how many women stood on the lists.")
+        return unknown(says, how_many, facts=names(lists))
+    share = OutOf(sum(part for _, part, _ in both), sum(whole for _, _, whole in both))
+    facts = names(f for f, _, _ in both)
+    return Finding(
+        "case",
+        Outcome.NOTED,
+        Message(
+            "Women among those on lists: {women}, over the lists of which both numbers are stated: {lists}. Lists "
+            "without them: {bare}.",
+            women=From(share, facts),
+            lists=len({f.id for f, _, _ in both}),
+            bare=bare,
+        ),
+        facts=facts,
+        measures=(Measure("on_lists", share, "", "women among those on lists", facts),),
+        method="The numbers that sources state of each list, added over the lists of which both are stated.",
+        limits=("A number of candidates says nothing of the conditions under which they campaigned.",),
+        questions=(how_many,) if bare else (),
     )
 
 
