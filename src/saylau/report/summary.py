@@ -17,7 +17,9 @@ from saylau.values.message import Message, Name
 
 DATA_SECTION = "2.4"
 """Number of the section in which the material itself is tested; the summary refers to it."""
-SHOWN = 5
+RAISED = "Disputed, a concern, or at odds with a rule or standard: {all}. Among them:"
+IN_LINE = "In line: {all}. Among them:"
+SHOWN = 3
 """How many checks are told on either side; the rest are in the table by chapter."""
 FROM_ONE_CHAPTER = 2
 LONGEST = 230
@@ -31,8 +33,8 @@ def summary(pen: Pen) -> Section:
     blocks.append(pen.paragraph(_totals(pen)))
     blocks.append(_by_chapter(pen, findings))
     raised = [f for f in findings if f.outcome.rank <= Outcome.CONCERN.rank]
-    blocks += _told(pen, "What was disputed, raised a concern or stood at odds with a rule or standard:", raised)
-    blocks += _told(pen, "What was in line:", [f for f in findings if f.outcome is Outcome.IN_LINE])
+    blocks += _told(pen, RAISED, raised)
+    blocks += _told(pen, IN_LINE, [f for f in findings if f.outcome is Outcome.IN_LINE])
     blocks.append(pen.paragraph(_left_open(pen, findings)))
     blocks += _priorities(pen)
     return Section("summary", "1", pen.say("Executive summary"), tuple(blocks))
@@ -56,7 +58,7 @@ def _by_chapter(pen: Pen, findings: list[Finding]) -> Table:
     outcomes = [o for o in Outcome if any(f.outcome is o for f in findings)]
     heads = (Head(pen.say("Chapter")), *(Head(pen.say(SHORT[o]), True) for o in outcomes))
     rows = tuple(_chapter_row(pen, n, chapter, findings, outcomes) for n, chapter in enumerate(CHAPTERS, 3))
-    widths = (6, *(2 for _ in outcomes))
+    widths = (9, *(2 for _ in outcomes))
     return pen.table(pen.say("Findings by chapter and outcome"), heads, tuple(r for r in rows if r), widths=widths)
 
 
@@ -85,16 +87,13 @@ def _chapter_row(
 
 
 def _told(pen: Pen, words: str, findings: list[Finding]) -> Iterator[Block]:
-    """The strongest of some findings, a line a check, few from one chapter; how many more there are."""
+    """How many findings of a sort there are, and the strongest of them: a line a check, few from one chapter."""
     if not findings:
         return
     groups = sorted(_by_check(findings), key=lambda group: min(f.outcome.rank for f in group))
     chosen = list(_spread(groups))[:SHOWN]
-    yield pen.paragraph(pen.say(words))
+    yield pen.paragraph(pen.say(words, all=len(findings)))
     yield Bullets(tuple(_bullet(pen, group) for group in chosen))
-    more = len(findings) - sum(len(group) for group in chosen)
-    if more:
-        yield pen.paragraph(pen.say("Further findings of this sort in the chapters: {more}.", more=more))
 
 
 def _spread(groups: Iterable[list[Finding]]) -> Iterator[list[Finding]]:
