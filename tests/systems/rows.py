@@ -35,15 +35,22 @@ class Row:
     alter: Alter
     after: object
 
+    def __post_init__(self) -> None:
+        if self.before == self.after:
+            raise ValueError(f"row {self}: what does not change shows nothing of its input")
+
     def __str__(self) -> str:
         return f"{'-'.join(map(str, self.numbers))}: {self.says}"
 
+    @property
+    def expected(self) -> tuple[object, object]:
+        """What is to be seen before and after; the two differ."""
+        return self.before, self.after
 
-def hold(row: Row, case: Case) -> None:
-    """The row holds: what is looked at is as expected, and it follows its input."""
-    assert row.before != row.after, "a row that does not change shows nothing"
-    before, after = row.look(case), row.look(row.alter(case))
-    assert (before, after) == (row.before, row.after)
+
+def seen(row: Row, case: Case) -> tuple[object, object]:
+    """What the row looks at, in the case as it is and with the input altered."""
+    return row.look(case), row.look(row.alter(case))
 
 
 def covers(*numbers: int) -> Callable[[Test], Test]:

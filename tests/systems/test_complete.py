@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
+import pytest
+
 from tests.systems import test_candidates, test_cases, test_media, test_money, test_power, test_report
 from tests.systems.rows import Row
 
@@ -27,3 +29,8 @@ def test_every_row_of_the_page_is_covered_save_those_of_a_later_issue() -> None:
 def test_no_two_rows_say_the_same() -> None:
     said = [str(row) for module in MODULES for row in module.ROWS]
     assert len(set(said)) == len(said)
+
+
+def test_a_row_that_expects_no_change_is_refused() -> None:
+    with pytest.raises(ValueError, match="shows nothing of its input"):
+        Row((1,), "a number that stays", lambda case: 1, 1, lambda case: case, 1)
