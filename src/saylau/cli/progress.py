@@ -16,9 +16,12 @@ _PART = re.compile(r"(\d+) of (\d+)")
 @contextmanager
 def progress_bar(steps: int) -> Iterator[Callable[[str], None]]:
     """What tells the step that begins; the bar goes to the error stream, and away when all is done."""
+    console = Console(stderr=True)
+    # Where no screen is, a bar that is taken away again would leave an empty line before an error.
     shown = Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    )
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+        console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
     with shown:
         task = shown.add_task("", total=steps)
         done = -1
