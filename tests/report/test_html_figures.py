@@ -8,7 +8,7 @@ import pytest
 
 from saylau.errors import ReportRefused
 from saylau.report.document import Figure, Paragraph, Section, Text
-from saylau.report.html import write_html
+from saylau.report.html import figure_names, write_html
 from tests.report.page import SVG, Element, parts, read_page, written
 from tests.report.sample import line, sample_document
 
@@ -88,3 +88,7 @@ def test_a_link_without_words_is_not_drawn() -> None:
     chapter = Section("chapter", "1", "Chapter", (Paragraph(line("A", Text("", target="chapter"), "B")),))
     read = read_page(written(replace(sample_document(), sections=(chapter,), notes=())))
     assert [a for a in read.find("main")[0].find("a") if not a.text] == []
+
+
+def test_a_figure_is_named_by_the_check_whose_findings_stand_before_it() -> None:
+    assert figure_names(sample_document()) == {"figure-funds": "finance.cap_use"}

@@ -17,7 +17,7 @@ from saylau.errors import ReportRefused
 from saylau.records.case import Case
 from saylau.report.document import Figure, Paragraph, Section, Table, Text
 from saylau.report.site import site_files, write_site
-from saylau.report.site_names import file_name
+from saylau.report.site.names import file_name
 from tests.report.page import Element, parts, read_page
 from tests.report.sample import line
 from tests.report.site_case import CONTENT, SmallSite, small_site

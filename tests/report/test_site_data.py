@@ -7,7 +7,7 @@ import io
 from fractions import Fraction
 
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.report.site_data import csv_bytes, numbers_csv, table_csv
+from saylau.report.site.data import csv_bytes, numbers_csv, table_csv
 from saylau.report.words import words_for
 from saylau.values import Count
 from saylau.values.message import From, Message, OutOf, Percent

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.report.site_names import figure_names, file_name, page_address, way
-from tests.report.sample import sample_document
+from saylau.report.site.names import file_name, page_address, way
 
 SAFE = set(string.ascii_lowercase + string.digits + "._-=~")
 NAMES = st.text(min_size=1, max_size=40)
@@ -54,7 +53,3 @@ def test_pages_lead_to_each_other_from_one_folder_to_the_next() -> None:
     assert page_address("finding", "a:b") == "finding/a=b.html"
     assert way("finding/a.html", "fact/b.html") == "../fact/b.html"
     assert way("index.html", "fact/b.html") == "fact/b.html"
-
-
-def test_a_figure_is_named_by_the_check_whose_findings_stand_before_it() -> None:
-    assert figure_names(sample_document()) == {"figure-funds": "finance.cap_use"}

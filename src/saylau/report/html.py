@@ -15,10 +15,9 @@ from markupsafe import Markup
 from saylau.errors import ReportRefused, WrongUse
 from saylau.report.catalogue import languages
 from saylau.report.citation import A_FIGURE, CITE, citation
-from saylau.report.document import Document, Figure, Row, Table
+from saylau.report.document import Document, Figure, FindingBox, Row, Table, walk
 from saylau.report.html_lines import Anchors, Lines
 from saylau.report.inline_svg import inline_svg
-from saylau.report.site_names import figure_names
 from saylau.report.words import words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,6 +44,24 @@ def write_html(
     )  # fmt: skip
     anchors.check()
     return page
+
+
+def figure_names(document: Document) -> Mapping[str, str]:
+    """Anchor of each figure, which is its number, to a name that stays when figures come before it: that of its check.
+
+    A figure follows the box of the findings that it shows. A second figure of one check bears its place after a colon.
+    """
+    names: dict[str, str] = {}
+    times: dict[str, int] = {}
+    for _, section in walk(document.sections):
+        check = section.anchor
+        for block in section.blocks:
+            if isinstance(block, FindingBox):
+                check = block.check
+            elif isinstance(block, Figure):
+                times[check] = times.get(check, 0) + 1
+                names[block.anchor] = check if times[check] == 1 else f"{check}:{times[check]}"
+    return names
 
 
 class _Beside:

@@ -1,8 +1,4 @@
-"""The report as a small site of files: a page for each chapter, finding, fact, source, figure, provision and standard.
-
-It opens from a disk without a server, finds without loading anything, and holds no address of any other site but those
-of the sources. It stands in `OUT/site/<language>/`; `OUT/site/index.html` leads to the languages that are there.
-"""
+"""One site written whole: its pages drawn, looked over for withheld names, put on the disk beside other languages."""
 
 from __future__ import annotations
 
@@ -20,12 +16,12 @@ from saylau.errors import ReportRefused
 from saylau.report.anchors import paragraph_anchor, parts
 from saylau.report.document import Document, FindingItem, Note, Paragraph, Table
 from saylau.report.fonts import face_files
-from saylau.report.html import TEMPLATES, environment
+from saylau.report.html import TEMPLATES, environment, figure_names
 from saylau.report.pen import Pen
-from saylau.report.site_data import table_csv
-from saylau.report.site_files import replace_files
-from saylau.report.site_findings import Findings, chapter_address
-from saylau.report.site_lists import (
+from saylau.report.site.data import table_csv
+from saylau.report.site.files import replace_files
+from saylau.report.site.findings import Findings, chapter_address
+from saylau.report.site.lists import (
     chapter_pages,
     cover,
     facts_list,
@@ -36,11 +32,11 @@ from saylau.report.site_lists import (
     search_page,
     sources_list,
 )
-from saylau.report.site_names import figure_names, file_name
-from saylau.report.site_page import Link, Page, Places
-from saylau.report.site_render import Drawing, style_sheet
-from saylau.report.site_search import search_script
-from saylau.report.site_things import Claims, Things
+from saylau.report.site.names import file_name
+from saylau.report.site.page import Link, Page, Places
+from saylau.report.site.render import Drawing, style_sheet
+from saylau.report.site.search import search_script
+from saylau.report.site.things import Claims, Things
 from saylau.report.words import words_for
 
 Tell = Callable[[str], None]

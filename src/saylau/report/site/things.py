@@ -18,8 +18,8 @@ from saylau.report.document import Block, Head, Inline, Line, Row, Table, Term, 
 from saylau.report.facts import fact_text, field_text, main_field
 from saylau.report.papers import look_at
 from saylau.report.pen import Pen
-from saylau.report.site_names import page_address
-from saylau.report.site_page import Link, Page, Quote
+from saylau.report.site.names import page_address
+from saylau.report.site.page import Link, Page, Quote
 from saylau.report.words import fact_anchor, source_anchor
 from saylau.standards import STANDARDS
 from saylau.values.message import Message, Name

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from saylau.errors import ReportRefused
 from saylau.report.document import Block, FindingItem, Line, Section
-from saylau.report.site_names import way
+from saylau.report.site.names import way
 
 REPORT, SEARCH = "index.html", "search.html"
 _LOCAL = re.compile(r"(note|mark)-\d+(-\d+)?|report|notes")

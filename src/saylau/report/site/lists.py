@@ -9,9 +9,9 @@ from saylau.checks.finding import Outcome
 from saylau.report.boxes import LABELS, MARKS
 from saylau.report.document import Block, Document, FindingItem, Head, Row, Section, Table, Terms, Text, plain
 from saylau.report.pen import Pen
-from saylau.report.site_findings import chapter_address
-from saylau.report.site_page import REPORT, SEARCH, Link, Listed, Listing, Page
-from saylau.report.site_things import fact_title, kinds_of, shortened
+from saylau.report.site.findings import chapter_address
+from saylau.report.site.page import REPORT, SEARCH, Link, Listed, Listing, Page
+from saylau.report.site.things import fact_title, kinds_of, shortened
 from saylau.report.words import fact_anchor, source_anchor
 from saylau.values.message import Message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from saylau.report.site_page import Page
+from saylau.report.site.page import Page
 
 _MOST = 600
 """Letters of the text by which a page is found, beside its title and its name."""

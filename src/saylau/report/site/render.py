@@ -14,9 +14,9 @@ from saylau.report.citation import CITE, citation
 from saylau.report.document import Document, Figure, Note, Table
 from saylau.report.html import TEMPLATES, environment, face_rule
 from saylau.report.html_lines import Lines
-from saylau.report.site_lists import up_to
-from saylau.report.site_names import way
-from saylau.report.site_page import REPORT, SEARCH, Link, Page, PageAnchors, Places
+from saylau.report.site.lists import up_to
+from saylau.report.site.names import way
+from saylau.report.site.page import REPORT, SEARCH, Link, Page, PageAnchors, Places
 from saylau.report.words import Words
 
 LABELS = (
@@ -126,7 +126,7 @@ class Drawing:
                 root="../" if deep else "", search=SEARCH,
             )  # fmt: skip
         own = f'href="{way(page.address, page.address)}"'
-        return Markup(self._frames[deep].replace(own, f'{own} aria-current="page"'))
+        return Markup(self._frames[deep].replace(own, own + ' aria-current="page"'))
 
     def _cited(self, page: Page) -> str:
         return citation(self.document, self.words, page.cited, page.address)

@@ -26,11 +26,12 @@ from saylau.report.document import (
     plain,
     walk,
 )
+from saylau.report.html import figure_names
 from saylau.report.pen import Pen
-from saylau.report.site_data import numbers_csv, table_csv
-from saylau.report.site_names import figure_names, file_name, page_address
-from saylau.report.site_page import Link, Page
-from saylau.report.site_things import Claims, finding_title, findings_table
+from saylau.report.site.data import numbers_csv, table_csv
+from saylau.report.site.names import file_name, page_address
+from saylau.report.site.page import Link, Page
+from saylau.report.site.things import Claims, finding_title, findings_table
 from saylau.report.words import Words, source_anchor
 
 PLAIN_COLUMNS = 3

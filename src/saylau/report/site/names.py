@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-
-from saylau.report.document import Document, Figure, FindingBox, walk
 
 _LONGEST = 120
 """Signs of a name before its ending; a path of Windows holds 260 in all."""
@@ -42,21 +39,3 @@ def page_address(kind: str, name: str) -> str:
 def way(start: str, end: str) -> str:
     """The relative address of one file of the site from another; folders are one deep."""
     return f"../{end}" if "/" in start else end
-
-
-def figure_names(document: Document) -> Mapping[str, str]:
-    """Anchor of each figure, which is its number, to a name that stays when figures come before it: that of its check.
-
-    A figure follows the box of the findings that it shows. A second figure of one check bears its place after a colon.
-    """
-    names: dict[str, str] = {}
-    times: dict[str, int] = {}
-    for _, section in walk(document.sections):
-        check = section.anchor
-        for block in section.blocks:
-            if isinstance(block, FindingBox):
-                check = block.check
-            elif isinstance(block, Figure):
-                times[check] = times.get(check, 0) + 1
-                names[block.anchor] = check if times[check] == 1 else f"{check}:{times[check]}"
-    return names
