@@ -23,9 +23,10 @@ from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.registry import Check
 from saylau.cli import VERBS
 from saylau.law.deadlines import NOTICE, PERMISSION
-from saylau.law.declared_answers import DONORS, NEEDS
 from saylau.law.declared_fields import EXEMPT
 from saylau.law.declared_forms import FORMS, Form
+from saylau.law.donors import DONORS
+from saylau.law.eligibility import CONDITIONS
 from saylau.law.rule import registered
 from saylau.records.base import Record
 from saylau.records.columns import CLAIM_COLUMNS, Column, record_columns
@@ -211,7 +212,7 @@ def _words_of_rules() -> Iterable[tuple[str, str, str]]:
     """Which words the lists of a rule may hold."""
     yield "`what`", "`finance.bans`, `finance.sources`", ", ".join(f"`{donor}`" for donor in sorted(DONORS))
     yield "`what`", "rules of the form notice", f"`{NOTICE}`, `{PERMISSION}`"
-    yield "`needs`", "`candidacy.basic`", ", ".join(f"`{need}`" for need in NEEDS)
+    yield "`needs`", "`candidacy.basic`", ", ".join(f"`{need}`" for need in CONDITIONS)
     for name, exempt in EXEMPT.items():
         yield "`exempt`", f"`{name}`", ", ".join(f"`{one}`" for one in exempt)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from saylau.errors import CaseRefused
+from saylau.law.cases import run_cases
 from saylau.law.declared import declared_rules, own_results, wrong_rules
 from saylau.law.inputs import (
     CompositionInputs,
@@ -32,7 +34,7 @@ from saylau.records.kinds.power import Body, BodySort
 from saylau.records.problems import Problems
 from saylau.records.settings import read_rule, rule_tables, rules_bytes
 from saylau.values import Count, Money, Truth, When
-from saylau.values.message import Name
+from saylau.values.message import Message, Name
 from tests.cases import case_of, election, fact
 
 POLL = date(2019, 6, 9)
@@ -126,6 +128,16 @@ def test_a_test_case_can_expect_that_the_rule_was_not_in_force() -> None:
         + OWN.replace('"yes"', '"not in force"').replace("2019-06", "2018-06")
     )
     assert own_results(_case(text))[0].passed
+
+
+@pytest.mark.parametrize("expected", ['"absent"', '{text = "not in force"}'])
+def test_a_file_of_legal_cases_can_expect_that_a_declared_rule_was_not_in_force(tmp_path: Path, expected: str) -> None:
+    declared = declared_rules(_case(BASE_2019 + DEPOSIT + "since = 2019-01-01\n"))
+    file = tmp_path / "cases.toml"
+    file.write_text(f'[[case]]\nname = "Before"\non = 2018-12-31\nexpect = {{"candidacy.deposit" = {expected}}}')
+    assert [result.passed for result in run_cases(file, "xx", declared)] == [True]
+    file.write_text(file.read_text().replace("2018-12-31", "2019-01-01"))
+    assert [result.passed for result in run_cases(file, "xx", declared)] == [False]
 
 
 def test_a_fact_that_the_rule_does_not_take_is_told_with_those_that_it_takes() -> None:
@@ -272,6 +284,12 @@ def test_only_listed_origins_may_give_under_a_permission() -> None:
     text = _rule("finance.sources", "permission", 'what = ["citizen"]')
     given = [DonorInputs(donor=donor) for donor in ("citizen", "company", "")]
     assert [str(_answer(text, one).verdict) for one in given] == ["yes", "no", "unknown"]
+
+
+def test_a_kind_of_donor_is_translated_and_one_of_the_case_is_said_in_its_words() -> None:
+    text = _rule("finance.bans", "ban", 'what = ["foreign", "a {guild}"]')
+    said = [_answer(text, DonorInputs(donor=donor)).says.values["donor"] for donor in ("foreign", "a {guild}")]
+    assert said == [Message("foreign"), "a {guild}"]
 
 
 def test_no_limit_is_a_permission_and_yields_no_cap() -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from saylau.law.answers import Asking, Rounding
-from saylau.law.inputs import DepositInputs, FundInputs, ProxyInputs, SignatureInputs
+from saylau.law.inputs import (
+    CompositionInputs,
+    DepositInputs,
+    FundingInputs,
+    FundInputs,
+    ProxyInputs,
+    SignatureInputs,
+)
 from saylau.law.rule import Explanation
-from saylau.values import Count, Money, Truth
+from saylau.values import Count, Money, Truth, all_of
 from saylau.values.message import Message, Percent, Said, Value
 
 NEAREST_ASSUMED = "A half is rounded up (assumed)."
@@ -82,8 +90,6 @@ def regions_reached(given: SignatureInputs, required: int | None, asking: Asking
 
 
 OWN_AND_NOMINATOR_ASKED = "How much did the fund receive of the candidate's own and of the nominator's money?"
-
-
 DONATIONS_ASKED = "How much did the fund receive in donations?"
 
 
@@ -123,6 +129,15 @@ def within_cap(
         ),
     }[verdict]  # fmt: skip
     return Explanation(verdict, says, held, questions=(asking(missing),) if verdict is Truth.UNKNOWN else ())
+
+
+def equal_public_money(given: FundingInputs, each: Money, asking: Asking) -> Explanation:
+    """Whether each contestant received the amount of public money that the law set. Values: `each`."""
+    says = Message("Each candidate was to receive {each} of public money.", each=each)
+    if given.each is None or given.each.currency != each.currency:
+        asked = asking("How much public money did each candidate receive, and by which resolution?")
+        return Explanation(Truth.UNKNOWN, says, {"each": each}, questions=(asked,))
+    return Explanation(given.each.equals(each), says, {"each": each})
 
 
 def deposit_paid(given: DepositInputs, deposit: Money, asking: Asking, wages: int | None = None) -> Explanation:
@@ -174,6 +189,14 @@ def reaches(part: Count | None, whole: Count | None, share: Fraction) -> Truth:
     if whole.high is not None and part.low >= share * whole.high:
         return Truth.YES
     return Truth.NO if part.high is not None and part.high < share * whole.low else Truth.UNKNOWN
+
+
+def seats_filled(given: CompositionInputs, seats: Mapping[str, int]) -> Truth:
+    """Whether each of those named filled so many seats, and nobody else filled any."""
+    if any(filled.low > 0 for who, filled in given.by_appointer if who not in seats):
+        return Truth.NO
+    filled = dict(given.by_appointer)
+    return all_of(filled[who].equals(number) if who in filled else Truth.UNKNOWN for who, number in seats.items())
 
 
 def proxies_allowed(given: ProxyInputs, each: int, asking: Asking) -> Explanation:

@@ -16,7 +16,7 @@ rule yields, with `absent` for one that it must not yield.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from pydantic_core import ErrorDetails
 
 from saylau.errors import BadValue, LawError, NotInForce
 from saylau.law.inputs import Inputs
-from saylau.law.rule import Rule, registered, rules
+from saylau.law.rule import Explanation, Rule, registered, rules
 
 ABSENT, NOT_IN_FORCE = "absent", "not in force"
 
@@ -112,26 +112,27 @@ def run_cases(path: Path, country: str, declared: tuple[Rule, ...] = ()) -> list
 
 
 def _answers(case: LegalCase, country: str, declared: tuple[Rule, ...]) -> Iterator[Answer]:
+    known = (*registered(country), *declared)
     for name in sorted(set(case.values) - set(case.expect)):
         yield Answer(name, "", "values", "no verdict is expected of this rule", False)
     for name, expected in case.expect.items():
         found = {rule.reading: rule for rule in rules(country, name, case.on, declared)}
         if isinstance(expected, str):
-            yield _of_rule(country, name, expected, found)
+            yield _of_rule(known, name, expected, found)
             continue
         for reading, verdict in expected.items():
             if verdict == NOT_IN_FORCE:
-                yield _refused(case, country, name, reading)
+                yield _refused(case, known, name, reading)
             else:
                 yield from _of_reading(case, name, reading, verdict, found.get(reading))
         for reading in sorted(set(case.values.get(name, {})) - set(expected)):
             yield Answer(name, reading, "values", "no verdict is expected of this reading", False)
 
 
-def _of_rule(country: str, name: str, expected: str, found: Mapping[str, Rule]) -> Answer:
+def _of_rule(known: Iterable[Rule], name: str, expected: str, found: Mapping[str, Rule]) -> Answer:
     if expected != ABSENT:
         return Answer(name, "", expected, f"write {ABSENT!r} or a verdict for each reading", False)
-    if not any(rule.name == name for rule in registered(country)) and not found:
+    if not any(rule.name == name for rule in known):
         return Answer(name, "", ABSENT, "no rule of this name is known on any day", False)
     return Answer(name, "", ABSENT, f"in force: {', '.join(found)}" if found else ABSENT, not found)
 
@@ -145,18 +146,23 @@ def _of_reading(case: LegalCase, name: str, reading: str, verdict: str, rule: Ru
     except (BadValue, LawError) as error:
         yield Answer(name, reading, verdict, str(error), False)
         return
-    yield Answer(name, reading, verdict, str(answer.verdict), str(answer.verdict) == verdict)
-    for key, expected in case.values.get(name, {}).get(reading, {}).items():
+    yield from compared(rule, answer, verdict, case.values.get(name, {}).get(reading, {}))
+
+
+def compared(rule: Rule, answer: Explanation, verdict: str, values: Mapping[str, Any]) -> Iterator[Answer]:
+    """The verdict and the values of an answer, each beside the one expected."""
+    yield Answer(rule.name, rule.reading, verdict, str(answer.verdict), str(answer.verdict) == verdict)
+    for key, expected in values.items():
         got = str(answer.values[key]) if key in answer.values else ABSENT
-        yield Answer(name, reading, str(expected), got, got == str(expected), key)
+        yield Answer(rule.name, rule.reading, str(expected), got, got == str(expected), key)
 
 
-def _refused(case: LegalCase, country: str, name: str, reading: str) -> Answer:
+def _refused(case: LegalCase, known: Iterable[Rule], name: str, reading: str) -> Answer:
     """Whether each edition of a reading refuses to be asked on the day."""
-    known = [rule for rule in registered(country) if rule.name == name and rule.reading == reading]
-    if not known:
+    editions = [rule for rule in known if rule.name == name and rule.reading == reading]
+    if not editions:
         return Answer(name, reading, NOT_IN_FORCE, "no such reading is known on any day", False)
-    for rule in known:
+    for rule in editions:
         try:
             rule.apply(inputs_from(rule, case.given), case.on)
         except NotInForce:

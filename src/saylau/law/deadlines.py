@@ -47,7 +47,7 @@ def deadline(
     one, other = given.begins.exact_day, given.happened.exact_day
     if one and other:
         values["days"] = (other - one).days
-    verdict = _kept(given.happened, least, most)
+    verdict = in_time(given.happened, least, most)
     asked = () if verdict is not Truth.UNKNOWN else (asking(began if least != most else happened),)
     says = _says(verdict, given.begins, given.happened, least, most)
     return Explanation(verdict, says, values, assumed=period.assumed, questions=asked)
@@ -100,7 +100,7 @@ def notice(given: DeadlineInputs, days: int, regime: str, asking: Asking) -> Exp
         held = asking("On which day was the event held or planned?")
         return Explanation(Truth.UNKNOWN, says, values, assumed=assumed, questions=(held,))
     day_before = timedelta(1)
-    verdict = ~_kept(given.happened, period.last_day(low) - day_before, first - day_before)
+    verdict = ~in_time(given.happened, period.last_day(low) - day_before, first - day_before)
     asked = (asking(filed),) if verdict is Truth.UNKNOWN else ()
     return Explanation(verdict, says, values, assumed=assumed, questions=asked)
 
@@ -117,7 +117,7 @@ def _ahead(regime: str, filed: When, first: date, days: int) -> Message:
     )  # fmt: skip
 
 
-def _kept(happened: When, least: date, most: date) -> Truth:
+def in_time(happened: When, least: date, most: date) -> Truth:
     """Whether it happened by the last day of a period, which lies between `least` and `most`."""
     first, last = day_bounds(happened)
     if last is not None and last <= least:

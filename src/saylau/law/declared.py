@@ -11,11 +11,12 @@ from functools import partial
 
 from saylau.errors import CaseRefused, LawError, NotFound, Problem
 from saylau.law.answers import Asking
+from saylau.law.calendar import WorkingDays
 from saylau.law.cases import CaseResult
 from saylau.law.declared_cases import run_own, wrong_cases
 from saylau.law.declared_fields import Wrong, form_of
 from saylau.law.declared_forms import Form
-from saylau.law.declared_parts import Declared, dated, working_days
+from saylau.law.declared_parts import Declared, dated
 from saylau.law.inputs import Inputs
 from saylau.law.params import DatedValue
 from saylau.law.rule import Basis, Cite, Explanation, Rule, RuleFunction, registered
@@ -143,9 +144,9 @@ def _function(case: Case, declared: DeclaredRule, form: Form, cite: Cite, base: 
     if declared.untranslatable:
         return partial(_not_expressed, asking)
     days = case.all(DayOff)
-    working = working_days(
-        {day for f in days if f.record.working is Truth.NO and (day := f.record.day.exact_day)},
-        {day for f in days if f.record.working is Truth.YES and (day := f.record.day.exact_day)},
+    working = WorkingDays(
+        frozenset(day for f in days if f.record.working is Truth.NO and (day := f.record.day.exact_day)),
+        frozenset(day for f in days if f.record.working is Truth.YES and (day := f.record.day.exact_day)),
     )
     return form.make(Declared(declared, asking, base, working))
 

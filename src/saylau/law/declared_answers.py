@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any
 
 from saylau.law.amounts import (
@@ -17,6 +16,7 @@ from saylau.law.amounts import (
     proxies_allowed,
     reaches,
     regions_reached,
+    seats_filled,
     signatures_by_number,
     signatures_by_share,
     within_cap,
@@ -24,7 +24,8 @@ from saylau.law.amounts import (
 from saylau.law.answers import Rounding, together
 from saylau.law.deadlines import NOTICE, notice
 from saylau.law.declared_parts import Declared
-from saylau.law.eligibility import may_nominate, of_age, stated
+from saylau.law.donors import from_listed, not_from_barred
+from saylau.law.eligibility import condition, may_nominate, of_age
 from saylau.law.inputs import (
     CompositionInputs,
     DeadlineInputs,
@@ -43,35 +44,15 @@ from saylau.law.inputs import (
     SignatureInputs,
     Stay,
 )
-from saylau.law.residence import residence, service
+from saylau.law.residence import HABITUAL_ASKED, POSTS_ASKED, STAYS_ASKED, residence, service
 from saylau.law.rule import Explanation
-from saylau.values import Count, Money, Truth, all_of
+from saylau.values import Count, Money, Truth
 from saylau.values.message import Message, Name, Percent, Said, Value
 
 Answer = Callable[[Declared, Any, date], Explanation]
 """What a declared rule answers for recorded facts on a day."""
 
 ANY_STAY_ASSUMED = "Any stay abroad breaks residence (assumed)."
-DONORS = frozenset(
-    {
-        "citizen", "company", "state body", "charity", "religious body", "foreign", "anonymous", "candidate", "party",
-        "association", "local self-government",
-    }
-)  # fmt: skip
-"""Kinds of donor that the inputs name; a rule may name further ones."""
-
-NEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "citizen by birth": (
-            "citizen_by_birth", "Citizen by birth: {answer}.", "Is the candidate a citizen by birth?",
-        ),
-        "higher education": (
-            "higher_education", "Higher education: {answer}.", "Has the candidate higher education?",
-        ),
-    }
-)  # fmt: skip
-"""Further conditions on a person: the input that answers, what is said, what is asked."""
-
 INCUMBENT, EXEMPT_POST, TEMPORARY = "incumbent", "exempt post", "temporary stay"
 
 
@@ -87,11 +68,7 @@ def age(declared: Declared, given: EligibilityInputs, on: date) -> Explanation:
     old = of_age(given.born, given.poll, years, asking)
     if not declared.rule.needs:
         return old
-    parts = [old]
-    for need in declared.rule.needs:
-        field, says, asks = NEEDS[need]
-        answer = getattr(given, field)
-        parts.append(stated(answer, Message(says, answer=answer), asking(asks)))
+    parts = (old, *(condition(given, need, asking) for need in declared.rule.needs))
     says_all = Message(
         "A candidate had to be {age} years old and to meet these conditions: {needs}.",
         age=years, needs=tuple(Message(need) for need in declared.rule.needs),
@@ -102,12 +79,12 @@ def age(declared: Declared, given: EligibilityInputs, on: date) -> Explanation:
 def lived(declared: Declared, given: ResidenceInputs, on: date) -> Explanation:
     """So many years without a stay abroad that breaks residence."""
     exempt = declared.rule.exempt
-    missing = "Did the person stay abroad during these years, and from when to when?"
+    missing = STAYS_ASKED
     assumed: tuple[Said, ...] = ()
     if EXEMPT_POST in exempt:
-        missing = "Was each stay abroad in a diplomatic post or an equal one with an international organisation?"
+        missing = POSTS_ASKED
     elif TEMPORARY in exempt:
-        missing = "Where did the person habitually live during each stay abroad: home, family, registration, taxes?"
+        missing = HABITUAL_ASKED
     else:
         assumed = (ANY_STAY_ASSUMED,)
 
@@ -237,31 +214,12 @@ def _cap(declared: Declared, received: Money | None, missing: str, on: date) -> 
 
 def barred_donors(declared: Declared, given: DonorInputs, on: date) -> Explanation:
     """Origins from which nothing may come; every other kind of donor that is known may give."""
-    barred = declared.rule.what
-    if given.donor in barred:
-        says = Message("A donation of this origin ({donor}) was barred.", donor=given.donor)
-        return Explanation(Truth.NO, says, {"barred": barred})
-    if given.donor in DONORS:
-        says = Message("A donation of this origin ({donor}) was not barred.", donor=given.donor)
-        return Explanation(Truth.YES, says, {"barred": barred})
-    return _donor_unknown(declared, {"barred": barred})
+    return not_from_barred(given, declared.rule.what, declared.asking)
 
 
 def permitted_donors(declared: Declared, given: DonorInputs, on: date) -> Explanation:
     """Origins that a law lists as sources of a fund; what it does not list may not give."""
-    permitted = declared.rule.what
-    if given.donor in permitted:
-        says = Message("The law lists this origin ({donor}) among the sources of a fund.", donor=given.donor)
-        return Explanation(Truth.YES, says, {"permitted": permitted})
-    if given.donor in DONORS:
-        says = Message("The law does not list this origin ({donor}) among the sources of a fund.", donor=given.donor)
-        return Explanation(Truth.NO, says, {"permitted": permitted})
-    return _donor_unknown(declared, {"permitted": permitted})
-
-
-def _donor_unknown(declared: Declared, values: dict[str, Value]) -> Explanation:
-    asked = declared.asking("Who gave to the fund, and how much?")
-    return Explanation(Truth.UNKNOWN, Message("The kind of the donor is not known."), values, questions=(asked,))
+    return from_listed(given, declared.rule.what, declared.asking)
 
 
 def commission(declared: Declared, given: CompositionInputs, on: date) -> Explanation:
@@ -283,10 +241,7 @@ def _seats(declared: Declared, given: CompositionInputs) -> Explanation:
         "The commission had {members} members: {seats}.", members=sum(seats.values()),
         seats=tuple(Message("{who}: {number}", who=Name(who), number=number) for who, number in seats.items()),
     )  # fmt: skip
-    if any(filled.low > 0 for who, filled in given.by_appointer if who not in seats):
-        return Explanation(Truth.NO, says, values)
-    filled = dict(given.by_appointer)
-    verdict = all_of(filled[who].equals(n) if who in filled else Truth.UNKNOWN for who, n in seats.items())
+    verdict = seats_filled(given, seats)
     asked = (declared.asking("Who appointed each member of the commission?"),)
     return Explanation(verdict, says, values, questions=asked if verdict is Truth.UNKNOWN else ())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from saylau.errors import BadValue, LawError, NotInForce
-from saylau.law.cases import ABSENT, NOT_IN_FORCE, Answer, CaseResult, inputs_from
+from saylau.law.cases import NOT_IN_FORCE, Answer, CaseResult, compared, inputs_from
 from saylau.law.rule import Rule
 from saylau.records.declared import DeclaredRule, RuleCase
 from saylau.records.settings import RULES_FILE
@@ -35,10 +35,7 @@ def _answers(rule: Rule, case: RuleCase) -> Iterator[Answer]:
     except (BadValue, LawError) as error:
         yield Answer(rule.name, rule.reading, case.expect, str(error), False)
         return
-    yield Answer(rule.name, rule.reading, case.expect, str(answer.verdict), str(answer.verdict) == case.expect)
-    for key, expected in case.values.items():
-        got = str(answer.values[key]) if key in answer.values else ABSENT
-        yield Answer(rule.name, rule.reading, str(expected), got, got == str(expected), key)
+    yield from compared(rule, answer, case.expect, case.values)
 
 
 def wrong_cases(rule: Rule, declared: DeclaredRule) -> Iterator[WrongCase]:

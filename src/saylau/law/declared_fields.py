@@ -6,9 +6,10 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from saylau.law.deadlines import NOTICE, PERMISSION
-from saylau.law.declared_answers import EXEMPT_POST, INCUMBENT, NEEDS, TEMPORARY, seats_of
+from saylau.law.declared_answers import EXEMPT_POST, INCUMBENT, TEMPORARY, seats_of
 from saylau.law.declared_forms import FORMS, Form
 from saylau.law.declared_says import INDIVIDUAL
+from saylau.law.eligibility import CONDITIONS
 from saylau.records.declared import DeclaredRule, RuleForm
 from saylau.values import Truth
 
@@ -83,20 +84,15 @@ def _sensible(declared: DeclaredRule, wrong: Wrong) -> None:
         wrong("parts", declared.parts, "is more than the whole", "write a fraction of at most one, e.g. 2/3")
     if declared.form is RuleForm.NOTICE and set(declared.what) - {PERMISSION, NOTICE}:
         wrong("what", ", ".join(declared.what), "is no way of announcing", f"write {PERMISSION} or {NOTICE}")
-    if declared.form is RuleForm.QUOTA and "what" in FORMS[declared.name].may and _lacks_group(declared):
+    if declared.name == "commissions.cec" and not declared.seats and not declared.what:
         wrong("what", None, "lacks what it says", "give what: whose seats make up the share")
     if declared.months is not None and declared.working is Truth.YES:
         wrong("working", declared.working, "months are calendar months", "leave it out, or write days")
     for text in declared.seats:
         if seats_of(text) is None:
             wrong("seats", text, "does not say who fills how many", 'write an id and a number: "president 3"')
-    _among("needs", declared.needs, tuple(NEEDS), wrong)
+    _among("needs", declared.needs, tuple(CONDITIONS), wrong)
     _among("exempt", declared.exempt, EXEMPT.get(declared.name, ()), wrong)
-
-
-def _lacks_group(declared: DeclaredRule) -> bool:
-    """Whether a share of the seats of a commission is declared without saying whose."""
-    return declared.name == "commissions.cec" and not declared.seats and not declared.what
 
 
 def _among(name: str, given: tuple[str, ...], known: tuple[str, ...], wrong: Wrong) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -127,8 +127,3 @@ def _day(day: date | None) -> date:
     if day is None:
         raise LawError("a base value applies between two exact days")
     return day
-
-
-def working_days(off: Set[date], moved_to: Set[date]) -> WorkingDays:
-    """The working days of a case, from its days off and those moved to a weekend."""
-    return WorkingDays(frozenset(off), frozenset(moved_to))

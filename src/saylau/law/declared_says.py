@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from saylau.law.amounts import within_cap
+from saylau.law.amounts import equal_public_money, within_cap
 from saylau.law.declared_parts import Declared
+from saylau.law.donors import kind_unknown
 from saylau.law.inputs import (
     DonorSumInputs,
     FundingInputs,
@@ -18,7 +19,7 @@ from saylau.law.inputs import (
 from saylau.law.polls import blackout, experienced_entity, open_to_individuals
 from saylau.law.rule import Explanation
 from saylau.law.sanctions import days_within, fine_within, months_within
-from saylau.values import Money, Truth
+from saylau.values import Truth
 from saylau.values.message import Message, Wording
 
 INDIVIDUAL = "individual"
@@ -52,15 +53,7 @@ def pollster(declared: Declared, given: PollsterInputs, on: date) -> Explanation
 
 def state_funds(declared: Declared, given: FundingInputs, on: date) -> Explanation:
     """The same amount of public money for each contestant. Values: `each`."""
-    return declared.of_amount(on, lambda each: _each(declared, given, each))
-
-
-def _each(declared: Declared, given: FundingInputs, each: Money) -> Explanation:
-    says = Message("Each candidate was to receive {each} of public money.", each=each)
-    if given.each is None or given.each.currency != each.currency:
-        asked = declared.asking("How much public money did each candidate receive, and by which resolution?")
-        return Explanation(Truth.UNKNOWN, says, {"each": each}, questions=(asked,))
-    return Explanation(given.each.equals(each), says, {"each": each})
+    return declared.of_amount(on, lambda each: equal_public_money(given, each, declared.asking))
 
 
 GIVEN_ASKED = "How much did each donor give to the fund in all?"
@@ -77,8 +70,7 @@ def donor_cap(declared: Declared, given: DonorSumInputs, on: date) -> Explanatio
     if covered and given.donor not in covered:
         if given.donor:
             return Explanation(Truth.YES, Message("The limit was not for this kind of donor."))
-        says = Message("The kind of the donor is not known.")
-        return Explanation(Truth.UNKNOWN, says, questions=(declared.asking("Who gave to the fund, and how much?"),))
+        return kind_unknown(declared.asking, {})
     return declared.of_amount(on, lambda cap: within_cap(given.given, cap, declared.asking, GIVEN_ASKED))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from saylau.law.answers import Asking
 from saylau.law.calendar import Period, ShortMonth, Unit, add_months, day_bounds
-from saylau.law.deadlines import WHEN_BEGAN, WHEN_HAPPENED, deadline, on_the_day
+from saylau.law.deadlines import WHEN_BEGAN, WHEN_HAPPENED, deadline, in_time, on_the_day
 from saylau.law.declared_parts import Declared
 from saylau.law.inputs import DeadlineInputs
 from saylau.law.rule import Explanation
@@ -58,12 +58,7 @@ def deadline_before(
     one, other = given.happened.exact_day, given.begins.exact_day
     if one and other:
         values["days"] = (other - one).days
-    first, last = day_bounds(given.happened)
-    verdict = Truth.UNKNOWN
-    if last is not None and last <= least:
-        verdict = Truth.YES
-    elif first is not None and first > most:
-        verdict = Truth.NO
+    verdict = in_time(given.happened, least, most)
     template = {
         Truth.YES: "It was due by {deadline}, before {day}; {happened} was in time.",
         Truth.NO: "It was due by {deadline}, before {day}; {happened} was after that.",

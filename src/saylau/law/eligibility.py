@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from saylau.law.answers import Asking
-from saylau.law.asked import Asked
 from saylau.law.calendar import ShortMonth, add_months, day_bounds
-from saylau.law.inputs import NominatorInputs
+from saylau.law.inputs import EligibilityInputs, NominatorInputs
 from saylau.law.rule import Explanation
 from saylau.values import Truth, When
 from saylau.values.message import Message, Value
@@ -13,9 +15,25 @@ from saylau.values.message import Message, Value
 AGE_ASSUMED = "Age counts on voting day; who was born on 29 February is a year older on 1 March (assumed)."
 
 
-def stated(answer: Truth, says: Message, question: Asked) -> Explanation:
-    """A condition that a fact answers by itself, with the question to ask where it does not."""
-    return Explanation(answer, says, questions=(question,) if answer is Truth.UNKNOWN else ())
+CONDITIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "citizen by birth": (
+            "citizen_by_birth", "Citizen by birth: {answer}.", "Is the candidate a citizen by birth?",
+        ),
+        "higher education": (
+            "higher_education", "Higher education: {answer}.", "Has the candidate higher education?",
+        ),
+    }
+)  # fmt: skip
+"""Conditions that a fact answers by itself: the input that answers, what is said, what is asked."""
+
+
+def condition(given: EligibilityInputs, name: str, asking: Asking) -> Explanation:
+    """Whether a person meets one of the `CONDITIONS`, with the question to ask where no fact says so."""
+    field, says, asks = CONDITIONS[name]
+    answer: Truth = getattr(given, field)
+    asked = (asking(asks),) if answer is Truth.UNKNOWN else ()
+    return Explanation(answer, Message(says, answer=answer), questions=asked)
 
 
 def of_age(born: When | None, poll: When, years: int, asking: Asking) -> Explanation:

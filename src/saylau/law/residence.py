@@ -14,6 +14,10 @@ from saylau.law.rule import Explanation
 from saylau.values import Truth, When, any_of
 from saylau.values.message import Message, Said, Value
 
+STAYS_ASKED = "Did the person stay abroad during these years, and from when to when?"
+POSTS_ASKED = "Was each stay abroad in a diplomatic post or an equal one with an international organisation?"
+HABITUAL_ASKED = "Where did the person habitually live during each stay abroad: home, family, registration, taxes?"
+
 DAYS_A_YEAR = Fraction(1461, 4)
 """A year of 365.25 days, assumed where days are turned into years."""
 

@@ -31,28 +31,27 @@ def fine_within(given: SanctionInputs, unit: Money, units: int, asking: Asking) 
 
 def days_within(given: SanctionInputs, days: int, asking: Asking) -> Explanation:
     """Whether arrests last at most so many days. Values: `limit_days`."""
-    return _length(given.days, days, "limit_days", asking, DAYS_ASKED)
+    return _length(given.days, days, "limit_days", Message("days"), asking(DAYS_ASKED))
 
 
 def months_within(given: SanctionInputs, months: int, asking: Asking) -> Explanation:
     """Whether prison terms last at most so many months. Values: `limit_months`."""
-    return _length(given.months, months, "limit_months", asking, MONTHS_ASKED)
+    return _length(given.months, months, "limit_months", Message("months"), asking(MONTHS_ASKED))
 
 
-def _length(given: Count | None, limit: int, name: str, asking: Asking, asks: str) -> Explanation:
+def _length(given: Count | None, limit: int, name: str, unit: Message, asked: Asked) -> Explanation:
     values: dict[str, Value] = {name: limit}
     if given is None:
         says = Message("The limit was {limit}; what was imposed is not known.", limit=limit)
-        return Explanation(Truth.UNKNOWN, says, values, questions=(asking(asks),))
-    verdict, question = given.at_most(limit), asking(asks)
-    unit = Message("days") if asks == DAYS_ASKED else Message("months")
+        return Explanation(Truth.UNKNOWN, says, values, questions=(asked,))
+    verdict = given.at_most(limit)
     template = {
         Truth.YES: "Stated ({unit}): {given}, within the limit of {limit}.",
         Truth.NO: "Stated ({unit}): {given}, above the limit of {limit}.",
         Truth.UNKNOWN: "Stated ({unit}): {given}, on both sides of the limit of {limit}.",
     }[verdict]
     said = Message(template, unit=unit, given=given, limit=limit)
-    return Explanation(verdict, said, values, questions=(question,) if verdict is Truth.UNKNOWN else ())
+    return Explanation(verdict, said, values, questions=(asked,) if verdict is Truth.UNKNOWN else ())
 
 
 def _answer(verdict: Truth, values: dict[str, Value], asked: Asked, **said: Value) -> Explanation:

@@ -8,7 +8,7 @@ from datetime import date
 from saylau.law.answers import Asking, together
 from saylau.law.calendar import Period
 from saylau.law.deadlines import deadline
-from saylau.law.eligibility import may_nominate, of_age, stated
+from saylau.law.eligibility import condition, may_nominate, of_age
 from saylau.law.inputs import (
     DeadlineInputs,
     EligibilityInputs,
@@ -55,16 +55,8 @@ def basic(given: EligibilityInputs, on: date) -> Explanation:
     return together(
         (
             of_age(given.born, given.poll, AGE, asking),
-            stated(
-                given.citizen_by_birth,
-                Message("Citizen by birth: {answer}.", answer=given.citizen_by_birth),
-                asking("Is the candidate a citizen by birth?"),
-            ),
-            stated(
-                given.higher_education,
-                Message("Higher education: {answer}.", answer=given.higher_education),
-                asking("Has the candidate higher education?"),
-            ),
+            condition(given, "citizen by birth", asking),
+            condition(given, "higher education", asking),
         ),
         Message("A candidate had to be a citizen by birth, {age} years old, with higher education.", age=AGE),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from saylau.law.amounts import seats_filled
 from saylau.law.answers import Asking
 from saylau.law.inputs import CompositionInputs, NoInputs
 from saylau.law.kz.acts import ADDRESSEE, COMMISSIONS, CONFIRMED_SINCE, CONFIRMED_UNTIL, LOWER_COMMISSIONS
 from saylau.law.rule import Explanation, rule
-from saylau.values import Truth, all_of
+from saylau.values import Truth
 from saylau.values.message import Message, Value
 
 SEATS = {"president": 3, "senate": 2, "majilis": 2}
@@ -22,16 +23,12 @@ def central(given: CompositionInputs, on: date) -> Explanation:
     Values: `members`, and the seats of `president`, `senate` and `majilis`.
     """
     values: dict[str, Value] = {"members": sum(SEATS.values()), **SEATS}
-    filled = dict(given.by_appointer)
-    others = [who for who, seats in given.by_appointer if who not in SEATS and seats.low > 0]
-    verdict = all_of(filled[who].equals(seats) if who in filled else Truth.UNKNOWN for who, seats in SEATS.items())
+    verdict = seats_filled(given, SEATS)
     says = Message(
         "The commission had {members} members: {president} named by the President, {senate} by the Senate and "
         "{majilis} by the Majilis.",
         members=sum(SEATS.values()), president=SEATS["president"], senate=SEATS["senate"], majilis=SEATS["majilis"],
     )  # fmt: skip
-    if others:
-        return Explanation(Truth.NO, says, values)
     asked = Asking(ADDRESSEE, COMMISSIONS, "EA")("Who appointed each member of the commission?")
     return Explanation(verdict, says, values, questions=(asked,) if verdict is Truth.UNKNOWN else ())
 

@@ -10,14 +10,20 @@ from dataclasses import replace
 from datetime import date
 from math import ceil
 
-from saylau.law.amounts import DONATIONS_ASKED, OWN_AND_NOMINATOR_ASKED, own_and_nominator, within_cap
+from saylau.law.amounts import (
+    DONATIONS_ASKED,
+    OWN_AND_NOMINATOR_ASKED,
+    equal_public_money,
+    own_and_nominator,
+    within_cap,
+)
 from saylau.law.answers import Asking, together
 from saylau.law.calendar import Period
 from saylau.law.deadlines import deadline
+from saylau.law.donors import from_listed, not_from_barred
 from saylau.law.inputs import DeadlineInputs, DonorInputs, FundingInputs, FundInputs, NoInputs
 from saylau.law.kz.acts import ADDRESSEE, CAPS, CAPS_OF_2017, CONFIRMED_SINCE, CONFIRMED_UNTIL, FUND, STATE_FUNDS
 from saylau.law.kz.params import MINIMUM_WAGE, STATE_FUNDS_ADOPTED, STATE_FUNDS_ANNOUNCED
-from saylau.law.params import DatedValue
 from saylau.law.rule import Cite, Explanation, rule
 from saylau.values import Money, Truth
 from saylau.values.message import Message, Value
@@ -204,15 +210,7 @@ FOREIGN = "foreign"
 @rule("kz", "finance.sources", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
 def sources(given: DonorInputs, on: date) -> Explanation:
     """A fund holds the candidate's own money, the nominator's, and donations of citizens and legal entities."""
-    if given.donor in PERMITTED:
-        says = Message("The law lists this origin ({donor}) among the sources of a fund.", donor=Message(given.donor))
-        return Explanation(Truth.YES, says, {"permitted": PERMITTED})
-    if given.donor in (*BARRED, FOREIGN):
-        says = Message(
-            "The law does not list this origin ({donor}) among the sources of a fund.", donor=Message(given.donor)
-        )
-        return Explanation(Truth.NO, says, {"permitted": PERMITTED})
-    return _unknown_donor({"permitted": PERMITTED})
+    return from_listed(given, PERMITTED, _asking(FUND))
 
 
 @rule(
@@ -224,7 +222,7 @@ def bans(given: DonorInputs, on: date) -> Explanation:
 
     Yes: the donor is none of these. Values: `barred`.
     """
-    return _barred(given, (*BARRED, FOREIGN))
+    return not_from_barred(given, (*BARRED, FOREIGN), _asking(FUND))
 
 
 @rule(
@@ -233,23 +231,7 @@ def bans(given: DonorInputs, on: date) -> Explanation:
 )  # fmt: skip
 def bans_as_reported(given: DonorInputs, on: date) -> Explanation:
     """The same as the source report lists them, without a bar on money from abroad."""
-    return _barred(given, BARRED)
-
-
-def _barred(given: DonorInputs, barred: tuple[str, ...]) -> Explanation:
-    values: dict[str, Value] = {"barred": barred}
-    if given.donor in barred:
-        says = Message("A donation of this origin ({donor}) was barred.", donor=Message(given.donor))
-        return Explanation(Truth.NO, says, values)
-    if given.donor in (*PERMITTED, FOREIGN):
-        says = Message("A donation of this origin ({donor}) was not barred.", donor=Message(given.donor))
-        return Explanation(Truth.YES, says, values)
-    return _unknown_donor(values)
-
-
-def _unknown_donor(values: dict[str, Value]) -> Explanation:
-    says = Message("The kind of the donor is not known.")
-    return Explanation(Truth.UNKNOWN, says, values, questions=(_asking(FUND)("Who gave to the fund, and how much?"),))
+    return not_from_barred(given, BARRED, _asking(FUND))
 
 
 @rule("kz", "finance.reports", FUND, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL)
@@ -282,7 +264,7 @@ def sanction(given: NoInputs, on: date) -> Explanation:
 )  # fmt: skip
 def state_funds_planned(given: FundingInputs, on: date) -> Explanation:
     """The same amount of public money for each candidate, as announced. Values: `each`."""
-    return _each(given, STATE_FUNDS_ANNOUNCED, on)
+    return equal_public_money(given, STATE_FUNDS_ANNOUNCED.on(on), _asking(STATE_FUNDS))
 
 
 @rule(
@@ -291,13 +273,4 @@ def state_funds_planned(given: FundingInputs, on: date) -> Explanation:
 )  # fmt: skip
 def state_funds_adopted(given: FundingInputs, on: date) -> Explanation:
     """The same amount of public money for each candidate, as adopted. Values: `each`."""
-    return _each(given, STATE_FUNDS_ADOPTED, on)
-
-
-def _each(given: FundingInputs, amount: DatedValue, on: date) -> Explanation:
-    each = amount.on(on)
-    says = Message("Each candidate was to receive {each} of public money.", each=each)
-    if given.each is None or given.each.currency != each.currency:
-        asked = _asking(STATE_FUNDS)("How much public money did each candidate receive, and by which resolution?")
-        return Explanation(Truth.UNKNOWN, says, {"each": each}, questions=(asked,))
-    return Explanation(given.each.equals(each), says, {"each": each})
+    return equal_public_money(given, STATE_FUNDS_ADOPTED.on(on), _asking(STATE_FUNDS))

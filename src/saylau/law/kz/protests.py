@@ -28,13 +28,17 @@ TEXT_OF_2015 = "text of 2015, not confirmed for 2019"
 PROSECUTORS = "General Prosecutor's Office, 2019"
 
 
+def _asking(cite: Cite) -> Asking:
+    return Asking(REGISTER, cite, "FA")
+
+
 @rule(
     "kz", "protests.fine", FIRST_BREACH, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL,
     reading=FIRST, whose=TEXT_OF_2015,
 )  # fmt: skip
 def fine_first(given: SanctionInputs, on: date) -> Explanation:
     """A first breach by a citizen: a warning, or 20 monthly calculation indices."""
-    return fine_within(given, CALCULATION_INDEX.on(on), FIRST_UNITS, Asking(REGISTER, FIRST_BREACH, "FA"))
+    return fine_within(given, CALCULATION_INDEX.on(on), FIRST_UNITS, _asking(FIRST_BREACH))
 
 
 @rule(
@@ -43,7 +47,7 @@ def fine_first(given: SanctionInputs, on: date) -> Explanation:
 )  # fmt: skip
 def fine_repeated(given: SanctionInputs, on: date) -> Explanation:
     """A repeated breach: up to 50 monthly calculation indices."""
-    return fine_within(given, CALCULATION_INDEX.on(on), REPEATED_UNITS, Asking(REGISTER, REPEATED_BREACH, "FA"))
+    return fine_within(given, CALCULATION_INDEX.on(on), REPEATED_UNITS, _asking(REPEATED_BREACH))
 
 
 @rule(
@@ -52,16 +56,16 @@ def fine_repeated(given: SanctionInputs, on: date) -> Explanation:
 )  # fmt: skip
 def arrest_repeated(given: SanctionInputs, on: date) -> Explanation:
     """A repeated breach: up to 15 days of arrest. The text of 2015 states none for a citizen's first breach."""
-    return days_within(given, REPEATED_DAYS, Asking(REGISTER, REPEATED_BREACH, "FA"))
+    return days_within(given, REPEATED_DAYS, _asking(REPEATED_BREACH))
 
 
 @rule("kz", "protests.harm_fine", SERIOUS_HARM, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL, whose=PROSECUTORS)
 def fine_for_harm(given: SanctionInputs, on: date) -> Explanation:
     """An unlawful assembly that did substantial harm: up to 200 monthly calculation indices."""
-    return fine_within(given, CALCULATION_INDEX.on(on), HARM_UNITS, Asking(REGISTER, SERIOUS_HARM, "FA"))
+    return fine_within(given, CALCULATION_INDEX.on(on), HARM_UNITS, _asking(SERIOUS_HARM))
 
 
 @rule("kz", "protests.harm_arrest", SERIOUS_HARM, since=CONFIRMED_SINCE, until=CONFIRMED_UNTIL, whose=PROSECUTORS)
 def arrest_for_harm(given: SanctionInputs, on: date) -> Explanation:
     """An unlawful assembly that did substantial harm: up to 50 days of arrest."""
-    return days_within(given, HARM_DAYS, Asking(REGISTER, SERIOUS_HARM, "FA"))
+    return days_within(given, HARM_DAYS, _asking(SERIOUS_HARM))

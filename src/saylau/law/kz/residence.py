@@ -7,7 +7,7 @@ from datetime import date
 from saylau.law.answers import Asking
 from saylau.law.inputs import ResidenceInputs, Stay
 from saylau.law.kz.acts import ADDRESSEE, CONFIRMED_SINCE, CONFIRMED_UNTIL, COUNCIL_RULED, ELIGIBILITY, RULING_OF_2019
-from saylau.law.residence import residence
+from saylau.law.residence import HABITUAL_ASKED, POSTS_ASKED, STAYS_ASKED, residence
 from saylau.law.rule import Cite, Explanation, rule
 from saylau.values import Truth
 
@@ -24,8 +24,7 @@ def _asking(cite: Cite) -> Asking:
 )  # fmt: skip
 def strict(given: ResidenceInputs, on: date) -> Explanation:
     """Any stay abroad breaks residence."""
-    missing = "Did the person stay abroad during these years, and from when to when?"
-    return residence(given, YEARS, lambda _: Truth.YES, _asking(ELIGIBILITY), missing)
+    return residence(given, YEARS, lambda _: Truth.YES, _asking(ELIGIBILITY), STAYS_ASKED)
 
 
 @rule(
@@ -38,8 +37,7 @@ def habitual(given: ResidenceInputs, on: date) -> Explanation:
     def breaks(stay: Stay) -> Truth:
         return stay.habitual
 
-    missing = "Where did the person habitually live during each stay abroad: home, family, registration, taxes?"
-    return residence(given, YEARS, breaks, _asking(ELIGIBILITY), missing)
+    return residence(given, YEARS, breaks, _asking(ELIGIBILITY), HABITUAL_ASKED)
 
 
 @rule(
@@ -52,5 +50,4 @@ def council(given: ResidenceInputs, on: date) -> Explanation:
     def breaks(stay: Stay) -> Truth:
         return ~stay.exempt_post
 
-    missing = "Was each stay abroad in a diplomatic post or an equal one with an international organisation?"
-    return residence(given, YEARS, breaks, _asking(RULING_OF_2019), missing)
+    return residence(given, YEARS, breaks, _asking(RULING_OF_2019), POSTS_ASKED)
