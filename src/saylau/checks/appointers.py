@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saylau.checks.chambers import by_regions, exact
-from saylau.checks.told import Told, fit, told
+from saylau.checks.told import Told, fit, hull, told
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Appointment, ChamberSeats, Office
@@ -76,10 +76,8 @@ def _seats(case: Case, claims: list[Fact[Appointment]]) -> Count:
     """Seats of all appointments added up; where claims about one differ, from the least to the most."""
     total = Count.of(0)
     for thing in dict.fromkeys(f.id for f in claims):
-        counts = [t.value for t in told(case, [f for f in claims if f.id == thing], lambda a: a.seats)]
-        highs = [c.high for c in counts]
-        high = None if None in highs else max(h for h in highs if h is not None)
-        total = total + Count.between(min(c.low for c in counts), high)
+        told_of = told(case, [f for f in claims if f.id == thing], lambda a: a.seats)
+        total = total + (hull([t.value for t in told_of]) or Count.of(0))
     return total
 
 

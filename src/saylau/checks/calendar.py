@@ -13,13 +13,13 @@ from saylau.checks.calendar_stages import election_claims, events, nomination_le
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import reading, together
 from saylau.checks.registry import Check, check
-from saylau.checks.told import Told, besides, explanations, fit, open_questions, told, unknown
+from saylau.checks.told import Told, assumed, besides, explanations, fit, open_questions, told, unknown
 from saylau.law.inputs import DeadlineInputs, NoInputs
 from saylau.methods.dates import first_day, last_day
 from saylau.records.case import Case, names
 from saylau.records.kinds.elections import Phase
 from saylau.values import Count, Ends, Truth, When, days_between
-from saylau.values.message import From, Message, Said, Value
+from saylau.values.message import From, Message, Value
 
 
 def _readings(
@@ -95,7 +95,7 @@ def _early_poll(case: Case, calls: tuple[Told[When], ...], polls: tuple[Told[Whe
         explanations=explanations(answers),
         method="Calendar days from the call, not counted, to voting day, counted.",
         limits=("Whether an early poll was justified is another question.",),
-        assumptions=_assumed(answers),
+        assumptions=assumed(answers),
         questions=open_questions(answers),
     )
 
@@ -121,10 +121,6 @@ def _early_poll_says(call: Told[When], poll: Told[When], days: Count, deadline: 
 
 def _both(one: Told[When], other: Told[When]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one.facts, *other.facts)))
-
-
-def _assumed(answers: tuple[Answer, ...]) -> tuple[Said, ...]:
-    return tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed))
 
 
 @check(chapter="LF", standards=("CPH-7.1", "CPH-5.3"))
@@ -167,7 +163,7 @@ def nomination_start(case: Case) -> Iterator[Finding]:
         explanations=explanations(answers),
         method="Local calendar days.",
         limits=("Only the first day of the stage was tested, not whether everyone could use it.",),
-        assumptions=_assumed(answers),
+        assumptions=assumed(answers),
         questions=open_questions(answers)
         or (() if answers else (which_provision(case, "calendar.nomination", "the start of nomination"),)),
     )

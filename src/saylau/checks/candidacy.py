@@ -19,10 +19,10 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import as_known, provisions, reading, together
 from saylau.checks.registry import Check, check
 from saylau.checks.stays import residence_of
-from saylau.checks.told import besides, explanations, fit, open_questions, speakers, unknown
+from saylau.checks.told import assumed, besides, explanations, fit, is_shown, open_questions, speakers, unknown
 from saylau.law.inputs import ExamInputs, SelfNominationInputs
 from saylau.records.case import Case, names
-from saylau.records.fact import Display, Fact
+from saylau.records.fact import Fact
 from saylau.records.kinds import (
     Candidacy,
     Exam,
@@ -162,7 +162,7 @@ def independents(case: Case) -> Iterator[Finding]:
         explanations=explanations(answers),
         method="The rule in force on voting day; beside it, deciding nothing, that in force at each earlier election.",
         limits=("How many people would have stood by themselves is not known.",),
-        assumptions=tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed)),
+        assumptions=assumed(answers),
         questions=open_questions(answers),
     )
 
@@ -261,8 +261,8 @@ def _women_on_lists(case: Case, lists: Sequence[Fact[Candidacy]]) -> Finding:
 
 def _called(case: Case, candidacy: Fact[Candidacy]) -> Said:
     """The person, where every claim about the person is public."""
-    shown = all(claim.display is Display.PUBLIC for claim in case.claims(candidacy.record.person))
-    return Message("{person}", person=Name(candidacy.record.person)) if shown else "a person whose name is withheld"
+    person = candidacy.record.person
+    return Message("{person}", person=Name(person)) if is_shown(case, person) else "a person whose name is withheld"
 
 
 def _person(case: Case, person: str) -> Fact[Person] | None:

@@ -9,12 +9,12 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import fit, one_each, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Candidacy, CandidacyStep, Exam, PastElection
 from saylau.records.kinds.candidacy import CandidacyStage
-from saylau.values import Truth, When
+from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, OutOf, Value
 
 Steps = Sequence[Fact[CandidacyStep]]
@@ -22,14 +22,11 @@ Steps = Sequence[Fact[CandidacyStep]]
 
 def those_put_forward(case: Case) -> tuple[Fact[Candidacy], ...]:
     """One claim for each candidacy in the assessed election, in row order."""
-    found: dict[str, Fact[Candidacy]] = {}
-    for fact in case.where(Candidacy, election=case.info.election):
-        found.setdefault(fact.id, fact)
-    return tuple(found.values())
+    return one_each(case.where(Candidacy, election=case.info.election))
 
 
 def steps_to(case: Case, stage: CandidacyStage) -> tuple[Fact[CandidacyStep], ...]:
-    """The claims that candidacies in the assessed election reached a stage, those of grade C left out."""
+    """The claims that candidacies in the assessed election reached a stage, as far as something can rest on them."""
     ours = {f.id for f in those_put_forward(case)}
     return fit(case, [f for f in case.where(CandidacyStep, stage=stage) if f.record.candidacy in ours])
 
@@ -70,8 +67,8 @@ def funnel(case: Case) -> Iterator[Finding]:
         Outcome.NOTED,
         _funnel_says(case, put_forward, registered, lost),
         facts=facts,
-        context=names(earlier),
-        measures=(*_funnel_measures(put_forward, registered, lost), *(_earlier_measure(f) for f in earlier)),
+        context=names(fact for fact, _, _ in earlier),
+        measures=(*_funnel_measures(put_forward, registered, lost), *(_earlier_measure(*one) for one in earlier)),
         method="Counts of candidacies by the stage that they reached.",
         limits=("How many people sought nomination depends on the rules; the share is no measure of openness.",),
     )
@@ -126,23 +123,20 @@ def _funnel_measures(
     )
 
 
-def _earlier(case: Case) -> tuple[Fact[PastElection], ...]:
-    """Earlier elections of which a source of grade A or B states both totals, in order of voting days."""
+def _earlier(case: Case) -> tuple[tuple[Fact[PastElection], Count, Count], ...]:
+    """Earlier elections of which one claim states both totals, registered and put forward, in order of voting days."""
     poll = When.on(case.info.poll)
     both = [
-        f
+        (f, part, whole)
         for f in case.all(PastElection)
-        if f.record.put_forward and f.record.registered and f.record.held.before(poll) is Truth.YES
+        if (part := f.record.registered) and (whole := f.record.put_forward) and f.record.held.before(poll) is Truth.YES
     ]
-    return tuple(sorted(both, key=lambda f: (f.record.held.sort_key(), f.fact)))
+    return tuple(sorted(both, key=lambda one: (one[0].record.held.sort_key(), one[0].fact)))
 
 
-def _earlier_measure(fact: Fact[PastElection]) -> Measure:
-    part, whole = fact.record.registered, fact.record.put_forward
-    exact = (part.exact, whole.exact) if part and whole else (None, None)
-    known = exact[0] is not None and exact[1] is not None
-    value: Value = OutOf(exact[0] or 0, exact[1] or 0)
-    if not known and part and whole:
-        value = Message("{registered} of {put_forward}", registered=part, put_forward=whole)
+def _earlier_measure(fact: Fact[PastElection], part: Count, whole: Count) -> Measure:
+    value: Value = Message("{registered} of {put_forward}", registered=part, put_forward=whole)
+    if part.exact is not None and whole.exact is not None:
+        value = OutOf(part.exact, whole.exact)
     label = Message("registered, of those put forward, election of {day}", day=fact.record.held)
     return Measure(f"registered_{fact.record.held}", value, "", label, (fact.fact,), f"{part} / {whole}")

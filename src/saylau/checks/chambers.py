@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saylau.checks.told import Told, fit, told
+from saylau.checks.told import Told, fit, may_hold, one_each, told
 from saylau.methods.seats import equal_seats_total
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import ChamberSeats, Region
 from saylau.records.kinds.power import SeatWay
-from saylau.values import Truth, When
 
 
 def exact(case: Case, claims: Sequence[Fact[ChamberSeats]], way: SeatWay) -> tuple[Told[int], ...]:
@@ -20,12 +19,7 @@ def exact(case: Case, claims: Sequence[Fact[ChamberSeats]], way: SeatWay) -> tup
 
 def regions_of_the_day(case: Case) -> tuple[Fact[Region], ...]:
     """One claim for each region that was one on voting day, in row order."""
-    poll = When.on(case.info.poll)
-    found: dict[str, Fact[Region]] = {}
-    for fact in fit(case, case.all(Region)):
-        if fact.record.during is None or poll.within(fact.record.during) is not Truth.NO:
-            found.setdefault(fact.id, fact)
-    return tuple(found.values())
+    return one_each(f for f in fit(case, case.all(Region)) if may_hold(f.record.during, case.info.poll))
 
 
 def by_regions(case: Case, total: int, appointed: int) -> Told[int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -26,15 +26,6 @@ from saylau.records.kinds import (
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, Ends, Truth, When, days_between
 from saylau.values.message import Message
-
-
-def hull(counts: Sequence[Count]) -> Count | None:
-    """The count that holds all of those given: the count itself where they are one; None where there is none."""
-    if not counts or len(set(counts)) == 1:
-        return counts[0] if counts else None
-    highs = [count.high for count in counts if count.high is not None]
-    return Count.between(min(count.low for count in counts), max(highs) if len(highs) == len(counts) else None)
-
 
 AFTER_THE_CALL = (
     "No total of voters is surely dated before the election was called; the nearest one was taken as base (assumed)."

@@ -305,7 +305,7 @@ def kinship(case: Case) -> Iterator[Finding]:
         _kinship_says(case, chair.record.person, found),
         facts=facts,
         context=besides(chairs, facts),
-        measures=tuple(m for r in found for m in _kinship_measures(case, r)),
+        measures=tuple(m for r in found for m in _kinship_measures(r)),
         method="Shortest ways by breadth-first search; each tie of kinship or marriage is one step.",
         limits=(TIE_LIMIT,),
     )
@@ -344,7 +344,7 @@ def _kinship_says(case: Case, chair: str, found: Sequence[Relation]) -> Message:
     )
 
 
-def _kinship_measures(case: Case, relation: Relation) -> tuple[Measure, Measure, Measure]:
+def _kinship_measures(relation: Relation) -> tuple[Measure, Measure, Measure]:
     who, way = Name(relation.holder), tuple(Name(person) for person in relation.way)
     near, family = Message("steps to {who}", who=who), Message("steps to the family of {who}", who=who)
     return (

@@ -10,7 +10,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import beside, provisions
 from saylau.checks.registry import check
-from saylau.checks.told import Told, besides, fit, speakers, told, unknown
+from saylau.checks.told import Told, besides, fit, hull, speakers, told, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
 from saylau.records.case import Case, names
@@ -86,10 +86,11 @@ def _level(case: Case, level: CommissionLevel, commissions: Sequence[Fact[Commis
 
 
 def _says(case: Case, found: Sequence[Level], outsiders: bool) -> Message:
+    spans = [(hull([t.value for t in one.numbers]), tuple(f for t in one.numbers for f in t.facts)) for one in found]
     values: dict[str, Value] = {
-        "who": speakers(case, [f for one in found for t in one.numbers for f in t.facts]),
+        "who": speakers(case, [f for _, facts in spans for f in facts]),
         "levels": tuple(Message(str(one.level)) for one in found),
-        "numbers": tuple(From(_span(one.numbers), tuple(f for t in one.numbers for f in t.facts)) for one in found),
+        "numbers": tuple(From(span, facts) for span, facts in spans if span is not None),
         "by": tuple(Name(who) for who in dict.fromkeys(who for one in found for who in one.by))
         or Message("not stated"),
     }
@@ -104,13 +105,6 @@ def _says(case: Case, found: Sequence[Level], outsiders: bool) -> Message:
         "Election commissions as {who} stated, by level, {levels}: {numbers}. Their seats were filled by: {by}.",
         **values,
     )
-
-
-def _span(numbers: Sequence[Told[Count]]) -> Count:
-    """The numbers told, from the least to the greatest."""
-    highs = [t.value.high for t in numbers]
-    high = None if None in highs else max(h for h in highs if h is not None)
-    return Count.between(min(t.value.low for t in numbers), high)
 
 
 def _measures(one: Level) -> tuple[Measure, ...]:

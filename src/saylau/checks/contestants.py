@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from saylau.checks import addressees
+from saylau.checks.addressees import commission
 from saylau.checks.ask import Answer, ask
 from saylau.checks.finding import Finding, Outcome
+from saylau.checks.told import is_shown, one_each
 from saylau.law.asked import Asked
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
-from saylau.records.fact import Display, Fact
+from saylau.records.fact import Fact
 from saylau.records.kinds import Candidacy, CandidacyStep, Organisation, SignatureStatement
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values.message import Message, Name, Said
 
 WITHHELD = "a candidate whose name is withheld"
-
-COMMISSION = addressees.COMMISSION
-"""The generic addressee; `addressees.commission` names that of a case."""
 
 
 @dataclass(frozen=True)
@@ -107,17 +105,13 @@ def no_signatories(case: Case) -> Finding:
 
 
 def _put_forward(case: Case) -> tuple[Contestant, ...]:
-    found: dict[str, Contestant] = {}
-    for fact in case.where(Candidacy, election=case.info.election):
-        if fact.id not in found:
-            found[fact.id] = _contestant(case, fact)
-    return tuple(found.values())
+    return tuple(_contestant(case, f) for f in one_each(case.where(Candidacy, election=case.info.election)))
 
 
 def _contestant(case: Case, fact: Fact[Candidacy]) -> Contestant:
     """A candidacy with where it ended: registration goes before a refusal, which may have come first."""
     person = fact.record.person
-    shown = all(claim.display is Display.PUBLIC for claim in case.claims(person))
+    shown = is_shown(case, person)
     name = case.name(person) if shown else WITHHELD
     for stage in (CandidacyStage.REGISTERED, CandidacyStage.REFUSED):
         steps = case.where(CandidacyStep, candidacy=fact.id, stage=stage)
@@ -126,12 +120,11 @@ def _contestant(case: Case, fact: Fact[Candidacy]) -> Contestant:
     return Contestant(fact.id, person, (fact.fact,), name, None, shown)
 
 
-def no_contestants(case: Case | None = None) -> Finding:
+def no_contestants(case: Case) -> Finding:
     """What a check answers for a case that names no candidate; its question goes to the commission of the case."""
-    who = addressees.commission(case) if case else COMMISSION
     return Finding(
         subject="case",
         outcome=Outcome.UNKNOWN,
         message=Message("The material names no candidate; no assessment was made."),
-        questions=(Asked("Who was registered as a candidate, and when?", who),),
+        questions=(Asked("Who was registered as a candidate, and when?", commission(case)),),
     )

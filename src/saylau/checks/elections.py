@@ -8,10 +8,9 @@ from types import MappingProxyType
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import one_each
 from saylau.checks.registry import Check, check
 from saylau.checks.results_competitiveness import competitiveness
-from saylau.checks.told import besides, fit, speakers, unknown
+from saylau.checks.told import besides, fit, one_each, shown, speakers, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
@@ -44,7 +43,7 @@ def register(case: Case) -> Iterator[Finding]:
         asks = "Which elections came before this one, with which results, and how did observers assess them?"
         yield unknown(says, asked(case, asks, commission(case)))
         return
-    assessed = fit(case, [f for f in case.all(ElectionAssessment) if f.display is Display.PUBLIC])
+    assessed = shown(case, ElectionAssessment)
     of_these = [f for f in assessed if f.record.election in {b.id for b in before}]
     general = [f for f in assessed if f.record.election is None]
     early = [f for f in before if f.record.early is Truth.YES]

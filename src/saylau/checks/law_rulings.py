@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked, register
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import one_each, shown
 from saylau.checks.registry import check
-from saylau.checks.told import besides, days_if_ordered, told, unknown
+from saylau.checks.told import besides, days_if_ordered, may_hold, one_each, shown, told, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -182,10 +181,7 @@ def speech_offences(case: Case) -> Iterator[Finding]:
 
     Each offence on record, by what it punishes, whether it is a crime, and its article where stated.
     """
-    poll = When.on(case.info.poll)
-    claims = [
-        f for f in shown(case, SpeechOffence) if f.record.during is None or poll.within(f.record.during) is not Truth.NO
-    ]
+    claims = [f for f in shown(case, SpeechOffence) if may_hold(f.record.during, case.info.poll)]
     if not claims:
         says = Message("The material does not tell which offences of expression the law held.")
         asks = (

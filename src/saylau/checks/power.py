@@ -15,7 +15,7 @@ from saylau.checks.power_interest import interested_members
 from saylau.checks.power_offices import life_posts, succession, tenures
 from saylau.checks.power_timeline import timeline
 from saylau.checks.registry import Check, check
-from saylau.checks.told import Told, besides, explanations, fit, speakers, unknown
+from saylau.checks.told import Told, besides, explanations, fit, one_each, speakers, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
 from saylau.records.case import Case, names
@@ -135,7 +135,7 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
         says = Message("The material does not tell how the seats of a lower chamber were filled.")
         yield unknown(says, asked(case, SEATS_ASKED, parliament(case)), facts=names(claims))
         return
-    total, others = totals[0], sum(f.record.seats.low for f in _one_each(ways))
+    total, others = totals[0], sum(f.record.seats.low for f in one_each(ways))
     answers = ask(case, "power.lower_chamber", NoInputs())
     facts = (*total.facts, *names(ways)) if ways else (*total.facts, *names(factions))
     yield Finding(
@@ -146,13 +146,11 @@ def majilis_seats(case: Case) -> Iterator[Finding]:
         context=besides(claims, facts),
         explanations=explanations(answers),
         measures=(
-            *(_way_measure(case, f, total.value, "not_elected", "filled other than by a popular vote") for f in ways),
-            *(_way_measure(case, f, total.value, "faction", "of all seats") for f in _one_each(factions)),
+            *(_way_measure(f, total.value, "not_elected", "filled other than by a popular vote") for f in ways),
+            *(_way_measure(f, total.value, "faction", "of all seats") for f in one_each(factions)),
             *(
-                _way_measure(
-                    case, f, total.value - others, "faction_of_others", "of the seats not filled in another way"
-                )
-                for f in _one_each(factions)
+                _way_measure(f, total.value - others, "faction_of_others", "of the seats not filled in another way")
+                for f in one_each(factions)
                 if others
             ),
         ),
@@ -171,14 +169,6 @@ def _majilis_questions(case: Case, ways_known: bool, article_known: bool) -> tup
     return (*missing, which_provision(case, "power.lower_chamber", "how seats of the lower chamber were filled"))
 
 
-def _one_each(claims: Sequence[Fact[ChamberSeats]]) -> tuple[Fact[ChamberSeats], ...]:
-    """The first claim about each thing."""
-    found: dict[str, Fact[ChamberSeats]] = {}
-    for fact in claims:
-        found.setdefault(fact.id, fact)
-    return tuple(found.values())
-
-
 def _majilis_outcome(others: int, known: bool, article: bool) -> Outcome:
     """At odds needs the article by which seats are filled; without it, seats filled in another way are a concern."""
     if not known:
@@ -194,7 +184,7 @@ def _majilis_says(total: Told[int], ways: Sequence[Fact[ChamberSeats]], others: 
             "The lower chamber had {total} seats; whether any were filled other than by a popular vote is not stated.",
             total=From(total.value, total.facts),
         )
-    by = tuple(From(Name(f.record.holder), (f.fact,)) for f in _one_each(ways) if f.record.holder)
+    by = tuple(From(Name(f.record.holder), (f.fact,)) for f in one_each(ways) if f.record.holder)
     share = From(OutOf(others, total.value), (*total.facts, *names(ways)))
     if not by:
         return Message("Of the seats of the lower chamber, {share} were not filled by a popular vote.", share=share)
@@ -203,7 +193,7 @@ def _majilis_says(total: Told[int], ways: Sequence[Fact[ChamberSeats]], others: 
     )
 
 
-def _way_measure(case: Case, fact: Fact[ChamberSeats], base: int, name: str, label: str) -> Measure:
+def _way_measure(fact: Fact[ChamberSeats], base: int, name: str, label: str) -> Measure:
     part = fact.record.seats.low
     who = fact.record.holder or fact.id
     said = Message("{holder}", holder=Name(who)) if fact.record.holder else Message(fact.record.way.value)

@@ -9,16 +9,15 @@ from types import MappingProxyType
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import held_on, one_each, shown
+from saylau.checks.power_held import held_on
 from saylau.checks.power_network import BINDS, BLOCKS, FILLS, Edge, Reach, Relation, edges, reach
 from saylau.checks.registry import check
-from saylau.checks.told import unknown
+from saylau.checks.told import may_hold, one_each, shown, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Appointment, Office, Privilege
 from saylau.records.kinds.power import Manner
-from saylau.values import Truth, When
-from saylau.values.message import From, Message, Name, Said, Wording
+from saylau.values.message import From, Message, Name, Wording
 
 STEPS = 2
 """How far an office is followed: what it fills, and what that fills in turn."""
@@ -32,9 +31,7 @@ ASKED = "Who fills each office of state and each seat of the election commission
 
 def _appointments(case: Case) -> tuple[Fact[Appointment], ...]:
     """The claims on who fills what on voting day."""
-    poll = When.on(case.info.poll)
-    claims = shown(case, Appointment)
-    return tuple(f for f in claims if f.record.during is None or poll.within(f.record.during) is not Truth.NO)
+    return tuple(f for f in shown(case, Appointment) if may_hold(f.record.during, case.info.poll))
 
 
 @check(chapter="PW", standards=("CPH-5.4",), area="power")
@@ -49,9 +46,8 @@ def appointments(case: Case) -> Iterator[Finding]:
         yield unknown(says, asked(case, ASKED, parliament(case)))
         return
     kinds = {f.record.fills for f in claims}
-    alone: Counter[str] = Counter()
-    for by, _ in dict.fromkeys((f.record.by, f.record.fills) for f in claims if f.record.manner is Manner.ALONE):
-        alone[by] += 1
+    pairs = dict.fromkeys((f.record.by, f.record.fills) for f in claims if f.record.manner is Manner.ALONE)
+    alone = Counter(by for by, _ in pairs)
     most = max(alone, key=lambda by: alone[by], default=claims[0].record.by)
     own = [f for f in claims if f.record.by == most]
     by_manner = {manner: _kinds(own, manner) for manner in Manner}
@@ -70,7 +66,7 @@ def appointments(case: Case) -> Iterator[Finding]:
         facts=names(claims),
         measures=(
             Measure("kinds", len(kinds), "", "kinds of office or seat", names(claims)),
-            *(Measure(f"{m.value}:{most}", len(k), "", _of_manner(m), names(own)) for m, k in by_manner.items() if k),
+            *(Measure(f"{m.value}:{most}", len(k), "", MANNERS[m], names(own)) for m, k in by_manner.items() if k),
             *(_row(f) for f in one_each(claims)),
         ),
         method="Distinct kinds of office or body that are filled, by who fills them and in which manner.",
@@ -83,7 +79,7 @@ def _kinds(claims: Sequence[Fact[Appointment]], manner: Manner) -> set[str]:
     return {f.record.fills for f in claims if f.record.manner is manner}
 
 
-_MANNERS: Mapping[Manner, str] = MappingProxyType(
+MANNERS: Mapping[Manner, str] = MappingProxyType(
     {
         Manner.ALONE: "kinds filled alone",
         Manner.ON_PROPOSAL: "kinds filled on a proposal",
@@ -93,19 +89,15 @@ _MANNERS: Mapping[Manner, str] = MappingProxyType(
 )
 
 
-def _of_manner(manner: Manner) -> str:
-    return _MANNERS[manner]
-
-
 def _row(fact: Fact[Appointment]) -> Measure:
     """One cell of the matrix: what is filled, by whom, how and with whom, and how many seats."""
     record = fact.record
-    how: Said = record.manner.value
+    how = Message(record.manner.value)
     if record.partner and record.manner is Manner.WITH_CONSENT:
         how = Message(WITH_CONSENT_OF, partner=Name(record.partner))
     elif record.partner:
         how = Message(ON_PROPOSAL_OF, partner=Name(record.partner))
-    shown = Message("{by}: {how}", by=Name(record.by), how=how if isinstance(how, Message) else Message(how))
+    shown = Message("{by}: {how}", by=Name(record.by), how=how)
     return Measure(fact.id, record.seats or shown, "seats" if record.seats else "",
                    Message("{fills}; {shown}", fills=Name(record.fills), shown=shown) if record.seats
                    else Message("{fills}", fills=Name(record.fills)), (fact.fact,))  # fmt: skip

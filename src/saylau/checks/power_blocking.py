@@ -11,9 +11,8 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.chambers import by_regions, exact
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import share
-from saylau.checks.power_held import one_each
 from saylau.checks.registry import check
-from saylau.checks.told import Told, explanations, fit, unknown
+from saylau.checks.told import Told, explanations, fit, one_each, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
 from saylau.records.case import Case, names

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.power_held import in_force, one_each, shown
+from saylau.checks.power_held import in_force
 from saylau.checks.registry import check
-from saylau.checks.told import speakers, unknown
+from saylau.checks.told import one_each, shown, speakers, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Power

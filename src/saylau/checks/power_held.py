@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
-from saylau.checks.told import fit
-from saylau.records.base import Record
+from saylau.checks.told import fit, is_shown, may_hold, shown
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Power, Tenure, Tie
 from saylau.records.kinds.actors import TieSort
 from saylau.values import Truth, When, any_of
-
-R = TypeVar("R", bound=Record)
 
 
 def held(tenure: Tenure, day: date) -> Truth:
@@ -34,24 +30,6 @@ def in_force(power: Power, day: date) -> Truth:
 def public_tenures(case: Case) -> tuple[Fact[Tenure], ...]:
     """Every tenure that may be told by name, on which something can rest, in row order."""
     return tuple(f for f in shown(case, Tenure) if is_shown(case, f.record.person))
-
-
-def shown(case: Case, kind: type[R]) -> tuple[Fact[R], ...]:
-    """The claims of a kind that may be told one by one and on which something can rest, in row order."""
-    return fit(case, [f for f in case.all(kind) if f.display is Display.PUBLIC])
-
-
-def is_shown(case: Case, thing: str) -> bool:
-    """Whether nothing that is told of a thing is withheld or under a number."""
-    return all(f.display is Display.PUBLIC for f in case.claims(thing))
-
-
-def one_each(facts: Iterable[Fact[R]]) -> tuple[Fact[R], ...]:
-    """The first claim about each thing, in order."""
-    found: dict[str, Fact[R]] = {}
-    for fact in facts:
-        found.setdefault(fact.id, fact)
-    return tuple(found.values())
 
 
 def by_thing(facts: Sequence[Fact[Tenure]]) -> dict[str, tuple[Fact[Tenure], ...]]:
@@ -76,12 +54,11 @@ LEADS = ("", "leader", "chair")
 def organisations_led(case: Case, day: date) -> tuple[Fact[Tie], ...]:
     """The ties by which people stood at the head of an organisation on a day; one without dates is taken to hold."""
     ties = [f for f in case.where(Tie, sort=TieSort.LEADERSHIP) if f.display is Display.PUBLIC]
-    on = When.on(day)
     return tuple(
         f
         for f in fit(case, ties)
         if f.record.role in LEADS
         and is_shown(case, f.record.one)
         and is_shown(case, f.record.other)
-        and (f.record.during is None or on.within(f.record.during) is not Truth.NO)
+        and may_hold(f.record.during, day)
     )

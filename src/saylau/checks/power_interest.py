@@ -9,13 +9,13 @@ from saylau.checks.addressees import parliament
 from saylau.checks.appointers import majority
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import held_on, one_each, shown
+from saylau.checks.power_held import held_on
 from saylau.checks.registry import check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import fit, may_hold, one_each, shown, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Candidacy, ChamberSeats, Office, Power, Tenure, Tie
-from saylau.values import Truth, When
+from saylau.values import Truth
 from saylau.values.message import From, Message, Name, Said, sentence
 
 ASKED = "Which bodies decide disputes on elections, who sat in them on voting day, and had a member a stake in them?"
@@ -36,11 +36,8 @@ def interested_members(case: Case) -> Iterator[Finding]:
     Bodies with a power to decide on elections; their members on voting day by office; ties of a member to a contestant,
     to a contestant's nominator or to a party with seats in parliament; and candidacies of members.
     """
-    poll = When.on(case.info.poll)
     powers = [
-        f
-        for f in shown(case, Power)
-        if f.record.elections is Truth.YES and (f.record.during is None or poll.within(f.record.during) is not Truth.NO)
+        f for f in shown(case, Power) if f.record.elections is Truth.YES and may_hold(f.record.during, case.info.poll)
     ]
     if not powers:
         says = Message("The material does not tell which body decides disputes on elections.")
@@ -128,7 +125,7 @@ def _with_majority(case: Case, tie: Fact[Tie], other: str) -> Iterator[Stake]:
                 other=Name(other),
                 chamber=Name(seats.record.chamber),
             )
-            yield Stake(says, (tie.fact, *facts))  # fmt: skip
+            yield Stake(says, (tie.fact, *facts))
 
 
 def _said(stake: Stake) -> From:

@@ -13,12 +13,13 @@ from datetime import date
 from enum import StrEnum
 
 from saylau.checks.appointers import majority
-from saylau.checks.power_held import held_on, in_force, organisations_led, shown
+from saylau.checks.power_held import held_on, in_force, organisations_led
+from saylau.checks.told import may_hold, shown
 from saylau.methods.networks import Step, within_steps
 from saylau.records.case import Case
 from saylau.records.kinds import Appointment, ChamberSeats, Office, Power
 from saylau.records.kinds.power import Manner, PowerSort
-from saylau.values import Truth, When
+from saylau.values import Truth
 
 
 class Relation(StrEnum):
@@ -86,15 +87,10 @@ def _positions(case: Case, day: date) -> Iterable[Edge]:
         yield Edge(tie.record.one, Relation.LEADS, tie.record.other, (tie.fact,))
 
 
-def _ran(during: When | None, day: date) -> bool:
-    """Whether something without dates, or with dates that may hold a day, is taken to have stood on it."""
-    return during is None or When.on(day).within(during) is not Truth.NO
-
-
 def _appointments(case: Case, day: date) -> Iterable[Edge]:
     for fact in shown(case, Appointment):
         record: Appointment = fact.record
-        if not _ran(record.during, day):
+        if not may_hold(record.during, day):
             continue
         verb = Relation.ELECTS if record.manner is Manner.ELECTS else Relation.APPOINTS
         yield Edge(record.by, verb, record.fills, (fact.fact,))

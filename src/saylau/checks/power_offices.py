@@ -121,7 +121,7 @@ def succession(case: Case) -> Iterator[Finding]:
 
 
 def _neighbours(claims: Sequence[Fact[Tenure]], office: str) -> list[tuple[Fact[Tenure], Fact[Tenure]]]:
-    """Holders of an office, each with the next; an office of which many people are members has no order."""
+    """Holders of an office whose tenure has an end, each with the next; members side by side have no order."""
     own = [group[0] for group in by_thing([f for f in claims if f.record.office == office]).values()]
     ordered = sorted(own, key=lambda f: f.record.during.sort_key())
     found = [(a, b) for a, b in pairwise(ordered) if a.record.person != b.record.person]

@@ -9,9 +9,9 @@ from enum import StrEnum
 from saylau.checks.addressees import parliament
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import public_tenures, shown
+from saylau.checks.power_held import public_tenures
 from saylau.checks.registry import check
-from saylau.checks.told import unknown
+from saylau.checks.told import shown, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case
 from saylau.records.kinds import InstitutionEvent, LawChange, Ruling

@@ -9,9 +9,8 @@ from fractions import Fraction
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.power_held import one_each
 from saylau.checks.registry import check
-from saylau.checks.told import fit, told, unknown
+from saylau.checks.told import fit, one_each, told, unknown
 from saylau.methods.concentration import Range, effective_number, exact, herfindahl_hirschman
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact

@@ -11,7 +11,6 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.collection import (
     Required,
     Threshold,
-    hull,
     number_asked,
     regions_on_poll,
     required_by_law,
@@ -28,7 +27,7 @@ from saylau.checks.signatures_counts import COUNTS
 from saylau.checks.signatures_course import COURSE
 from saylau.checks.signatures_pace import PACE
 from saylau.checks.signatures_rules import RULES
-from saylau.checks.told import Told, explanations, told, unknown
+from saylau.checks.told import Told, explanations, hull, told, unknown
 from saylau.law.inputs import SignatureInputs
 from saylau.records.case import Case, names
 from saylau.records.kinds import SignatureRequirement

@@ -13,7 +13,6 @@ from saylau.checks.collection import (
     Period,
     Threshold,
     days_off,
-    hull,
     number_asked,
     periods,
     required_by_law,
@@ -27,7 +26,7 @@ from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import beside, integer, provisions
 from saylau.checks.registry import Check, check
 from saylau.checks.signatures_says import per_day, rate_says, spans
-from saylau.checks.told import Told, unknown
+from saylau.checks.told import Told, hull, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import ProxyInputs
 from saylau.records.case import Case, names

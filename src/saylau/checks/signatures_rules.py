@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import ask, asked
@@ -12,11 +13,14 @@ from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, open_questions, told, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
+from saylau.records.base import Record
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import SignerData, Verification
 from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Wording
+
+R = TypeVar("R", bound=Record)
 
 WHO = "Who verified the signatures of candidates?"
 DAYS = "Within how many days were the signatures of candidates verified?"
@@ -71,7 +75,7 @@ def _first(rows: Sequence[Fact[Verification]], column: str) -> tuple[Fact[Verifi
     return tuple(f for f in rows if getattr(f.record, column))[:1]
 
 
-def _truth(rows: Sequence[Fact[Verification]], column: str) -> Truth:
+def _truth(rows: Sequence[Fact[R]], column: str) -> Truth:
     """What the first source that knows it states; unknown where none does."""
     stated = (getattr(f.record, column) for f in rows)
     return next((answer for answer in stated if answer is not Truth.UNKNOWN), Truth.UNKNOWN)
@@ -109,7 +113,7 @@ def signer_data(case: Case) -> Iterator[Finding]:
         says = Message("The material does not say which data those who signed had to give.")
         yield unknown(says, *(asked(case, q, commission(case)) for q in (FIELDS_ASKED, KEPT, HOW_LONG)))
         return
-    document, retention = _known(rows, "identity_document"), _known(rows, "retention_regulated")
+    document, retention = _truth(rows, "identity_document"), _truth(rows, "retention_regulated")
     holder = next((f for f in rows if f.record.holder), None)
     lists = tuple(f for f in rows if f.record.fields)
     numbers = told(case, claims, lambda r: r.number)
@@ -131,7 +135,6 @@ def signer_data(case: Case) -> Iterator[Finding]:
         ),
         facts=names(rows),
         context=besides(claims, names(rows)),
-        readings=(),
         measures=tuple(
             Measure(f"fields:{n}" if n > 1 else "fields", one.value, "", "data asked of a signer, as stated", one.facts)
             for n, one in enumerate(numbers, 1)
@@ -145,15 +148,11 @@ def signer_data(case: Case) -> Iterator[Finding]:
     )
 
 
-def _known(rows: Sequence[Fact[SignerData]], column: str) -> Truth:
-    stated = (getattr(f.record, column) for f in rows)
-    return next((answer for answer in stated if answer is not Truth.UNKNOWN), Truth.UNKNOWN)
-
-
 def _signer_outcome(document: Truth, retention: Truth) -> Outcome:
-    if document is Truth.UNKNOWN or retention is Truth.YES:
-        return Outcome.UNKNOWN if document is Truth.UNKNOWN else Outcome.NOTED
-    return Outcome.CONCERN if document is Truth.YES else Outcome.NOTED
+    """A concern only where data of an identity document are asked and no rule is known to limit their keeping."""
+    if document is Truth.UNKNOWN:
+        return Outcome.UNKNOWN
+    return Outcome.CONCERN if document is Truth.YES and retention is not Truth.YES else Outcome.NOTED
 
 
 RULES: tuple[Check, ...] = (verification_clarity, signer_data)

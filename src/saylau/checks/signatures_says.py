@@ -8,9 +8,9 @@ from itertools import count
 from types import MappingProxyType
 
 from saylau.checks.addressees import author
-from saylau.checks.collection import TO_THE_DAY_BEFORE, Period, Threshold, hull
+from saylau.checks.collection import TO_THE_DAY_BEFORE, Period, Threshold
 from saylau.checks.contestants import Contestant
-from saylau.checks.told import Told
+from saylau.checks.told import Told, hull
 from saylau.records.case import Case
 from saylau.records.kinds.candidacy import CandidacyStage
 from saylau.values import Count, When

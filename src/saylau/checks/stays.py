@@ -10,7 +10,7 @@ from saylau.checks.ask import Answer, ask, which_provision
 from saylau.checks.contestants import Contestant
 from saylau.checks.finding import Finding, Measure, ReadingOutcome
 from saylau.checks.from_law import integer, reading, together
-from saylau.checks.told import besides, explanations, fit, open_questions, unknown
+from saylau.checks.told import assumed, besides, explanations, fit, open_questions, unknown
 from saylau.law.inputs import ResidenceInputs, Stay
 from saylau.law.residence import DAYS_A_YEAR
 from saylau.law.rule import Explanation
@@ -93,7 +93,7 @@ def residence_of(case: Case, one: Contestant) -> Finding:
         measures=tuple(m for place, t in enumerate(tellings, start=1) for m in _measures(t, place)),
         explanations=explanations(answers),
         method="Days of all stays abroad inside the window up to voting day, overlaps counted once, one end counted.",
-        assumptions=tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed)),
+        assumptions=assumed(answers),
         limits=LIMITS,
         questions=open_questions(answers),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from saylau.checks.ask import Answer
@@ -12,10 +13,10 @@ from saylau.law.asked import Asked
 from saylau.law.rule import Explanation
 from saylau.records.base import Record
 from saylau.records.case import Case
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.source import Grade
 from saylau.values import Count, Ends, Truth, When, days_between
-from saylau.values.message import Message
+from saylau.values.message import Message, Said
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
@@ -36,6 +37,29 @@ def fit(case: Case, claims: Iterable[Fact[R]]) -> tuple[Fact[R], ...]:
     return good or everything
 
 
+def shown(case: Case, kind: type[R]) -> tuple[Fact[R], ...]:
+    """The claims of a kind that may be told one by one and on which something can rest, in row order."""
+    return fit(case, [f for f in case.all(kind) if f.display is Display.PUBLIC])
+
+
+def is_shown(case: Case, thing: str) -> bool:
+    """Whether nothing that is told of a thing is withheld or under a number."""
+    return all(f.display is Display.PUBLIC for f in case.claims(thing))
+
+
+def one_each(facts: Iterable[Fact[R]]) -> tuple[Fact[R], ...]:
+    """The first claim about each thing, in order."""
+    found: dict[str, Fact[R]] = {}
+    for fact in facts:
+        found.setdefault(fact.id, fact)
+    return tuple(found.values())
+
+
+def may_hold(during: When | None, day: date) -> bool:
+    """Whether something without dates, or with dates that may hold a day, is taken to have held on it."""
+    return during is None or When.on(day).within(during) is not Truth.NO
+
+
 def told(case: Case, claims: Iterable[Fact[R]], value: Callable[[R], V | None]) -> tuple[Told[V], ...]:
     """The different values that claims give, each with its claims, in row order; `None` is no value.
 
@@ -47,6 +71,14 @@ def told(case: Case, claims: Iterable[Fact[R]], value: Callable[[R], V | None]) 
         if given is not None:
             found.setdefault(given, []).append(claim.fact)
     return tuple(Told(given, tuple(facts)) for given, facts in found.items())
+
+
+def hull(counts: Sequence[Count]) -> Count | None:
+    """The count that holds all of those given: the count itself where they are one; None where there is none."""
+    if not counts or len(set(counts)) == 1:
+        return counts[0] if counts else None
+    highs = [count.high for count in counts if count.high is not None]
+    return Count.between(min(count.low for count in counts), max(highs) if len(highs) == len(counts) else None)
 
 
 def days_if_ordered(start: When | None, end: When | None, ends: Ends) -> Count | None:
@@ -74,6 +106,11 @@ def besides(claims: Iterable[Fact[R]], needed: Iterable[str]) -> tuple[str, ...]
 def explanations(answers: Iterable[Answer]) -> tuple[Explanation, ...]:
     """The explanations of the readings that may decide."""
     return tuple(a.explanation for a in answers if a.rule.decides)
+
+
+def assumed(answers: Iterable[Answer]) -> tuple[Said, ...]:
+    """What the readings that may decide assumed, each once."""
+    return tuple(dict.fromkeys(text for e in explanations(answers) for text in e.assumed))
 
 
 def open_questions(answers: Iterable[Answer]) -> tuple[Asked, ...]:
