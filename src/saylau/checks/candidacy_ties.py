@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
@@ -12,13 +11,11 @@ from saylau.checks.contestants import Contestant, contestants, no_contestants
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.kinship import in_office
 from saylau.checks.registry import check
-from saylau.checks.told import fit, unknown
-from saylau.methods.networks import Edge, shortest_paths
+from saylau.checks.told import fit, may_hold, one_each, unknown
+from saylau.methods.networks import Edge, along, shortest_paths
 from saylau.records.case import Case, names
-from saylau.records.fact import Fact
 from saylau.records.kinds import Candidacy, Organisation, Person, Tie
 from saylau.records.kinds.actors import OrganisationSort
-from saylau.values import Truth, When
 from saylau.values.message import From, Message, Name, Value
 
 MOST = 4
@@ -31,18 +28,8 @@ LIMITS = (
 )
 
 
-@dataclass(frozen=True)
-class Ties:
-    """The ties of a case as a network."""
-
-    edges: tuple[Edge, ...]
-    facts: tuple[tuple[frozenset[str], str], ...]
-    """The two ends of each tie, and the claim that tells it."""
-
-    def of(self, way: Sequence[str]) -> tuple[str, ...]:
-        """The claims on the ties of a way."""
-        steps = {frozenset(pair) for pair in pairwise(way)}
-        return tuple(dict.fromkeys(fact for ends, fact in self.facts if ends in steps))
+Ties = Sequence[tuple[Edge, str]]
+"""The two ends of each tie, and the claim that tells it."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +60,13 @@ def affiliations(case: Case) -> Iterator[Finding]:
 
 
 def _affiliations(case: Case, one: Contestant, rivals: set[str]) -> Finding:
-    ties = ties_of(case, rivals)
-    reached = {to: way for to, way in shortest_paths(ties.edges, one.person).items() if 1 < len(way) <= MOST + 1}
-    if not any(isinstance(case.fact(fact).record, Tie) for way in reached.values() for fact in ties.of(way)):
+    ties = _ties(case, rivals)
+    reached = {
+        to: way
+        for to, way in shortest_paths((edge for edge, _ in ties), one.person).items()
+        if 1 < len(way) <= MOST + 1
+    }
+    if not any(isinstance(case.fact(fact).record, Tie) for way in reached.values() for fact in along(way, ties)):
         says = Message(
             "{person}: beyond the nominating body, the material holds no tie of the candidate or the campaign.",
             person=Name(one.person),
@@ -90,7 +81,7 @@ def _affiliations(case: Case, one: Contestant, rivals: set[str]) -> Finding:
         one.person,
         Outcome.NOTED,
         _says(one, holder, body),
-        facts=facts or tuple(dict.fromkeys(f for way in reached.values() for f in ties.of(way))),
+        facts=facts or tuple(dict.fromkeys(f for way in reached.values() for f in along(way, ties))),
         context=one.facts,
         measures=(
             Measure("reached", len(reached), "", "people and organisations joined by up to four ties"),
@@ -107,22 +98,15 @@ def _affiliations(case: Case, one: Contestant, rivals: set[str]) -> Finding:
     )  # fmt: skip
 
 
-def ties_of(case: Case, rivals: set[str]) -> Ties:
+def _ties(case: Case, rivals: set[str]) -> Ties:
     """Every tie that may have held on voting day, and who put whom forward; none that touches a rival."""
-    poll = When.on(case.info.poll)
-    held = fit(
-        case, [f for f in case.all(Tie) if f.record.during is None or poll.within(f.record.during) is not Truth.NO]
-    )
+    held = fit(case, [f for f in case.all(Tie) if may_hold(f.record.during, case.info.poll)])
     put_forward = fit(case, [f for f in case.where(Candidacy, election=case.info.election) if f.record.nominator])
-    pairs = [
-        *((f.record.one, f.record.other, f.fact) for f in held),
-        *((f.record.person, f.record.nominator, f.fact) for f in put_forward if f.record.nominator),
+    ties = [
+        *(((f.record.one, f.record.other), f.fact) for f in held),
+        *(((f.record.person, f.record.nominator), f.fact) for f in put_forward if f.record.nominator),
     ]
-    kept = [pair for pair in pairs if not rivals.intersection(pair[:2])]
-    return Ties(
-        tuple((one, other) for one, other, _ in kept),
-        tuple((frozenset((one, other)), fact) for one, other, fact in kept),
-    )
+    return [(edge, fact) for edge, fact in ties if not rivals.intersection(edge)]
 
 
 def _nearest_holder(case: Case, reached: dict[str, tuple[str, ...]], ties: Ties) -> Way | None:
@@ -131,16 +115,14 @@ def _nearest_holder(case: Case, reached: dict[str, tuple[str, ...]], ties: Ties)
     for to, way in reached.items():
         tenures = in_office(case, to, None) if to in people else ()
         if tenures:
-            return Way(way, (*ties.of(way), *names(tenures)))
+            return Way(way, (*along(way, ties), *names(tenures)))
     return None
 
 
 def _nearest_body(case: Case, reached: dict[str, tuple[str, ...]], ties: Ties) -> Way | None:
     """The nearest organisation that is a body of the state."""
-    bodies: dict[str, Fact[Organisation]] = {}
-    for fact in case.where(Organisation, sort=OrganisationSort.STATE_BODY):
-        bodies.setdefault(fact.id, fact)
-    return next((Way(way, (*ties.of(way), bodies[to].fact)) for to, way in reached.items() if to in bodies), None)
+    bodies = {f.id: f for f in one_each(case.where(Organisation, sort=OrganisationSort.STATE_BODY))}
+    return next((Way(way, (*along(way, ties), bodies[to].fact)) for to, way in reached.items() if to in bodies), None)
 
 
 def _between(way: Way) -> Value:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from saylau.checks.contestants import Contestant, contestants
-from saylau.checks.told import fit
-from saylau.methods.networks import neighbours, shortest_paths
+from saylau.checks.told import fit, may_hold
+from saylau.methods.networks import Edge, along, shortest_paths
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Office, Tenure, Tie
 from saylau.records.kinds.actors import TieSort
-from saylau.values import Truth, When
 
 RELATED = (TieSort.KINSHIP, TieSort.MARRIAGE)
 
@@ -40,50 +38,42 @@ class Relation:
 
 def relations(case: Case, person: str, body: str | None) -> tuple[Relation, ...]:
     """Holders of offices outside a body to whom a person is related, the nearest first."""
-    ties = fit(case, [f for f in case.all(Tie) if f.record.sort in RELATED])
-    edges = [(f.record.one, f.record.other) for f in ties]
-    blood = [(f.record.one, f.record.other) for f in ties if f.record.sort is TieSort.KINSHIP]
+    related = _related(case)
+    ties, blood = _edges(related), [edge for edge, _ in _edges(f for f in related if f.record.sort is TieSort.KINSHIP)]
+    ways = shortest_paths((edge for edge, _ in ties), person)
     found = []
-    for holder, way in shortest_paths(edges, person).items():
+    for holder, way in ways.items():
         tenures = in_office(case, holder, body)
         if holder == person or not tenures:
             continue
-        family = _kin(blood, holder) - {person}
-        near = min(len(path) - 1 for node, path in shortest_paths(edges, person).items() if node in family)
+        family = set(shortest_paths(blood, holder)) - {person}
+        near = min(len(path) - 1 for node, path in ways.items() if node in family)
         offices = tuple(dict.fromkeys(f.record.office for f in tenures))
-        found.append(Relation(holder, offices, way, near, _on_the_way(ties, way), names(tenures)))
+        found.append(Relation(holder, offices, way, near, along(way, ties), names(tenures)))
     return tuple(found)
 
 
-def _kin(blood: Iterable[tuple[str, str]], person: str) -> set[str]:
-    """Everyone whom ties of blood join to a person, the person included."""
-    blood = tuple(blood)
-    return set(shortest_paths(blood, person)) if person in neighbours(blood) else {person}
+def _related(case: Case) -> tuple[Fact[Tie], ...]:
+    """The claims on ties of kinship and marriage."""
+    return fit(case, [f for f in case.all(Tie) if f.record.sort in RELATED])
+
+
+def _edges(ties: Iterable[Fact[Tie]]) -> list[tuple[Edge, str]]:
+    """The two ends of each tie, and the claim that tells it."""
+    return [((f.record.one, f.record.other), f.fact) for f in ties]
 
 
 def in_office(case: Case, person: str, body: str | None) -> tuple[Fact[Tenure], ...]:
     """Tenures, outside a body where one is given, that may cover voting day."""
-    poll = When.on(case.info.poll)
     own = {f.id for f in case.all(Office) if body and f.record.body == body}
-    return fit(
-        case,
-        [
-            f
-            for f in case.where(Tenure, person=person)
-            if f.record.office not in own and poll.within(f.record.during) is not Truth.NO
-        ],
-    )
-
-
-def _on_the_way(ties: Iterable[Fact[Tie]], way: tuple[str, ...]) -> tuple[str, ...]:
-    steps = {frozenset(pair) for pair in pairwise(way)}
-    return tuple(f.fact for f in ties if frozenset((f.record.one, f.record.other)) in steps)
+    tenures = [f for f in case.where(Tenure, person=person) if f.record.office not in own]
+    return fit(case, [f for f in tenures if may_hold(f.record.during, case.info.poll)])
 
 
 def related_contestants(case: Case, person: str) -> tuple[tuple[Contestant, tuple[str, ...], int], ...]:
     """Contestants to whom a person is related by kinship or marriage: the claims on the ties, and how many ties."""
-    ties = fit(case, [f for f in case.all(Tie) if f.record.sort in RELATED])
-    ways = shortest_paths([(f.record.one, f.record.other) for f in ties], person)
+    ties = _edges(_related(case))
+    ways = shortest_paths((edge for edge, _ in ties), person)
     standing = [one for one in contestants(case) if one.shown and one.person != person]
     found = [(one, ways[one.person]) for one in standing if one.person in ways]
-    return tuple((one, _on_the_way(ties, way), len(way) - 1) for one, way in found)
+    return tuple((one, along(way, ties), len(way) - 1) for one, way in found)

@@ -1,14 +1,11 @@
-"""Shortest ways through a small network of relations.
-
-A relation is walked in both directions and counts one step. Breadth-first search (E. F. Moore, *The Shortest Path
-Through a Maze*, 1959) gives a shortest way; of several, the one whose relations come first in the order given.
-"""
+"""Shortest ways through a small network of relations: walked both ways, or in their direction with weights."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Edge = tuple[str, str]
 
@@ -25,7 +22,9 @@ def neighbours(edges: Iterable[Edge]) -> Mapping[str, tuple[str, ...]]:
 def shortest_paths(edges: Iterable[Edge], start: str) -> dict[str, tuple[str, ...]]:
     """A shortest way from `start` to each node that can be reached, both ends in it; the nearest nodes first.
 
-    The way to `start` itself is `(start,)`; a way of n nodes has n - 1 steps. Nodes out of reach are absent.
+    A relation is walked in both directions and counts one step. Breadth-first search (E. F. Moore, *The Shortest Path
+    Through a Maze*, 1959) gives a shortest way; of several, the one whose relations come first in the order given. The
+    way to `start` itself is `(start,)`; a way of n nodes has n - 1 steps. Nodes out of reach are absent.
     """
     near = neighbours(edges)
     found: dict[str, tuple[str, ...]] = {start: (start,)}
@@ -37,6 +36,12 @@ def shortest_paths(edges: Iterable[Edge], start: str) -> dict[str, tuple[str, ..
                 found[there] = (*found[here], there)
                 waiting.append(there)
     return found
+
+
+def along(way: Sequence[str], told: Iterable[tuple[Edge, str]]) -> tuple[str, ...]:
+    """What is told of the relations on a way, in either direction: each text once, in the order given."""
+    steps = {frozenset(pair) for pair in pairwise(way)}
+    return tuple(dict.fromkeys(text for edge, text in told if frozenset(edge) in steps))
 
 
 @dataclass(frozen=True)
