@@ -45,7 +45,7 @@ def call_deadline(case: Case) -> Iterator[Finding]:
     """
     called = told(case, election_claims(case), lambda e: e.called)
     question = asked(case, "On which day was the election called, and by which act?", commission(case))
-    yield from _tested(case, "calendar.call", called, question)
+    yield _tested(case, "calendar.call", called, question)
 
 
 @check(chapter="LF", standards=("CPH-7.5",), area="calendar")
@@ -56,26 +56,24 @@ def nomination_end(case: Case) -> Iterator[Finding]:
     is a concern: the days left out may have been those on which somebody would have come.
     """
     ends = _ends(case, Phase.NOMINATION)
-    for finding in _tested(case, "calendar.nomination_end", ends, when_was(case, Phase.NOMINATION)):
-        last = next((m.value for m in finding.measures if m.name == "deadline"), None)
-        if finding.outcome is not Outcome.IN_LINE or not isinstance(last, date):
-            yield finding
-            continue
+    finding = _tested(case, "calendar.nomination_end", ends, when_was(case, Phase.NOMINATION))
+    last = next((m.value for m in finding.measures if m.name == "deadline"), None)
+    if finding.outcome is Outcome.IN_LINE and isinstance(last, date):
         early = tuple(d for d in ends if d.value.before(When.on(last)) is Truth.YES)
-        if not early:
-            yield finding
-            continue
-        says = Message(
-            "Nomination ended on {days}, before the last day by the rule, {last}.",
-            days=tuple(From(d.value, d.facts) for d in early),
-            last=last,
-        )
-        yield replace(finding, outcome=Outcome.CONCERN, message=says, questions=(*finding.questions, _why_early(case)))
+        finding = _ended_early(case, finding, early, last) if early else finding
+    yield finding
 
 
-def _why_early(case: Case) -> Asked:
+def _ended_early(case: Case, finding: Finding, early: tuple[Told[When], ...], last: date) -> Finding:
+    """A concern instead of in line: no rule was broken, but days were left out."""
+    says = Message(
+        "Nomination ended on {days}, before the last day by the rule, {last}.",
+        days=tuple(From(d.value, d.facts) for d in early),
+        last=last,
+    )
     asks = "Could candidates still be nominated after the day that is stated, until the last day by the rule?"
-    return asked(case, asks, commission(case))
+    questions = (*finding.questions, asked(case, asks, commission(case)))
+    return replace(finding, outcome=Outcome.CONCERN, message=says, questions=questions)
 
 
 @check(chapter="CR", standards=("CPH-7.5",), area="calendar")
@@ -85,14 +83,14 @@ def registration_deadline(case: Case) -> Iterator[Finding]:
     The last day of registration as stated, against the last day of the rule.
     """
     found = _ends(case, Phase.REGISTRATION)
-    yield from _tested(case, "calendar.registration", found, when_was(case, Phase.REGISTRATION))
+    yield _tested(case, "calendar.registration", found, when_was(case, Phase.REGISTRATION))
 
 
 def _ends(case: Case, phase: Phase) -> tuple[Told[When], ...]:
     return told(case, stage_claims(case, phase), lambda s: s.during.end or s.during)
 
 
-def _tested(case: Case, rule: str, days: tuple[Told[When], ...], question: Asked) -> Iterator[Finding]:
+def _tested(case: Case, rule: str, days: tuple[Told[When], ...], question: Asked) -> Finding:
     """Every telling of a day against the rule."""
     polls = told(case, election_claims(case), lambda e: e.poll)
     known = ask(case, rule, DeadlineInputs())
@@ -101,8 +99,7 @@ def _tested(case: Case, rule: str, days: tuple[Told[When], ...], question: Asked
             "The material does not give both a time limit of the law before voting day and what was due by it."
         )
         lacking = () if known else (which_provision(case, rule, SUBJECT[rule]),)
-        yield unknown(says, *lacking, *(() if days else (question,)), facts=names(election_claims(case)))
-        return
+        return unknown(says, *lacking, *(() if days else (question,)), facts=names(election_claims(case)))
     pairs = [(day, poll) for day in days for poll in polls]
     answers = [
         a for day, poll in pairs
@@ -111,7 +108,7 @@ def _tested(case: Case, rule: str, days: tuple[Told[When], ...], question: Asked
     readings = tuple(reading(a) for a in answers)
     facts = tuple(dict.fromkeys(f for one in (*days, *polls) for f in one.facts))
     last = next((a.explanation.values["deadline"] for a in answers if "deadline" in a.explanation.values), None)
-    yield Finding(
+    return Finding(
         "case",
         together(readings) if readings else Outcome.UNKNOWN,
         Message("{step}. {says}", step=Message(STEP[rule]), says=answers[0].explanation.says)

@@ -37,17 +37,13 @@ class Check:
         return self.id.partition(".")[0]
 
 
-def check(
-    *, chapter: str, standards: tuple[str, ...] = (), title: str = "", area: str = ""
-) -> Callable[[CheckFunction], Check]:
+def check(*, chapter: str, standards: tuple[str, ...] = (), area: str = "") -> Callable[[CheckFunction], Check]:
     """Make a check of a function, its id `area.function`; its area is the module, unless a second module holds it."""
 
     def make(function: CheckFunction) -> Check:
         of = area or function.__module__.rpartition(".")[2]
         doc = inspect.getdoc(function) or ""
-        return Check(
-            f"{of}.{function.__name__}", title or doc.split("\n")[0].rstrip("."), chapter, standards, function, doc
-        )
+        return Check(f"{of}.{function.__name__}", doc.split("\n")[0].rstrip("."), chapter, standards, function, doc)
 
     return make
 
