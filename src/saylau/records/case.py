@@ -119,15 +119,16 @@ class Case:
         that of the thing where its leading claim says the same, else the record's own words.
         """
         claim = self.fact(fact)
-        said = getattr(claim.record, column, None) if hasattr(claim.record, column) else getattr(claim, column, "")
-        many = said if isinstance(said, tuple) else (said or "",)
-        own = "; ".join(self.phrase(str(one), language) for one in many)
         translated = self.texts.get((fact, column, language))
         if translated is not None:
             return translated
+        said = getattr(claim.record if hasattr(claim.record, column) else claim, column)
         of_thing = self.texts.get((claim.id, column, language))
         leading = getattr(self.claims(claim.id)[0].record, column, None)
-        return of_thing if of_thing is not None and leading == said else own
+        if of_thing is not None and leading == said:
+            return of_thing
+        many = said if isinstance(said, tuple) else (said or "",)
+        return "; ".join(self.phrase(str(one), language) for one in many)
 
     def name(self, thing: str, language: str = "en") -> str:
         """The name of a thing in a language; of a candidacy the person's; its id where it has no name."""

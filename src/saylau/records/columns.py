@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from saylau.records.base import Record, Ref, ref_targets
@@ -114,3 +115,8 @@ def cell(value: object) -> str:
     if isinstance(value, tuple):
         return LIST_MARK.join(cell(item) for item in value)
     return str(value)
+
+
+def cells(model: BaseModel) -> dict[str, str]:
+    """Every field of a model as the text of a cell, by its name."""
+    return {name: cell(getattr(model, name)) for name in type(model).model_fields}

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 from saylau.records.base import Record
 from saylau.records.case import Case
-from saylau.records.columns import CLAIM_COLUMNS, cell
+from saylau.records.columns import CLAIM_COLUMNS, cells
 from saylau.records.fact import Display, Fact, Status
 from saylau.records.problems import WITHHELD
 
@@ -92,8 +90,8 @@ def _change(key: _Key, before: _Item, after: _Item) -> Change:
 
 def _items(case: Case) -> list[tuple[_Key, _Item]]:
     """Everything in a case as cells, by kind and name."""
-    found: list[tuple[_Key, _Item]] = [(("case", "case"), _Item("case", _cells(case.info)))]
-    found += [(("source", name), _Item(name, _cells(source))) for name, source in case.sources.items()]
+    found: list[tuple[_Key, _Item]] = [(("case", "case"), _Item("case", cells(case.info)))]
+    found += [(("source", name), _Item(name, cells(source))) for name, source in case.sources.items()]
     found += [((fact.kind, fact.fact), _of_fact(fact)) for fact in case.facts]
     kept = {name for fact in case.facts if fact.display in _KEPT for name in (fact.id, fact.fact)}
     found += [(("text", ".".join(k)), _Item(k[0], {"text": text}, k[0] in kept)) for k, text in case.texts.items()]
@@ -104,10 +102,9 @@ def _items(case: Case) -> list[tuple[_Key, _Item]]:
     found += [(("phrase", ".".join(key)), _Item(key[0], {"says": says})) for key, says in known.items()]
     found += [(("prose", ".".join(key)), _Item(key[0], {"text": text})) for key, text in case.prose.items()]
     for rule in case.declared:
-        name = ".".join(filter(None, (rule.name, rule.reading, cell(rule.since))))
-        found.append((("rule", name), _Item(rule.name, _cells(rule))))
+        found.append((("rule", rule.key), _Item(rule.name, cells(rule))))
     found += [
-        (("review", f"{review.finding}.{review.hash}.{review.reviewer}"), _Item(review.finding, _cells(review)))
+        (("review", f"{review.finding}.{review.hash}.{review.reviewer}"), _Item(review.finding, cells(review)))
         for review in case.reviews
     ]
     return found
@@ -115,7 +112,7 @@ def _items(case: Case) -> list[tuple[_Key, _Item]]:
 
 def _of_fact(fact: Fact[Record]) -> _Item:
     claim = {column.name: str(getattr(fact, column.name)) for column in CLAIM_COLUMNS}
-    return _Item(fact.id, _cells(fact.record) | claim, fact.display in _KEPT)
+    return _Item(fact.id, cells(fact.record) | claim, fact.display in _KEPT)
 
 
 _KEPT = (Display.WITHHELD, Display.NUMBER)
@@ -126,7 +123,3 @@ def _told(facts: Iterable[Fact[Record]]) -> set[str]:
     """Every text and list member that stands in a row."""
     values = [getattr(f.record, name) for f in facts for name in type(f.record).model_fields]
     return {str(one) for value in values for one in (value if isinstance(value, tuple) else (value,))}
-
-
-def _cells(model: BaseModel) -> dict[str, str]:
-    return {name: cell(getattr(model, name)) for name in type(model).model_fields}

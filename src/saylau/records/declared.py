@@ -105,6 +105,11 @@ class DeclaredRule(BaseModel):
     bases: tuple[BaseValue, ...] = Field((), description="base values, from the [[base]] tables")
     cases: tuple[RuleCase, ...] = Field((), description="test cases, from the [[rule.case]] tables")
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other rule of a case: its name, its reading, and since when it applied."""
+        return ".".join(filter(None, (self.name, self.reading, str(self.since or ""))))
+
     def meets(self, other: DeclaredRule) -> bool:
         """Whether the two are in force on one day; an end that is no exact day counts as none."""
         begins, ends = (day.exact_day if day else None for day in (self.since, self.until))

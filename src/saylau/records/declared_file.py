@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -37,8 +38,8 @@ def read_tables(
     if not all(isinstance(table, dict) for table in found):
         problems.add(file, 0, heading, "", "is not a list of tables", f"write each under the heading [[{heading}]]")
         return ()
-    starts = [*lines, *[0] * len(found)]
-    read = (_read(file, model, table, start, problems) for table, start in zip(found, starts, strict=False))
+    placed = zip(found, chain(lines, repeat(0)), strict=False)
+    read = (_read(file, model, table, line, problems) for table, line in placed)
     return tuple(record for record in read if record)
 
 
@@ -94,9 +95,7 @@ def case_lines(rule: DeclaredRule) -> Iterator[str]:
     """The `[[rule.case]]` tables of a rule in the canonical form."""
     for case in rule.cases:
         yield f"\n[[{CASE}]]\n" + "".join(
-            f"{name} = {toml_value(value)}\n"
-            for name in RuleCase.model_fields
-            if (value := getattr(case, name)) not in ({}, None)
+            f"{name} = {toml_value(value)}\n" for name in RuleCase.model_fields if (value := getattr(case, name)) != {}
         )
 
 

@@ -14,12 +14,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from saylau.errors import WrongUse
 from saylau.records.base import Record
 from saylau.records.case import Case
-from saylau.records.columns import CLAIM_COLUMNS, cell
+from saylau.records.columns import CLAIM_COLUMNS, cells
 from saylau.records.declared import DeclaredRule
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import KINDS
@@ -145,14 +143,10 @@ def _same_election(a: Case, b: Case) -> None:
         )
 
 
-def _cells(model: BaseModel) -> dict[str, str]:
-    return {name: cell(getattr(model, name)) for name in type(model).model_fields}
-
-
 def _claim(fact: Fact[Record]) -> dict[str, str]:
     """Everything that a claim says, as texts, without its name."""
     own = {c.name: str(getattr(fact, c.name)) for c in CLAIM_COLUMNS if c.name not in ("id", "fact")}
-    return {**_cells(fact.record), **{f"claim.{name}": text for name, text in own.items()}}
+    return {**cells(fact.record), **{f"claim.{name}": text for name, text in own.items()}}
 
 
 def _facts(
@@ -233,7 +227,7 @@ def _put_together(a: Fact[Record], b: Fact[Record], from_b: set[str]) -> Fact[Re
 
 def _model(kind: str, name: str, a: Any, b: Any, decisions: _Decisions) -> Any:
     """The first model, with the fields for which people chose the second."""
-    one, other = _cells(a), _cells(b)
+    one, other = cells(a), cells(b)
     chosen = {
         column
         for column in one
@@ -279,12 +273,7 @@ def _follow(first: Prose, second: Prose, renamed: Mapping[str, str]) -> dict[tup
 
 
 def _rules(a: tuple[DeclaredRule, ...], b: tuple[DeclaredRule, ...], decisions: _Decisions) -> tuple[DeclaredRule, ...]:
-    found = {_rule_name(rule): rule for rule in a}
+    found = {rule.key: rule for rule in a}
     for rule in b:
-        name = _rule_name(rule)
-        found[name] = _model("rule", name, found[name], rule, decisions) if name in found else rule
+        found[rule.key] = _model("rule", rule.key, found[rule.key], rule, decisions) if rule.key in found else rule
     return tuple(found.values())
-
-
-def _rule_name(rule: DeclaredRule) -> str:
-    return ".".join(filter(None, (rule.name, rule.reading, cell(rule.since))))

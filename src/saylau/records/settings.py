@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -114,8 +115,7 @@ def rule_tables(data: bytes, problems: Problems) -> list[Table]:
         if base.name not in used:
             right = f'write base = "{base.name}" in a rule'
             problems.add(RULES_FILE, 0, BASE, base.name, "no rule counts in it", right)
-    starts = [*heading_lines(text, "rule"), *[0] * len(rules)]
-    lines = iter([*heading_lines(text, CASE), *[0] * len(text)])
+    starts, lines = (chain(heading_lines(text, heading), repeat(0)) for heading in ("rule", CASE))
     return [_rule_table(rule, start, text, bases, lines, problems) for rule, start in zip(rules, starts, strict=False)]
 
 
