@@ -36,7 +36,7 @@ def reported_from(given: NoInputs, on: date) -> Explanation:
 
 
 Given = tuple[str, int, int]
-"""Payer, day of the campaign, euros."""
+"""Payer, day of the campaign, whole euros."""
 
 
 def ordinary(number: int = 300) -> list[Given]:
@@ -44,11 +44,11 @@ def ordinary(number: int = 300) -> list[Given]:
     return [(f"D-{n}", chance.randrange(28), 10 * chance.randrange(20, 400)) for n in range(number)]
 
 
-def fund(payments: Iterable[Given], country: str = COUNTRY, **fields: str) -> Case:
+def fund(payments: Iterable[Given], country: str = COUNTRY, currency: str = "EUR", **fields: str) -> Case:
     report = made(FundReport, "r1", candidacy="ann-2019", sort="final")
     lines: list[Fact[Record]] = [
         made(
-            FundLine, f"l{n}", report="r1", side="in", level="itemised", amount=f"{euros} EUR", payer=payer,
+            FundLine, f"l{n}", report="r1", side="in", level="itemised", amount=f"{euros} {currency}", payer=payer,
             on=(FIRST + timedelta(day)).isoformat(), **fields,
         )
         for n, (payer, day, euros) in enumerate(payments)
@@ -86,6 +86,13 @@ def test_donors_who_split_a_donation_are_counted_beside_shuffled_days() -> None:
     finding = one(fund([*ordinary(), *pairs]), split, "ann")
     assert finding.outcome is Outcome.CONCERN
     assert measure(finding, "observed") == 8
+
+
+def test_payments_in_another_currency_than_the_threshold_are_not_held_against_it() -> None:
+    pairs = [(f"P-{n}", 3 * n + day, 900) for n in range(8) for day in (0, 1)]
+    finding = one(fund([*ordinary(), *pairs], currency="USD"), split, "ann")
+    assert finding.outcome is Outcome.NOTED
+    assert finding.message.values["payments"] == 0
 
 
 def test_equal_donations_of_one_day_are_counted_beside_shuffled_days() -> None:

@@ -14,6 +14,10 @@ from saylau.methods.payments import Payment
 THRESHOLD, UNIT = 150_000, 1_000
 
 
+def paid(payer: str, day: int, amount: int, currency: str = "EUR") -> Payment:
+    return Payment(payer, day, amount, currency)
+
+
 def ordinary(seed: int, number: int = 1_500) -> list[int]:
     """Log-normal amounts, most of them rounded as people round."""
     chance = Random(seed)
@@ -94,26 +98,27 @@ def test_scaling_amounts_and_threshold_by_a_thousand_changes_no_count() -> None:
     [(1, 0), (2, 1), (3, 1)],
 )
 def test_payments_that_reach_a_threshold_together_count_within_their_days(days: int, number: int) -> None:
-    split = [Payment("D-1", 1, 60), Payment("D-1", 2, 40), Payment("D-2", 1, 60), Payment("D-2", 9, 40)]
+    split = [paid("D-1", 1, 60), paid("D-1", 2, 40), paid("D-2", 1, 60), paid("D-2", 9, 40)]
     assert methods.split(split, 100, days) == number
 
 
 def test_one_payment_or_a_payment_above_the_threshold_is_not_split() -> None:
-    assert methods.split([Payment("D-1", 1, 99)], 100, 3) == 0
-    assert methods.split([Payment("D-1", 1, 100), Payment("D-1", 1, 5)], 100, 3) == 0
+    assert methods.split([paid("D-1", 1, 99)], 100, 3) == 0
+    assert methods.split([paid("D-1", 1, 100), paid("D-1", 1, 5)], 100, 3) == 0
 
 
 def test_a_cluster_is_of_different_payers_on_one_day_with_one_amount() -> None:
-    same = [Payment(f"D-{n}", 1, 50) for n in range(3)]
+    same = [paid(f"D-{n}", 1, 50) for n in range(3)]
     assert methods.clusters(same, 3) == 1
-    assert methods.clusters([*same, Payment("D-0", 1, 50)], 4) == 0
-    assert methods.clusters([Payment("D-1", 1, 50)] * 5, 2) == 0
+    assert methods.clusters([*same, paid("D-0", 1, 50)], 4) == 0
+    assert methods.clusters([paid("D-1", 1, 50)] * 5, 2) == 0
+    assert methods.clusters([*same, paid("D-4", 1, 50, "USD")], 4) == 0
 
 
 def test_planted_clusters_are_rare_among_shuffles_and_the_same_on_every_run() -> None:
     chance = Random(7)
-    scattered = [Payment(f"D-{n}", chance.randrange(40), 10 * chance.randrange(1, 60)) for n in range(200)]
-    planted = [Payment(f"P-{n}", 10 * (n // 5), 777) for n in range(20)]
+    scattered = [paid(f"D-{n}", chance.randrange(40), 10 * chance.randrange(1, 60)) for n in range(200)]
+    planted = [paid(f"P-{n}", 10 * (n // 5), 777) for n in range(20)]
     found = methods.shuffled([*scattered, *planted], lambda rows: methods.clusters(rows, 4))
     assert found.observed == 4
     assert found.p < 0.01

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from saylau.checks.ask import Answer, ask, which_provision
@@ -11,7 +11,7 @@ from saylau.checks.from_law import deciding, provisions, together
 from saylau.checks.fund_lines import SAMENESS, Ledger, Report, amounts, facts_of, ledgers, no_list, with_donations
 from saylau.checks.funds import total
 from saylau.checks.registry import Check, check
-from saylau.checks.told import unknown
+from saylau.checks.told import one_each, unknown
 from saylau.law.inputs import DonorInputs, DonorSumInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -112,18 +112,20 @@ def _barred(by_kind: Sequence[_Kind]) -> tuple[Fact[FundLine], ...]:
 def _ban_reading(name: str, by_kind: Sequence[_Kind]) -> ReadingOutcome:
     """What one reading makes of all kinds of donors: contrary where one is barred, unknown where one is not known."""
     numbers = {v: sum(len(one.lines) for one in by_kind if _verdict(one, name) is v) for v in Truth}
-    outcome = Outcome.IN_LINE
-    if numbers[Truth.NO]:
-        outcome = Outcome.CONTRARY
-    elif numbers[Truth.UNKNOWN]:
-        outcome = Outcome.UNKNOWN
     says = Message(
         "Listed donations that this reading bars: {barred}; that it does not: {allowed}; that cannot be told: "
         "{unsure}.",
         barred=numbers[Truth.NO], allowed=numbers[Truth.YES], unsure=numbers[Truth.UNKNOWN],
     )  # fmt: skip
     answer = next(a for one in by_kind for a in one.answers if a.rule.reading == name)
-    return ReadingOutcome(name, answer.rule.whose, outcome, says)
+    return ReadingOutcome(name, answer.rule.whose, _outcome(numbers, Outcome.UNKNOWN), says)
+
+
+def _outcome(numbers: Mapping[Truth, int], unsure: Outcome) -> Outcome:
+    """Contrary where one answer is no, `unsure` where one is not known."""
+    if numbers[Truth.NO]:
+        return Outcome.CONTRARY
+    return unsure if numbers[Truth.UNKNOWN] else Outcome.IN_LINE
 
 
 @check(chapter="CF", standards=("UNCAC-7.3", "VC-II.3.5"), area="finance")
@@ -143,20 +145,18 @@ def donor_cap(case: Case) -> Iterator[Finding]:
 
 def _donors(case: Case, ledger: Ledger) -> Finding:
     lines = tuple(line for line in ledger.of(FundSide.IN, FundLevel.ITEMISED) if line.record.payer)
-    sums = {payer: _given_by(payer, lines) for payer in dict.fromkeys(line.record.payer for line in lines)}
-    asked_of = {
-        payer: ask(case, DONOR_CAP, DonorSumInputs(donor=_kind(payer, lines), given=given, facts=names(lines)))
-        for payer, given in sums.items()
-    }
+    donors = _by_key(lines, lambda line: (line.payer,))
+    maybe = _by_key(lines, lambda line: line.may_be)
+    asked_of = [ask(case, DONOR_CAP, _donor(payer, donors, maybe)) for payer in donors]
     person = ledger.contestant.person
-    if not any(deciding(answers) for answers in asked_of.values()):
+    if not any(deciding(answers) for answers in asked_of):
         says = Message(
             "How much one donor could give to the fund of {person} is not known; donors listed under keys: {donors}.",
-            person=Name(person), donors=len(sums),
+            person=Name(person), donors=len(donors),
         )  # fmt: skip
         return unknown(says, which_provision(case, DONOR_CAP, ABOUT_DONOR), subject=person, facts=names(lines))
-    named = tuple(dict.fromkeys(a.rule.reading for answers in asked_of.values() for a in deciding(answers)))
-    readings = tuple(_cap_reading(name, list(asked_of.values())) for name in named)
+    named = tuple(dict.fromkeys(a.rule.reading for answers in asked_of for a in deciding(answers)))
+    readings = tuple(_cap_reading(name, asked_of) for name in named)
     facts = facts_of(ledger, lines)
     return Finding(
         person,
@@ -164,46 +164,57 @@ def _donors(case: Case, ledger: Ledger) -> Finding:
         readings[0].says,
         facts=facts,
         readings=readings if len(readings) > 1 else (),
-        provisions=provisions(a for answers in asked_of.values() for a in answers),
+        provisions=provisions(a for answers in asked_of for a in answers),
         measures=(
-            Measure("donors", len(sums), "", "donors listed under keys", facts),
+            Measure("donors", len(donors), "", "donors listed under keys", facts),
             Measure("payments", len(lines), "", "payments of these donors", facts),
         ),
         limits=(LISTED, AGGREGATES, SAMENESS),
     )
 
 
-def _kind(payer: str, lines: Sequence[Fact[FundLine]]) -> str:
-    kinds = {line.record.payer_kind for line in lines if line.record.payer == payer and line.record.payer_kind}
-    return next(iter(kinds)).value if len(kinds) == 1 else ""
+def _by_key(
+    lines: Sequence[Fact[FundLine]], keys: Callable[[FundLine], Iterable[str]]
+) -> Mapping[str, Sequence[Fact[FundLine]]]:
+    """Lines under each of their keys, in row order."""
+    found: dict[str, list[Fact[FundLine]]] = {}
+    for line in lines:
+        for key in keys(line.record):
+            found.setdefault(key, []).append(line)
+    return found
 
 
-def _given_by(payer: str, lines: Sequence[Fact[FundLine]]) -> Money | None:
-    """What one donor gave: from what is judged the donor's own to what may be besides; None for two currencies."""
-    own = amounts(line for line in lines if line.record.payer == payer)
-    same = {key for line in lines if line.record.payer == payer for key in line.record.may_be}
-    besides = [line for line in lines if line.record.payer != payer
-               and (line.record.payer in same or payer in line.record.may_be)]  # fmt: skip
-    if own is None or not besides:
-        return own
-    more = total([own, *(line.record.amount for line in besides if line.record.amount.currency == own.currency)])
-    return own if more is None else Money.from_minor(own.low, more.high, own.currency)
+def _donor(
+    payer: str, own: Mapping[str, Sequence[Fact[FundLine]]], maybe: Mapping[str, Sequence[Fact[FundLine]]]
+) -> DonorSumInputs:
+    """One donor: what is judged the donor's own, and what may be besides as the upper bound."""
+    lines = own[payer]
+    kinds = {line.record.payer_kind for line in lines if line.record.payer_kind}
+    others = [other for line in lines for key in line.record.may_be for other in own.get(key, ())]
+    besides = one_each(line for line in (*others, *maybe.get(payer, ())) if line.record.payer != payer)
+    return DonorSumInputs(
+        donor=next(iter(kinds)).value if len(kinds) == 1 else "",
+        given=_given(amounts(lines), besides),
+        facts=names((*lines, *besides)),
+    )
+
+
+def _given(own: Money | None, besides: Sequence[Fact[FundLine]]) -> Money | None:
+    """From the donor's own to all that may be the donor's; None for two currencies in the donor's own."""
+    more = [line.record.amount for line in besides if own and line.record.amount.currency == own.currency]
+    whole = total([own, *more]) if own else None
+    return Money.from_minor(own.low, whole.high, own.currency) if own and whole and more else own
 
 
 def _cap_reading(name: str, asked_of: Sequence[tuple[Answer, ...]]) -> ReadingOutcome:
     answers = [a for answers in asked_of for a in answers if a.rule.reading == name]
     numbers = {verdict: sum(a.explanation.verdict is verdict for a in answers) for verdict in Truth}
-    outcome = Outcome.IN_LINE
-    if numbers[Truth.NO]:
-        outcome = Outcome.CONTRARY
-    elif numbers[Truth.UNKNOWN]:
-        outcome = Outcome.DISPUTED
     says = Message(
         "Donors who gave more than the law allowed one donor: {above}; who did not: {within}; of whom it depends on "
         "which payments are theirs: {unsure}.",
         above=numbers[Truth.NO], within=numbers[Truth.YES], unsure=numbers[Truth.UNKNOWN],
     )  # fmt: skip
-    return ReadingOutcome(name, answers[0].rule.whose, outcome, says)
+    return ReadingOutcome(name, answers[0].rule.whose, _outcome(numbers, Outcome.DISPUTED), says)
 
 
 @check(chapter="CF", standards=("UNCAC-7.3",), area="finance")

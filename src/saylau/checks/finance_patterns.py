@@ -67,11 +67,9 @@ def threshold(case: Case) -> Iterator[Finding]:
     if not found:
         yield no_list(case, "finance.threshold")
         return
-    answers = deciding(ask(case, RULE, NoInputs()))
-    limit = next((m for a in answers if (m := money(a.explanation, "threshold")) is not None), None)
+    limit, cited = _limit(case)
     if limit is None:
-        says = Message("The amount from which a single donation is reported is not known.")
-        yield unknown(says, which_provision(case, RULE, ABOUT), facts=names(_donations(found)))
+        yield _no_limit(case, found)
         return
     lines = _donations(found, limit.currency)
     amounts = [line.record.amount.low for line in lines]
@@ -79,7 +77,19 @@ def threshold(case: Case) -> Iterator[Finding]:
     if scan is None or scan.window.below + scan.window.above < LEAST_NEAR:
         yield _too_few(lines, "case")
         return
-    yield _threshold(limit, scan, lines, provisions(answers))
+    yield _threshold(limit, scan, lines, cited)
+
+
+def _limit(case: Case) -> tuple[Money | None, tuple[Cite, ...]]:
+    """The amount from which a single donation is reported, None where not known, and the provisions on it."""
+    answers = deciding(ask(case, RULE, NoInputs()))
+    known = (money(a.explanation, "threshold") for a in answers)
+    return next((limit for limit in known if limit is not None), None), provisions(answers)
+
+
+def _no_limit(case: Case, ledgers: Sequence[Ledger]) -> Finding:
+    says = Message("The amount from which a single donation is reported is not known.")
+    return unknown(says, which_provision(case, RULE, ABOUT), facts=names(_donations(ledgers)))
 
 
 def _too_few(lines: Sequence[Fact[FundLine]], subject: str) -> Finding:
@@ -140,22 +150,20 @@ def _digits(number: float) -> Decimal:
 def _payments(lines: Sequence[Fact[FundLine]]) -> list[Payment]:
     """The payments of one recipient whose payer and day are known."""
     return [
-        Payment(line.record.payer, day.toordinal(), line.record.amount.low)
+        Payment(line.record.payer, day.toordinal(), line.record.amount.low, line.record.amount.currency)
         for line in lines
         if line.record.payer and line.record.on and (day := line.record.on.exact_day)
     ]
 
 
 def _by_fund(
-    case: Case, name: str, one: Callable[[Ledger, Sequence[Fact[FundLine]], list[Payment]], Finding]
+    ledgers: Sequence[Ledger],
+    one: Callable[[Ledger, Sequence[Fact[FundLine]], list[Payment]], Finding],
+    currency: str = "",
 ) -> Iterator[Finding]:
     """One finding for each fund whose donations are listed with payer and day; too few of them say so."""
-    found = with_donations(case)
-    if not found:
-        yield no_list(case, name)
-        return
-    for ledger in found:
-        lines = _donations((ledger,))
+    for ledger in ledgers:
+        lines = _donations((ledger,), currency)
         payments = _payments(lines)
         few = len(payments) < LEAST_PAYMENTS
         yield _too_few(lines, ledger.contestant.person) if few else one(ledger, lines, payments)
@@ -167,25 +175,26 @@ def split(case: Case) -> Iterator[Finding]:
 
     Donors with such payments, beside 500 shuffles of the days among the payments of the fund by a fixed generator.
     """
-    answers = deciding(ask(case, RULE, NoInputs()))
-    limit = next((m for a in answers if (m := money(a.explanation, "threshold")) is not None), None)
-    if with_donations(case) and limit is None:
-        says = Message("The amount from which a single donation is reported is not known.")
-        yield unknown(says, which_provision(case, RULE, ABOUT))
+    found = with_donations(case)
+    if not found:
+        yield no_list(case, "finance.split")
+        return
+    limit, cited = _limit(case)
+    if limit is None:
+        yield _no_limit(case, found)
         return
 
     def of_fund(ledger: Ledger, lines: Sequence[Fact[FundLine]], payments: list[Payment]) -> Finding:
-        low = limit.low if limit else 0
-        found = methods.shuffled(payments, lambda rows: methods.split(rows, low, DAYS))
+        split_by = methods.shuffled(payments, lambda rows: methods.split(rows, limit.low, DAYS))
         says = Message(
             "Donors to the fund of {person} who reached {limit} by payments below it within {days} days: {donors}; "
             "with the days shuffled, at most {most}.",
-            person=Name(ledger.contestant.person), limit=limit or "", days=DAYS, donors=found.observed,
-            most=found.most,
+            person=Name(ledger.contestant.person), limit=limit, days=DAYS, donors=split_by.observed,
+            most=split_by.most,
         )  # fmt: skip
-        return _pattern(ledger, lines, found, says, INNOCENT["split"], provisions(answers))
+        return _pattern(ledger, lines, split_by, says, INNOCENT["split"], cited)
 
-    yield from _by_fund(case, "finance.split", of_fund)
+    yield from _by_fund(found, of_fund, limit.currency)
 
 
 @check(chapter="CF", standards=("UNCAC-7.3", "VC-II.3.5"), area="finance")
@@ -194,17 +203,21 @@ def cluster(case: Case) -> Iterator[Finding]:
 
     Days and amounts that at least four donors share, beside 500 shuffles of the days by a fixed generator.
     """
+    found = with_donations(case)
+    if not found:
+        yield no_list(case, "finance.cluster")
+        return
 
     def of_fund(ledger: Ledger, lines: Sequence[Fact[FundLine]], payments: list[Payment]) -> Finding:
-        found = methods.shuffled(payments, lambda rows: methods.clusters(rows, SIZE))
+        shared = methods.shuffled(payments, lambda rows: methods.clusters(rows, SIZE))
         says = Message(
             "Days on which at least {size} donors gave the fund of {person} the same amount, each amount by itself: "
             "{clusters}; with the days shuffled, at most {most}.",
-            size=SIZE, person=Name(ledger.contestant.person), clusters=found.observed, most=found.most,
+            size=SIZE, person=Name(ledger.contestant.person), clusters=shared.observed, most=shared.most,
         )  # fmt: skip
-        return _pattern(ledger, lines, found, says, INNOCENT["cluster"], ())
+        return _pattern(ledger, lines, shared, says, INNOCENT["cluster"], ())
 
-    yield from _by_fund(case, "finance.cluster", of_fund)
+    yield from _by_fund(found, of_fund)
 
 
 def _pattern(

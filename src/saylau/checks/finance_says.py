@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from saylau.checks.contestants import no_contestants
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.funds import Book, Fund, receipts_asked, total
+from saylau.checks.funds import Book, Fund, open_above, receipts_asked, total
 from saylau.records.case import Case
 from saylau.records.kinds.finance import FundOrigin
 from saylau.values import Money, When
@@ -60,12 +60,8 @@ def _incomplete_says(stated: Book, lacking: Sequence[Fund], least: Money | None)
         missing = {"both": tuple(Name(fund.contestant.person) for fund in lacking)}
     return Message(
         _LACKING[" ".join(missing)],
-        day=stated.as_of, currency=stated.currency, total=From(_at_least(least), stated.facts), **missing,
+        day=stated.as_of, currency=stated.currency, total=From(open_above(least), stated.facts), **missing,
     )  # fmt: skip
-
-
-def _at_least(money: Money) -> Money:
-    return Money.from_minor(money.low, None, money.currency)
 
 
 _LACKING = {

@@ -12,9 +12,9 @@ from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import deciding, provisions
 from saylau.checks.fund_lines import SAMENESS, Ledger, amounts, facts_of, ledgers, no_list, with_donations
-from saylau.checks.funds import total
+from saylau.checks.funds import open_above, total_of_one
 from saylau.checks.registry import Check, check
-from saylau.checks.told import explanations, fit, unknown
+from saylau.checks.told import explanations, fit, one_each, unknown
 from saylau.law.inputs import NoInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -54,17 +54,10 @@ def observed_spending(case: Case) -> Iterator[Finding]:
         seen = fit(case, case.where(ObservedActivity, candidacy=contestant.candidacy))
         if seen:
             found = True
-            priced = [_Priced(claim, _price(case, claim.record)) for claim in _first(seen)]
+            priced = [_Priced(claim, _price(case, claim.record)) for claim in one_each(seen)]
             yield _observed(case, contestant, priced, declared.get(contestant.candidacy))
     if not found:
         yield unknown(Message("No observed campaign activity is in the material."), asked(case, SEEN, OBSERVERS))
-
-
-def _first(claims: Sequence[Fact[ObservedActivity]]) -> tuple[Fact[ObservedActivity], ...]:
-    by_thing: dict[str, Fact[ObservedActivity]] = {}
-    for claim in claims:
-        by_thing.setdefault(claim.id, claim)
-    return tuple(by_thing.values())
 
 
 def _price(case: Case, seen: ObservedActivity) -> Fact[PriceReference] | None:
@@ -81,21 +74,20 @@ def _held(price: When | None, seen: When | None) -> bool:
 
 
 def _observed(case: Case, contestant: Contestant, priced: Sequence[_Priced], ledger: Ledger | None) -> Finding:
-    costs = [cost for one in priced if (cost := one.cost) is not None]
-    low = total(costs) if len({cost.currency for cost in costs}) == 1 else None
+    cost = total_of_one([cost for one in priced if (cost := one.cost) is not None])
     unpriced = [one for one in priced if one.cost is None]
     lines = () if ledger is None else ledger.of(FundSide.OUT, FundLevel.TOTAL)
     spent = amounts(lines)
     facts = (*names(one.seen for one in priced), *names(one.price for one in priced if one.price), *names(lines))
     person = Name(contestant.person)
-    if low is None or spent is None or spent.currency != low.currency:
+    if cost is None or spent is None or spent.currency != cost.currency:
         return unknown(
             Message("Activity seen of the campaign of {person} and its declared cost cannot be compared.",
                     person=person),
-            asked(case, SEEN if low is None else SPENT, OBSERVERS if low is None else commission(case)),
+            asked(case, SEEN, OBSERVERS) if cost is None else asked(case, SPENT, commission(case)),
             subject=contestant.person, facts=facts,
         )  # fmt: skip
-    seen = Money.from_minor(low.low, None, low.currency) if unpriced else low
+    seen = open_above(cost) if unpriced else cost
     outcome, says = _compared(contestant, seen, spent)
     return Finding(
         contestant.person,
@@ -183,7 +175,7 @@ def _suppliers(ledger: Ledger, held: Sequence[Fact[Contract]]) -> Finding:
     donors = {line.record.payer for line in paid}
     open_call = sum(contract.record.competitive is Truth.YES for contract in won)
     bare = sum(contract.record.competitive is Truth.NO for contract in won)
-    worth = [c.record.amount for c in won]
+    given, worth = amounts(paid), total_of_one([contract.record.amount for contract in won])
     facts = (*facts_of(ledger, paid or lines), *names(won))
     return Finding(
         ledger.contestant.person,
@@ -198,10 +190,8 @@ def _suppliers(ledger: Ledger, held: Sequence[Fact[Contract]]) -> Finding:
             Measure("donors", len(donors), "", "donors who were suppliers", names(paid)),
             Measure("contracts", len(won), "", "their contracts", names(won)),
             Measure("competitive", OutOf(open_call, len(won)), "", "contracts awarded after competition", names(won)),
-            *((Measure("donated", given, "", "what these donors gave", names(paid)),)
-              if (given := amounts(paid)) else ()),
-            *((Measure("worth", sum_of, "", "worth of these contracts", names(won)),)
-              if len({w.currency for w in worth}) == 1 and (sum_of := total(worth)) else ()),
+            *((Measure("donated", given, "", "what these donors gave", names(paid)),) if given else ()),
+            *((Measure("worth", worth, "", "worth of these contracts", names(won)),) if worth else ()),
         ),
         limits=(
             "A donor who is a supplier did nothing wrong by that; a payment is no evidence of a favour.",

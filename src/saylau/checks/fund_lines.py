@@ -9,8 +9,8 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.contestants import Contestant, contestants
 from saylau.checks.finding import Finding
-from saylau.checks.funds import total
-from saylau.checks.told import fit, unknown
+from saylau.checks.funds import total_of_one
+from saylau.checks.told import fit, one_each, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import FundLine, FundReport, SearchForEvidence
@@ -56,28 +56,22 @@ def ledgers(case: Case) -> tuple[Ledger, ...]:
     replaced = {f.record.supersedes for f in case.all(FundReport) if f.record.supersedes}
     found = []
     for contestant in contestants(case):
-        current: dict[str, Fact[FundReport]] = {}
-        for claim in fit(case, case.where(FundReport, candidacy=contestant.candidacy)):
-            if claim.id not in replaced:
-                current.setdefault(claim.id, claim)
+        claims = one_each(fit(case, case.where(FundReport, candidacy=contestant.candidacy)))
+        current = tuple(Report(claim, _lines(case, claim)) for claim in claims if claim.id not in replaced)
         if current:
-            found.append(Ledger(contestant, tuple(Report(claim, _lines(case, claim)) for claim in current.values())))
+            found.append(Ledger(contestant, current))
     return tuple(found)
 
 
 def _lines(case: Case, report: Fact[FundReport]) -> tuple[Fact[FundLine], ...]:
     """The first claim on which something can rest, of each line of a report."""
-    found: dict[str, Fact[FundLine]] = {}
-    for claim in fit(case, case.where(FundLine, report=report.id)):
-        if claim.record.level is not FundLevel.MEMO:
-            found.setdefault(claim.id, claim)
-    return tuple(found.values())
+    claims = fit(case, case.where(FundLine, report=report.id))
+    return one_each(claim for claim in claims if claim.record.level is not FundLevel.MEMO)
 
 
 def amounts(lines: Iterable[Fact[FundLine]]) -> Money | None:
     """The sum of lines in one currency; None for none, and where currencies differ."""
-    given = [line.record.amount for line in lines]
-    return total(given) if len({amount.currency for amount in given}) == 1 else None
+    return total_of_one([line.record.amount for line in lines])
 
 
 def with_donations(case: Case) -> tuple[Ledger, ...]:

@@ -76,7 +76,7 @@ class Fund:
             return Money.from_minor(max(joint.low, apart.low), None, joint.currency)
         if apart is None or not self.missing_of(FundOrigin.OWN, FundOrigin.NOMINATOR):
             return joint if apart is None else apart
-        return Money.from_minor(apart.low, None, apart.currency)
+        return open_above(apart)
 
     @property
     def overlapping(self) -> bool:
@@ -120,7 +120,7 @@ class Fund:
         known = total([part for part in (self.own_and_nominator, self.donations) if part is not None])
         if known is None or not (self.missing or self.overlapping):
             return known
-        return Money.from_minor(known.low, None, known.currency)
+        return open_above(known)
 
     def facts_of(self, part: str) -> tuple[str, ...]:
         """The claims on `donations`, or on `own_and_nominator`."""
@@ -172,13 +172,23 @@ def hull(amounts: Sequence[Money]) -> Money:
 
 
 def total(amounts: Sequence[Money]) -> Money | None:
-    """The sum of amounts of one currency; None for none."""
+    """The sum of amounts of one currency; None for none. BadValue for several currencies."""
     if not amounts:
         return None
     found = amounts[0]
     for amount in amounts[1:]:
         found = found + amount
     return found
+
+
+def total_of_one(amounts: Sequence[Money]) -> Money | None:
+    """The sum of amounts that share one currency; None for none, and where currencies differ."""
+    return total(amounts) if len({amount.currency for amount in amounts}) == 1 else None
+
+
+def open_above(amount: Money) -> Money:
+    """The same or more: the lower bound alone."""
+    return Money.from_minor(amount.low, None, amount.currency)
 
 
 @dataclass(frozen=True)

@@ -113,15 +113,19 @@ def scan(amounts: Sequence[int], threshold: int, unit: int, others: Sequence[int
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment: who gave it as judged, its day as a number, and its amount in minor units."""
+    """One payment: who gave it as judged, its day as a number, and its amount in minor units of a currency."""
 
     payer: str
     day: int
     amount: int
+    currency: str
 
 
 def split(payments: Sequence[Payment], threshold: int, days: int) -> int:
-    """Payers of whom at least two payments below a threshold, within so many days, both ends counted, reach it."""
+    """Payers of whom at least two payments below a threshold, within so many days, both ends counted, reach it.
+
+    All payments are in the currency of the threshold.
+    """
     by_payer: dict[str, list[Payment]] = defaultdict(list)
     for payment in payments:
         if payment.amount < threshold:
@@ -143,9 +147,9 @@ def _reaches(own: Sequence[Payment], threshold: int, days: int) -> bool:
 
 def clusters(payments: Sequence[Payment], size: int) -> int:
     """Days and amounts that at least so many different payers share."""
-    payers: dict[tuple[int, int], set[str]] = defaultdict(set)
+    payers: dict[tuple[int, int, str], set[str]] = defaultdict(set)
     for payment in payments:
-        payers[payment.day, payment.amount].add(payment.payer)
+        payers[payment.day, payment.amount, payment.currency].add(payment.payer)
     return sum(len(same) >= size for same in payers.values())
 
 
