@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.methods.agreement import Distance, alpha, interval, nominal, ordinal
+from saylau.methods import agreement
+from saylau.methods.agreement import Distance, Margins, nominal, ordinal, pairable
 
 CODERS = (
     "1 2 3 3 2 1 4 1 2 - - -",
@@ -18,6 +20,15 @@ CODERS = (
 )
 """Four coders, twelve units: the example in Krippendorff's Computing Krippendorff's Alpha-Reliability (2011)."""
 UNITS = [[int(code) - 1 for code in unit if code != "-"] for unit in zip(*(c.split() for c in CODERS), strict=True)]
+
+
+def alpha(units: Sequence[Sequence[int]], codes: int, distance: Distance = nominal) -> Fraction | None:
+    return agreement.alpha(pairable(units), codes, distance)
+
+
+def interval(one: int, other: int, margins: Margins) -> Fraction:
+    """The author's third distance, for which the example is worked out too."""
+    return Fraction((one - other) ** 2)
 
 
 @pytest.mark.parametrize(("distance", "expected"), [(nominal, 0.743), (ordinal, 0.815), (interval, 0.849)])

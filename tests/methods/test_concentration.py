@@ -13,7 +13,6 @@ from saylau.methods.concentration import (
     effective_number,
     exact,
     herfindahl_hirschman,
-    median,
     shares,
     top_to_median,
 )
@@ -69,18 +68,8 @@ def test_the_top_over_the_median_by_hand() -> None:
     assert top_to_median(exact([9, 0, 0])) is None
 
 
-@given(st.lists(st.integers(-(10**6), 10**6), min_size=1))
-def test_the_median_agrees_with_that_of_the_standard_library(values: list[int]) -> None:
-    assert median(values) == other_median(map(Fraction, values))
-
-
 def test_nothing_above_zero_has_no_shares() -> None:
     with pytest.raises(ValueError, match="above zero"):
         shares(exact([0, 0]))
     with pytest.raises(ValueError, match="above zero"):
         herfindahl_hirschman([])
-
-
-def test_the_median_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one value"):
-        median([])

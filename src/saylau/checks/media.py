@@ -12,7 +12,8 @@ from saylau.checks.media_airtime import airtime
 from saylau.checks.media_claims import claim, monitoring
 from saylau.checks.media_tone import agreement, tone
 from saylau.checks.registry import Check, check
-from saylau.checks.told import besides, fit, speakers, unknown
+from saylau.checks.told import besides, fit, one_each, speakers, unknown
+from saylau.methods.concentration import sum_of_squares
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import LawChange, MediaPower, Outlet, OutletStatus
@@ -49,8 +50,7 @@ def environment(case: Case) -> Iterator[Finding]:
         says = Message("The material records no dated powers over media or the Internet.")
         yield unknown(says, asked(case, POWERS_ASKED, register(case)), facts=names(changes))
         return
-    one_each = tuple({f.id: f for f in reversed(recorded)}.values())[::-1]
-    steps = sorted(one_each, key=lambda f: (f.record.during.sort_key(), f.id))
+    steps = sorted(one_each(recorded), key=lambda f: (f.record.during.sort_key(), f.id))
     poll = When.on(case.info.poll)
     in_force = [f for f in steps if poll.within(f.record.during) is Truth.YES]
     doubtful = [f for f in steps if poll.within(f.record.during) is Truth.UNKNOWN]
@@ -64,11 +64,7 @@ def environment(case: Case) -> Iterator[Finding]:
         limits=(
             "What the law allowed is not what was done: uses of a power stand with the interruptions recorded.",
             "The texts of the acts were not read unless the provision says so; more powers may have been in force.",
-            *(
-                ("Whether some powers were in force on voting day is not certain from their dates.",)
-                if doubtful
-                else ()
-            ),
+            *((DOUBTFUL,) if doubtful else ()),
         ),
         questions=tuple(
             asked(case, DECIDES_ASKED, register(case), Message("{says}", says=Wording(_change(case, f), "says")))
@@ -139,8 +135,7 @@ def outlets(case: Case) -> Iterator[Finding]:
     over it, by reach where the reach of every outlet of the medium is known, else by the number of outlets. An outlet
     whose owner is not known counts as one with an owner of its own. Closures, blockings and refusals up to voting day.
     """
-    register_of = {f.id: f for f in reversed(fit(case, case.all(Outlet)))}
-    held = tuple(register_of.values())[::-1]
+    held = one_each(fit(case, case.all(Outlet)))
     poll = When.on(case.info.poll)
     states = [f for f in fit(case, case.all(OutletStatus)) if f.record.during.after(poll) is not Truth.YES]
     if not held:
@@ -197,7 +192,7 @@ def _concentration(held: Sequence[Fact[Outlet]]) -> tuple[Measure, ...]:
             weight = Fraction(fact.record.reach) if weighed and fact.record.reach else Fraction(1)
             weights[owner] = weights.get(owner, Fraction(0)) + weight
         whole = sum(weights.values(), Fraction(0))
-        index = sum(((weight / whole) ** 2 for weight in weights.values()), Fraction(0))
+        index = sum_of_squares(weight / whole for weight in weights.values())
         by = Message("by reach") if weighed else Message("by number of outlets")
         label = Message("{medium}: sum of squared shares of owners, {by}", medium=Message(str(medium)), by=by)
         found.append(Measure(f"index:{medium}", index, "", label, names(own)))

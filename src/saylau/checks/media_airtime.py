@@ -27,8 +27,9 @@ from saylau.checks.registry import check
 from saylau.checks.told import unknown
 from saylau.law.inputs import NoInputs
 from saylau.methods.bootstrap import share_intervals
+from saylau.methods.concentration import sum_of_squares
 from saylau.records.case import Case, names
-from saylau.records.kinds.media import MonitoringDesign
+from saylau.records.kinds.media import MonitoringDesign, Speech
 from saylau.values.message import From, Message, Name, Percent, Said
 
 ENOUGH_DAYS = 10
@@ -124,7 +125,7 @@ def effective(held: Mapping[str, Fraction]) -> Fraction:
 
     M. Laakso and R. Taagepera, Effective number of parties, 1979.
     """
-    return 1 / sum((share**2 for share in held.values()), Fraction(0))
+    return 1 / sum_of_squares(held.values())
 
 
 def distance(held: Mapping[str, Fraction]) -> Fraction:
@@ -185,13 +186,13 @@ def _other_measures(
         label = Message("coverage of all actors, {format}", format=Message(str(kind)))
         found.append(Measure(f"format:{kind}", _sum(of_format), unit, label, facts))
     spoken = [r for r in rows if r.record.speech]
-    for actor in field if spoken else ():
+    for actor in field:
         own = [r for r in spoken if running.get(r.record.actor, r.record.actor) == actor]
-        direct = _sum([r for r in own if str(r.record.speech) == "direct"])
-        if own and _sum(own):
-            share = Percent(Fraction(direct) / Fraction(_sum(own)))
+        direct, whole = _sum([r for r in own if r.record.speech is Speech.DIRECT]), _sum(own)
+        if whole:
+            share = Percent(Fraction(direct) / Fraction(whole))
             label = Message("{who}: direct speech in own coverage", who=Name(actor))
-            found.append(Measure(f"direct:{actor}", share, "", label, facts, f"{direct} / {_sum(own)}"))
+            found.append(Measure(f"direct:{actor}", share, "", label, facts, f"{direct} / {whole}"))
     return tuple(found)
 
 
@@ -210,13 +211,13 @@ def _intervals(
     if table.monitoring.record.design is MonitoringDesign.CENSUS or len(_days(table.rows)) < ENOUGH_DAYS:
         return {}
     running, held = runners(case), [r for r in rows if r.record.role not in IN_OFFICE]
-    scale = 10 ** max((-int(r.record.amount.as_tuple().exponent) for r in rows), default=0)
+    scale = 10 ** max(0, *(-int(r.record.amount.as_tuple().exponent) for r in rows))
     place = {actor: column for column, actor in enumerate(field)}
     days = {day: [0] * len(field) for day in _days(table.rows)}
     for row in held:
         actor = running.get(row.record.actor, row.record.actor)
         if actor in place:
-            days[str(row.record.aired)[:10]][place[actor]] += int(row.record.amount * max(scale, 1))
+            days[str(row.record.aired)[:10]][place[actor]] += int(row.record.amount * scale)
     clusters = tuple(map(tuple, days.values()))
     if not any(map(any, clusters)):
         return {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from saylau.checks.ask import asked
@@ -26,6 +25,7 @@ from saylau.checks.media_rows import (
 )
 from saylau.checks.registry import check
 from saylau.checks.told import fit, speakers, unknown
+from saylau.methods.polls import half_digit
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import MediaClaim, MediaMonitoring, Outlet
@@ -126,23 +126,19 @@ class Range:
     def of(cls, record: MediaClaim) -> Range:
         """The range that a claim allows."""
         high = record.low if record.high is None else record.high
-        return cls(*(max(Fraction(0), (Fraction(v) + s * _half(v)) / 100) for v, s in ((record.low, -1), (high, 1))))
+        ends = ((record.low, -half_digit(record.low)), (high, half_digit(high)))
+        return cls(*(max(Fraction(0), (Fraction(end) + off) / 100) for end, off in ends))
 
     def holds(self, share: Fraction) -> bool:
         """Whether a share lies within."""
         return self.low <= share <= self.high
 
 
-def _half(value: Decimal) -> Fraction:
-    """Half a unit of the last printed digit."""
-    return Fraction(10) ** int(value.as_tuple().exponent) / 2
-
-
 def _tested(case: Case, claims: Sequence[Fact[MediaClaim]], watched: Sequence[Table]) -> Finding:
     first, record = claims[0], claims[0].record
     standing, matching = contestants(case), _matching(case, record, watched)
     held, number = Range.of(record), len(standing)
-    facts = (*names(claims),)
+    facts = names(claims)
     possible = record.actor is not None or not number or held.low * number <= 1 <= held.high * number
     equal = bool(number) and record.actor is None and held.holds(Fraction(1, number))
     readings = _against(case, record, held, matching)

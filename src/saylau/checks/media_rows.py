@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from saylau.checks.contestants import contestants
+from saylau.checks.told import one_each
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import MediaItem, MediaMonitoring
@@ -50,13 +51,12 @@ def first_codings(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def rows_of(case: Case, monitoring: str) -> tuple[Row, ...]:
     """Every row of a monitoring, all coders; of several claims about one row the first."""
-    return tuple({row.id: row for row in reversed(case.where(MediaItem, monitoring=monitoring))}.values())[::-1]
+    return one_each(case.where(MediaItem, monitoring=monitoring))
 
 
 def monitorings(case: Case) -> tuple[Fact[MediaMonitoring], ...]:
     """The monitorings of the case, one claim each, in row order."""
-    shown = [f for f in case.all(MediaMonitoring) if f.display is Display.PUBLIC]
-    return tuple({f.id: f for f in reversed(shown)}.values())[::-1]
+    return one_each(f for f in case.all(MediaMonitoring) if f.display is Display.PUBLIC)
 
 
 def tables(case: Case) -> tuple[Table, ...]:

@@ -14,7 +14,7 @@ from saylau.checks.media_airtime import NO_ROWS, ROWS_ASKED, WHO_MONITORS
 from saylau.checks.media_rows import STANDS_FOR_ALL, Row, Table, monitorings, rows_of, runners, stand_ins, tables
 from saylau.checks.registry import check
 from saylau.checks.told import unknown
-from saylau.methods.agreement import Distance, alpha_of, nominal, ordinal, pairable
+from saylau.methods.agreement import Distance, alpha, nominal, ordinal, pairable
 from saylau.methods.bootstrap import percentiles, redrawn
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -61,10 +61,18 @@ class _Field:
     distance: Distance
 
 
+def _grades(scale: Scale) -> tuple[Tone, ...]:
+    """The grades of tone that a scale has, from the lowest up."""
+    return THREE if scale is Scale.THREE else tuple(Tone)
+
+
+def _tone_field(scale: Scale) -> _Field:
+    return _Field("tone", "tone", _grades(scale), lambda item: item.tone, ordinal)
+
+
 def _fields(scale: Scale) -> tuple[_Field, ...]:
-    tones = THREE if scale is Scale.THREE else tuple(Tone)
     return (
-        _Field("tone", "tone", tones, lambda item: item.tone, ordinal),
+        _tone_field(scale),
         _Field("role", "role", tuple(MediaRole), lambda item: item.role, nominal),
         _Field("format", "format", tuple(Format), lambda item: item.format, nominal),
         _Field("speech", "direct speech", tuple(Speech), lambda item: item.speech, nominal),
@@ -82,7 +90,7 @@ def agreement_on(rows: Sequence[Row], field: _Field) -> Agreement:
             of_unit.setdefault(row.record.coder, places[value])
     units = pairable([tuple(codes.values()) for codes in held.values()])
     twice = units.total()
-    found = alpha_of(units, len(field.codes), field.distance) if twice else None
+    found = alpha(units, len(field.codes), field.distance) if twice else None
     low = _lower_end(units, len(field.codes), field.distance) if found is not None and twice >= ENOUGH else None
     return Agreement(field.name, field.label, twice, found, low)
 
@@ -90,15 +98,9 @@ def agreement_on(rows: Sequence[Row], field: _Field) -> Agreement:
 def _lower_end(units: Counter[tuple[int, ...]], codes: int, distance: Distance) -> Fraction | None:
     """Lower end of the interval by drawing units again; None where too many draws show one code only."""
     draws = max(200, min(1000, WORK // units.total()))
-    drawn = [alpha_of(again, codes, distance) for again in redrawn(units, draws=draws)]
+    drawn = [alpha(again, codes, distance) for again in redrawn(units, draws=draws)]
     held = [value for value in drawn if value is not None]
     return percentiles(held, float)[0] if len(held) * 20 >= draws * 19 else None
-
-
-def agreements(case: Case, monitoring: Fact[MediaMonitoring]) -> tuple[Agreement, ...]:
-    """How well the coders of a monitoring agreed, field by field."""
-    rows = rows_of(case, monitoring.id)
-    return tuple(agreement_on(rows, field) for field in _fields(monitoring.record.scale))
 
 
 @check(chapter="ME", standards=("MOS-1991-26", "GC25-25"), area="media")
@@ -117,8 +119,8 @@ def agreement(case: Case) -> Iterator[Finding]:
 
 
 def _agreed(case: Case, monitoring: Fact[MediaMonitoring]) -> Finding:
-    found = agreements(case, monitoring)
     rows = rows_of(case, monitoring.id)
+    found = [agreement_on(rows, field) for field in _fields(monitoring.record.scale)]
     facts = (monitoring.fact, *stand_ins(rows))
     tone = found[0]
     if tone.units < ENOUGH or tone.alpha is None:
@@ -192,7 +194,8 @@ def tone(case: Case) -> Iterator[Finding]:
     found = tables(case)
     if not found:
         yield unknown(NO_ROWS, asked(case, ROWS_ASKED, WHO_MONITORS), facts=names(monitorings(case)))
-    known = {f.id: agreements(case, f)[0] for f in dict.fromkeys(t.monitoring for t in found)}
+    watched = dict.fromkeys(t.monitoring for t in found)
+    known = {f.id: agreement_on(rows_of(case, f.id), _tone_field(f.record.scale)) for f in watched}
     for table in found:
         yield _toned(case, table, known[table.monitoring.id])
 
@@ -229,8 +232,7 @@ def _refusal(table: Table, agreed: Agreement, coded: Sequence[Row]) -> Message |
     outlet, monitoring = Name(table.outlet), Name(table.monitoring.id)
     if not any(r.record.amount for r in coded):
         return Message("No tone was coded in the rows recorded of {outlet}.", outlet=outlet)
-    allowed = THREE if table.monitoring.record.scale is Scale.THREE else tuple(Tone)
-    if any(r.record.tone not in allowed for r in coded):
+    if any(r.record.tone not in _grades(table.monitoring.record.scale) for r in coded):
         return Message(
             "Tone in {outlet} was coded on another scale than {monitoring} states; grades of two scales are not mixed.",
             outlet=outlet, monitoring=monitoring,

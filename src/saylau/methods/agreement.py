@@ -1,4 +1,4 @@
-"""Agreement of coders: Krippendorff's alpha for nominal, ordinal and interval codes, with missing values.
+"""Agreement of coders: Krippendorff's alpha for nominal and ordinal codes, with missing values.
 
 Klaus Krippendorff, Content Analysis: An Introduction to Its Methodology, 4th edition 2018, chapter 12; and Computing
 Krippendorff's Alpha-Reliability, 2011. From the coincidences `o` of pairs of codes within units, `n_c` their margins
@@ -29,27 +29,19 @@ def ordinal(one: int, other: int, margins: Margins) -> Fraction:
     return between**2
 
 
-def interval(one: int, other: int, margins: Margins) -> Fraction:
-    """The square of the difference of places."""
-    return Fraction((one - other) ** 2)
-
-
 def pairable(units: Iterable[Sequence[int]]) -> Counter[tuple[int, ...]]:
-    """Units with at least two codes, as sorted codes, and how many units show the same."""
+    """Units with at least two codes, as sorted codes, and how many units show the same.
+
+    Each unit is the codes that coders gave it, as places from 0. A unit coded once says nothing and is left out.
+    """
     return Counter(tuple(sorted(unit)) for unit in units if len(unit) > 1)
 
 
-def alpha(units: Iterable[Sequence[int]], codes: int, distance: Distance = nominal) -> Fraction | None:
-    """Krippendorff's alpha of units, each the codes that coders gave it as places 0 to `codes` - 1.
+def alpha(units: Counter[tuple[int, ...]], codes: int, distance: Distance = nominal) -> Fraction | None:
+    """Krippendorff's alpha of pairable units, whose codes are places 0 to `codes` - 1.
 
-    A unit coded once says nothing and is left out. `None` where no unit is coded twice, or where all codes are equal:
-    then alpha is not defined.
+    `None` where there is no unit, or where all codes are equal: then alpha is not defined.
     """
-    return alpha_of(pairable(units), codes, distance)
-
-
-def alpha_of(units: Counter[tuple[int, ...]], codes: int, distance: Distance = nominal) -> Fraction | None:
-    """Alpha of units counted by the codes that they show; every unit has at least two codes."""
     together: dict[tuple[int, int], Fraction] = {}
     margins = [Fraction(0)] * codes
     for unit, times in units.items():

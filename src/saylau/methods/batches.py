@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
+from saylau.methods.concentration import sum_of_squares
 from saylau.methods.outliers import median
 from saylau.methods.trends import HALF, Value
 
@@ -92,12 +93,12 @@ def _greatest(values: Sequence[Value]) -> Fraction:
         return max(_index(corner) for corner in product(*((v.low, v.high) for v in values)))
     least = sum((v.low for v in values), Fraction(0))
     shares = (v.high / (least - v.low + v.high) for v in values if v.high)
-    return min(Fraction(1), sum((share**2 for share in shares), Fraction(0)))
+    return min(Fraction(1), sum_of_squares(shares))
 
 
 def _index(numbers: Sequence[Fraction]) -> Fraction:
     total = sum(numbers, Fraction(0))
-    return sum((number**2 for number in numbers), Fraction(0)) / total**2 if total else Fraction(0)
+    return sum_of_squares(number / total for number in numbers) if total else Fraction(0)
 
 
 def _even(values: Sequence[Value], level: Fraction) -> list[Fraction]:

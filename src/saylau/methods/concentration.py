@@ -10,8 +10,10 @@ bounds given; they need not be the narrowest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+
+from saylau.methods.outliers import median
 
 Bounds = tuple[int, int | None]
 """Least and greatest amount, in whole units; None is no upper limit."""
@@ -46,11 +48,15 @@ def _share(amounts: Sequence[Bounds], place: int) -> Range:
     return below, Fraction(0) if high == 0 else Fraction(high, high + least_others)
 
 
+def sum_of_squares(shares: Iterable[Fraction]) -> Fraction:
+    """The index of shares that are known exactly; 0 for none."""
+    return sum((share**2 for share in shares), Fraction(0))
+
+
 def herfindahl_hirschman(amounts: Sequence[Bounds]) -> Range:
     """The sum of squared shares, between 1/n (all equal) and 1 (one holds all)."""
     found = shares(amounts)
-    low = sum((least**2 for least, _ in found), Fraction(0))
-    high = sum((greatest**2 for _, greatest in found), Fraction(0))
+    low, high = (sum_of_squares(bounds) for bounds in zip(*found, strict=True))
     return max(low, Fraction(1, len(found))), min(high, Fraction(1))
 
 
@@ -59,23 +65,12 @@ def effective_number(index: Range) -> Range:
     return 1 / index[1], 1 / index[0]
 
 
-def median(values: Sequence[int]) -> Fraction:
-    """The middle value, or the mean of the two in the middle. ValueError for no value."""
-    if not values:
-        raise ValueError("the median needs at least one value")
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return Fraction(ordered[middle])
-    return Fraction(ordered[middle - 1] + ordered[middle], 2)
-
-
 def top_to_median(amounts: Sequence[Bounds]) -> tuple[Fraction, Fraction | None] | None:
     """The greatest amount over the median one; None where the median is zero, an upper bound of None is no limit."""
-    lows = [low for low, _ in amounts]
-    highs = [high for _, high in amounts if high is not None]
+    lows = [Fraction(low) for low, _ in amounts]
+    highs = [Fraction(high) for _, high in amounts if high is not None]
     limited = len(highs) == len(lows)
     if limited and median(highs) == 0:
         return None
-    low = Fraction(max(lows)) / median(highs) if limited else Fraction(0)
-    return low, Fraction(max(highs)) / median(lows) if limited and median(lows) > 0 else None
+    low = max(lows) / median(highs) if limited else Fraction(0)
+    return low, max(highs) / median(lows) if limited and median(lows) > 0 else None
