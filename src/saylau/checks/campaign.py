@@ -12,7 +12,7 @@ from saylau.checks.campaign_events import AUTHORITIES, EVENTS
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import as_known, deciding, integer, provisions, together
 from saylau.checks.registry import Check, check
-from saylau.checks.told import Told, besides, explanations, fit, open_questions, told, unknown
+from saylau.checks.told import Told, assumed, besides, explanations, fit, open_questions, told, unknown
 from saylau.law.asked import Asked
 from saylau.law.deadlines import NOTICE, PERMISSION
 from saylau.law.inputs import DeadlineInputs
@@ -120,7 +120,7 @@ def _usable(case: Case, uses: Sequence[Use], context: tuple[str, ...]) -> Findin
         measures=tuple(m for place, use in enumerate(uses, start=1) for m in _measures(use, place)),
         explanations=explanations(answers),
         method="Calendar days; from the first day of an event to the last day of the campaign, both counted.",
-        assumptions=tuple(dict.fromkeys(a for e in explanations(answers) for a in e.assumed)),
+        assumptions=assumed(answers),
         limits=(
             "A filing made before the campaign may have been accepted.",
             "Which events were filed for, allowed and refused is not among these numbers.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import besides, fit, unknown
+from saylau.checks.told import besides, fit, one_each, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import EventApplication
@@ -23,10 +23,7 @@ WHICH_REASON = "For which reason were applications refused, where none is stated
 
 def _applications(case: Case) -> tuple[Fact[EventApplication], ...]:
     """The first claim on which something can rest, of each application."""
-    found: dict[str, Fact[EventApplication]] = {}
-    for claim in fit(case, case.where(EventApplication, election=case.info.election)):
-        found.setdefault(claim.id, claim)
-    return tuple(found.values())
+    return one_each(fit(case, case.where(EventApplication, election=case.info.election)))
 
 
 @check(chapter="EC", standards=("ICCPR-21", "CPH-9.2", "GC25-12"), area="campaign")

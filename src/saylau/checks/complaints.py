@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import besides, days_if_ordered, fit, unknown
+from saylau.checks.told import besides, days_if_ordered, fit, one_each, unknown
 from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -28,7 +27,7 @@ OPEN = (ComplaintAnswer.NOT_KNOWN, ComplaintAnswer.NO_ANSWER)
 
 def _filed(case: Case) -> tuple[Row, ...]:
     """The leading claim on each complaint, in row order."""
-    return tuple({f.id: f for f in reversed(fit(case, case.all(Complaint)))}.values())[::-1]
+    return one_each(fit(case, case.all(Complaint)))
 
 
 def total(rows: Sequence[Row]) -> Count:
@@ -125,8 +124,7 @@ def _measures(
         own = [f for f in rows if f.record.answer is answer]
         label_of = Message("what came of it: {answer}", answer=Message(str(answer)))
         found.append(Measure(f"answer:{answer}", total(own), "complaints", label_of, names(own)))
-    kinds = Counter(f.record.complainant for f in rows)
-    for sort in kinds:
+    for sort in dict.fromkeys(f.record.complainant for f in rows):
         own = [f for f in rows if f.record.complainant is sort]
         label_of = Message("filed by: {sort}", sort=Message(str(sort)))
         found.append(Measure(f"by:{sort}", total(own), "complaints", label_of, names(own)))

@@ -8,7 +8,7 @@ from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, check
-from saylau.checks.told import days_if_ordered, fit, speakers, unknown
+from saylau.checks.told import days_if_ordered, fit, one_each, speakers, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Accreditation, ObserverMission, ObserverNumber, ObserverRestriction
@@ -31,11 +31,11 @@ def missions(case: Case) -> Iterator[Finding]:
     One finding a mission: the days between its opening and voting day, and its numbers by part, those asked for and
     those deployed apart. Numbers of different days stand side by side and are never added.
     """
-    held = {f.id: f for f in reversed(fit(case, case.where(ObserverMission, election=case.info.election)))}
+    held = one_each(fit(case, case.where(ObserverMission, election=case.info.election)))
     if not held:
         says = Message("The material records no mission or group of observers.")
         yield unknown(says, asked(case, MISSIONS_ASKED, commission(case)))
-    for mission in tuple(held.values())[::-1]:
+    for mission in held:
         yield _mission(case, mission)
 
 

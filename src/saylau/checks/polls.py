@@ -15,14 +15,14 @@ from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.from_law import deciding, integer, money, provisions, reading, together
 from saylau.checks.polls_published import PUBLISHED
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import fit, one_each, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import FineInputs, PollsterInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import PollEnforcement, Pollster, Statement
 from saylau.records.kinds.polls import PollSanction, PollsterSort
-from saylau.values import Money, Truth
+from saylau.values import Truth
 from saylau.values.message import Message, Name
 
 WHO_MAY_POLL, FINE = "polls.pollster", "polls.fine"
@@ -39,10 +39,7 @@ OVER_ALL = "People stand under case numbers; numbers are over all cases, and non
 
 def _cases(case: Case) -> tuple[Fact[PollEnforcement], ...]:
     """The first claim on which something can rest, of each case over a poll."""
-    found: dict[str, Fact[PollEnforcement]] = {}
-    for claim in fit(case, case.where(PollEnforcement, election=case.info.election)):
-        found.setdefault(claim.id, claim)
-    return tuple(found.values())
+    return one_each(fit(case, case.where(PollEnforcement, election=case.info.election)))
 
 
 def _individuals(cases: Sequence[Fact[PollEnforcement]]) -> tuple[Fact[PollEnforcement], ...]:
@@ -279,19 +276,11 @@ def _fines_say(answer: Answer, number: int, equal: int) -> Message:
 
 def _fine_outcome(one: _Put) -> Outcome | None:
     """A fine below what the provision sets is worth a look; one above it is contrary to it."""
-    due = [f for f in (money(one.answer.explanation, name) for name in _SETS) if f is not None]
-    fine = one.claim.record.fine
-    if one.verdict is not Truth.NO or fine is None or not due:
+    fine, individual = one.claim.record.fine, one.claim.record.sort is PollsterSort.INDIVIDUAL
+    due = money(one.answer.explanation, "fine_individual" if individual else "fine_organisation")
+    if one.verdict is not Truth.NO or fine is None or due is None:
         return None
-    return Outcome.CONCERN if _below(fine, due, one.claim.record.sort) else None
-
-
-_SETS = ("fine_individual", "fine_organisation")
-
-
-def _below(fine: Money, due: Sequence[Money], sort: PollsterSort) -> bool:
-    limit = due[0] if sort is PollsterSort.INDIVIDUAL else due[-1]
-    return fine.high is not None and fine.high < limit.low
+    return Outcome.CONCERN if fine.less_than(due) is Truth.YES else None
 
 
 @check(chapter="PO", standards=("VC-I.3.1", "ICCPR-19"))
@@ -300,16 +289,14 @@ def admission(case: Case) -> Iterator[Finding]:
 
     Legal form, years of experience and notice of each pollster recorded, under each reading in force on voting day.
     """
-    register: dict[str, Fact[Pollster]] = {}
-    for claim in fit(case, case.where(Pollster, election=case.info.election)):
-        register.setdefault(claim.id, claim)
-    if not register:
+    pollsters = one_each(fit(case, case.where(Pollster, election=case.info.election)))
+    if not pollsters:
         yield unknown(
             Message("No register of pollsters and of their notices is in the material."),
             asked(case, REGISTER_ASKED, commission(case)),
         )
         return
-    for claim in register.values():
+    for claim in pollsters:
         yield _admitted(case, claim)
 
 

@@ -12,7 +12,7 @@ from saylau.checks.ask import Answer, ask, asked, which_provision
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import deciding, reading, together
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, unknown
+from saylau.checks.told import fit, one_each, unknown
 from saylau.law.inputs import PublicationInputs
 from saylau.methods import polls as methods
 from saylau.records.case import Case, names
@@ -30,10 +30,8 @@ POLL_AND_COUNT = "Agreement of a poll with the official result is no evidence fo
 
 
 def _polls(case: Case) -> tuple[Fact[Poll], ...]:
-    found: dict[str, Fact[Poll]] = {}
-    for claim in fit(case, case.where(Poll, election=case.info.election)):
-        found.setdefault(claim.id, claim)
-    return tuple(found.values())
+    """The first claim on which something can rest, of each poll."""
+    return one_each(fit(case, case.where(Poll, election=case.info.election)))
 
 
 def _none(case: Case) -> Finding:
@@ -224,11 +222,14 @@ def _arithmetic(case: Case, claim: Fact[Poll], shares: Sequence[Fact[PollShare]]
 WEIGHTED = "Weighted answers need not be whole numbers of respondents; that test was left out."
 
 
-def _least_margin(poll: Poll) -> Decimal | None:
-    """The margin of a simple random sample of as many respondents as there can have been; None where not known."""
-    if poll.respondents is None or not poll.respondents.high:
-        return None
-    return Decimal(str(round(methods.margin_of_error(poll.respondents.high), 2)))
+def _most_respondents(poll: Poll) -> int | None:
+    """As many respondents as there can have been; None where their number has no upper bound or is not stated."""
+    return poll.respondents.high or None if poll.respondents else None
+
+
+def _points(number: float) -> Decimal:
+    """Percentage points, to the hundredth."""
+    return Decimal(str(round(number, 2)))
 
 
 def _margin(poll: Poll) -> Iterator[_Test]:
@@ -237,8 +238,9 @@ def _margin(poll: Poll) -> Iterator[_Test]:
     if poll.selection is PollSelection.VOLUNTEER:
         yield _Test(False, "a margin of error was stated for people who chose to answer, of whom it says nothing")
         return
-    least = _least_margin(poll)
-    if least is not None:
+    respondents = _most_respondents(poll)
+    if respondents is not None:
+        least = _points(methods.margin_of_error(respondents))
         says = Message(
             "the stated margin of error, {stated} points, lies below that of a simple random sample, {least} points",
             stated=poll.declared_error, least=least,
@@ -268,29 +270,29 @@ def _whole_numbers(poll: Poll, shares: Sequence[Fact[PollShare]]) -> Iterator[_T
 
 def _margin_measures(claim: Fact[Poll]) -> Iterator[Measure]:
     poll = claim.record
-    least = _least_margin(poll)
-    if least is None or poll.respondents is None or poll.selection is PollSelection.VOLUNTEER:
+    respondents = _most_respondents(poll)
+    if respondents is None or poll.selection is PollSelection.VOLUNTEER:
         return
-    how = f"1.96 * sqrt(0.25 / {poll.respondents.high})"
-    yield Measure("margin", least, "percentage points", "margin of error of a simple random sample",
+    least, how = methods.margin_of_error(respondents), f"1.96 * sqrt(0.25 / {respondents})"
+    yield Measure("margin", _points(least), "percentage points", "margin of error of a simple random sample",
                   (claim.fact,), how)  # fmt: skip
     if poll.design_effect is not None:
-        wide = methods.margin_of_error(poll.respondents.high or 0, design_effect=float(poll.design_effect))
-        yield Measure("margin_design", Decimal(str(round(wide, 2))), "percentage points",
+        wide = methods.margin_of_error(respondents, design_effect=float(poll.design_effect))
+        yield Measure("margin_design", _points(wide), "percentage points",
                       "margin of error with the stated design effect", (claim.fact,))  # fmt: skip
 
 
 def _lead_measures(poll: Poll, shares: Sequence[Fact[PollShare]], facts: tuple[str, ...]) -> Iterator[Measure]:
     """The lead of the first over the second, and its margin: wider than that of a share."""
     first_two = sorted((f.record.share for f in shares if f.record.candidacy), reverse=True)[:2]
-    respondents = poll.respondents.high if poll.respondents else None
-    if len(first_two) < 2 or not respondents or poll.selection is PollSelection.VOLUNTEER:
+    respondents = _most_respondents(poll)
+    if len(first_two) < 2 or respondents is None or poll.selection is PollSelection.VOLUNTEER:
         return
     one, other = first_two
     effect = float(poll.design_effect or 1)
     margin = methods.margin_of_lead(float(one) / 100, float(other) / 100, respondents, effect)
     yield Measure("lead", one - other, "percentage points", "lead of the first over the second", facts)
-    yield Measure("lead_margin", Decimal(str(round(margin, 2))), "percentage points", "margin of that lead", facts)
+    yield Measure("lead_margin", _points(margin), "percentage points", "margin of that lead", facts)
 
 
 PUBLISHED: tuple[Check, ...] = (blackout, disclosure, arithmetic)

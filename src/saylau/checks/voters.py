@@ -98,12 +98,8 @@ def _gap(group: Sequence[Total]) -> tuple[Measure, ...]:
 
 def _growth_within(groups: Sequence[Sequence[Total]]) -> tuple[Measure, ...]:
     """Growth from the earliest to the latest dated total of the election, over every telling of both."""
-    dated = sorted((g for g in groups if g[0].record.as_of), key=lambda g: _day(g[0]))
-    return _growth(dated[0], dated[-1], "growth_within") if len(dated) > 1 else ()
-
-
-def _day(fact: Total) -> tuple[object, ...]:
-    return (fact.record.as_of or When("1000")).sort_key()
+    dated = sorted(((on, g) for g in groups if (on := g[0].record.as_of)), key=lambda pair: pair[0].sort_key())
+    return _growth(dated[0][1], dated[-1][1], "growth_within") if len(dated) > 1 else ()
 
 
 def _growth(first: Sequence[Total], last: Sequence[Total], name: str) -> tuple[Measure, ...]:
@@ -137,8 +133,7 @@ def growth(case: Case) -> Iterator[Finding]:
         yield unknown(says, asked(case, asks, commission(case)), facts=names(own))
         return
     before = max(earlier, key=lambda f: f.record.held.sort_key())
-    old = fit(case, case.where(VoterTotal, election=before.id))
-    measures = _growth(old, _by_thing(own)[0], "growth")
+    old, new = fit(case, case.where(VoterTotal, election=before.id)), _by_thing(own)[0]
     yield Finding(
         "case",
         Outcome.NOTED,
@@ -146,11 +141,11 @@ def growth(case: Case) -> Iterator[Finding]:
             "Voters on the lists of {before}: {old}; of the assessed election: {new}.",
             before=Name(before.id),
             old=tuple(From(f.record.voters, (f.fact,)) for f in old),
-            new=tuple(From(f.record.voters, (f.fact,)) for f in _by_thing(own)[0]),
+            new=tuple(From(f.record.voters, (f.fact,)) for f in new),
         ),
-        facts=(*names(old), *names(_by_thing(own)[0])),
-        context=besides(own, names(_by_thing(own)[0])),
-        measures=measures,
+        facts=(*names(old), *names(new)),
+        context=besides(own, names(new)),
+        measures=_growth(old, new, "growth"),
         limits=("Growth may follow from births eighteen years before, migration, or another way of counting.",),
     )
 
