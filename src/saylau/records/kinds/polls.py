@@ -14,16 +14,6 @@ from saylau.records.kinds.elections import Election
 from saylau.values import Count, Money, Truth, When
 
 
-class Pollster(Record):
-    """An organisation that polls, and what its admission depends on."""
-
-    organisation: Ref[Organisation]
-    election: Ref[Election]
-    legal_entity: Truth = Field(Truth.UNKNOWN, description="whether it is a legal entity registered in the country")
-    years: Count | None = Field(None, description="years of experience with opinion polls")
-    notified: When | None = Field(None, description="day on which it gave notice to the commission")
-
-
 class PollSelection(StrEnum):
     """How respondents came into the sample."""
 
@@ -68,6 +58,16 @@ class PollShare(Record):
     answer: str = Field(min_length=1, description="the answer, or the name of the option")
     candidacy: Ref[Candidacy] | None = Field(None, description="whom the answer names")
     share: Decimal = Field(ge=0, le=100, description="per cent, with the decimals printed: 34.0 is not 34")
+
+
+class Pollster(Record):
+    """An organisation that polls, and what its admission depends on."""
+
+    organisation: Ref[Organisation]
+    election: Ref[Election]
+    legal_entity: Truth = Field(Truth.UNKNOWN, description="whether it is a legal entity registered in the country")
+    years: Count | None = Field(None, description="years of experience with opinion polls")
+    notified: When | None = Field(None, description="day on which it gave notice to the commission")
 
 
 class PollsterSort(StrEnum):

@@ -85,6 +85,26 @@ class Reply(Record):
     none_by: When | None = Field(None, description="day by which no reply had come")
 
 
+class SearchForEvidence(Record):
+    """A search, its scope, and whether it found what was looked for. An absence without a scope says nothing."""
+
+    what: str = Field(min_length=1, description="what was looked for")
+    where: str = Field("", description="where it was looked for")
+    on: When | None = None
+    found: Truth
+    check: str = Field("", description="check that needs it, e.g. finance.reporting")
+
+
+class Question(Record):
+    """Something that would settle an open point: what is asked, who can answer, under which provision."""
+
+    asks: str = Field(min_length=1, description="the question, one thing at a time")
+    who: str = Field(min_length=1, description="who can answer")
+    provision: Ref[Provision] | None = None
+    why: str = Field("", description="what depends on it")
+    areas: tuple[str, ...] = Field((), description="report areas that it touches, e.g. CF")
+
+
 class DataCategory(StrEnum):
     """Sixteen kinds of election data (Open Election Data Initiative, National Democratic Institute)."""
 
@@ -135,23 +155,3 @@ class OpenData(Record):
     met: Openness
     where: str = Field("", description="where it was looked for, or stands")
     as_of: When | None = Field(None, description="day on which it was looked for")
-
-
-class SearchForEvidence(Record):
-    """A search, its scope, and whether it found what was looked for. An absence without a scope says nothing."""
-
-    what: str = Field(min_length=1, description="what was looked for")
-    where: str = Field("", description="where it was looked for")
-    on: When | None = None
-    found: Truth
-    check: str = Field("", description="check that needs it, e.g. finance.reporting")
-
-
-class Question(Record):
-    """Something that would settle an open point: what is asked, who can answer, under which provision."""
-
-    asks: str = Field(min_length=1, description="the question, one thing at a time")
-    who: str = Field(min_length=1, description="who can answer")
-    provision: Ref[Provision] | None = None
-    why: str = Field("", description="what depends on it")
-    areas: tuple[str, ...] = Field((), description="report areas that it touches, e.g. CF")
