@@ -259,12 +259,12 @@ def test_a_margin_of_error_of_a_count_of_everything_is_a_confusion_of_terms() ->
 
 
 def test_hours_not_coded_days_missing_and_actors_not_listed_are_told() -> None:
-    good = added(case_of(election(), *standing(1), outlet(), design(hours_planned="100", hours_coded="100")))
-    good = added(good, item("i", "c1", "5"))
+    watched = design(hours_planned="100", hours_coded="100")
+    good = case_of(election(), *standing(1), outlet(), watched, item("i", "c1", "5"))
     assert one(good, media_claims.monitoring, "watch").outcome is Outcome.IN_LINE
     short = changed(good, "watch", hours_coded=Count.of(80))
     assert one(short, media_claims.monitoring, "watch").outcome is Outcome.CONCERN
-    listed = added(changed(good, "watch", actors=("c9",)))
+    listed = changed(good, "watch", actors=("c9",))
     assert measure(one(listed, media_claims.monitoring, "watch"), "outside") == 1
 
 

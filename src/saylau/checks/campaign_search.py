@@ -115,17 +115,16 @@ def _joined(claims: Sequence[Series], exports: Mapping[str, Export]) -> tuple[di
     """The ratio by which each export comes to the scale of the first, chained through exports already joined."""
     joined: dict[str, Ratio] = dict.fromkeys(list(exports)[:1], SAME)
     refusals: dict[str, Refusal] = {}
-    while True:
-        found = False
+    before = 0
+    while len(joined) > before:
+        before = len(joined)
         for file in (f for f in exports if f not in joined):
             for known in tuple(joined):
                 made = _ratio(claims, exports, known, file)
                 if isinstance(made, Ratio):
-                    joined[file], found = made.then(joined[known]), True
+                    joined[file] = made.then(joined[known])
                     break
                 refusals[file] = made
-        if not found:
-            break
     return joined, tuple(
         Message("The file {file} could not be joined: {reason}.", file=file, reason=Message(refusals[file].value))
         for file in exports
@@ -139,11 +138,12 @@ def _ratio(claims: Sequence[Series], exports: Mapping[str, Export], known: str, 
         {f.record.term for f in claims if f.record.file == name and f.record.anchor is Truth.YES}
         for name in (known, file)
     ]
-    for term in sorted(anchors[0] & anchors[1]):
-        mine, theirs = _by_day(exports[known], term), _by_day(exports[file], term)
-        common = sorted(set(mine) & set(theirs))
-        return ratio([mine[day] for day in common], [theirs[day] for day in common])
-    return Refusal.FEW_TIMES
+    term = min(anchors[0] & anchors[1], default=None)
+    if term is None:
+        return Refusal.FEW_TIMES
+    mine, theirs = _by_day(exports[known], term), _by_day(exports[file], term)
+    common = sorted(set(mine) & set(theirs))
+    return ratio([mine[day] for day in common], [theirs[day] for day in common])
 
 
 def _by_day(export: Export, term: str) -> dict[date, Value]:
