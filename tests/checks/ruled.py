@@ -52,11 +52,13 @@ OWN_LIMIT = {"name": "finance.own_nominator_cap", "form": "cap", "amount": "1000
 DONATION_LIMIT = {"name": "finance.donation_cap", "form": "cap", "amount": "50000 EUR"}
 
 
-def ruled(*facts: Fact[Record], rules: tuple[dict[str, str], ...] = (ONE_PER_CENT,)) -> Case:
+def ruled(
+    *facts: Fact[Record], rules: tuple[dict[str, str], ...] = (ONE_PER_CENT,), called: str | None = "2019-04-09"
+) -> Case:
     """A case of those facts under declared rules whose text was read at an official source."""
     given = {"act": "Invented Act", "article": "1", "edition": "2019", "during": "2019-01-01/..", "read": "official",
              "says": "So much."}  # fmt: skip
     provision = fact(Provision.model_validate(given), "act-1", source="law")
     declared = tuple(DeclaredRule.model_validate({**rule, "provision": "act-1"}) for rule in rules)
     sources = (source(), source("s2"), source("law", Grade.A))
-    return case_of(election(), provision, *facts, sources=sources, declared=declared)
+    return case_of(election(called=called), provision, *facts, sources=sources, declared=declared)

@@ -11,37 +11,23 @@ from saylau.checks.finding import Finding, Outcome
 from saylau.checks.registry import Check
 from saylau.checks.run import run_check
 from saylau.records.case import Case
-from saylau.records.declared import DeclaredRule
-from saylau.records.kinds import Provision, Stage
-from saylau.records.source import Grade
-from tests.cases import case_of, election, fact, source
+from saylau.records.kinds import Stage
+from tests.checks.found import made
+from tests.checks.ruled import ruled
 
 RULES = (
-    {"name": "calendar.call", "form": "deadline", "months": 2, "before": "yes"},
-    {"name": "calendar.nomination_end", "form": "deadline", "days": 45, "before": "yes"},
-    {"name": "calendar.registration", "form": "deadline", "days": 40, "before": "yes"},
+    {"name": "calendar.call", "form": "deadline", "months": "2", "before": "yes"},
+    {"name": "calendar.nomination_end", "form": "deadline", "days": "45", "before": "yes"},
+    {"name": "calendar.registration", "form": "deadline", "days": "40", "before": "yes"},
 )
 
 
 def _case(called: str | None = "2019-04-09", *stages: tuple[str, str], rules: bool = True) -> Case:
-    text = {
-        "act": "Act",
-        "article": "1",
-        "edition": "2019",
-        "during": "2019-01-01/..",
-        "read": "official",
-        "says": "So.",
-    }
-    provision = fact(Provision.model_validate(text), "act-1", source="law")
-    facts = [
-        fact(
-            Stage.model_validate({"election": "election-2019", "phase": phase, "during": during}), f"stage-{phase}-{n}"
-        )
+    facts = (
+        made(Stage, f"stage-{phase}-{n}", election="election-2019", phase=phase, during=during)
         for n, (phase, during) in enumerate(stages)
-    ]
-    declared = tuple(DeclaredRule.model_validate({**rule, "provision": "act-1"}) for rule in RULES) if rules else ()
-    sources = (source(), source("law", Grade.A))
-    return case_of(election(called=called), provision, *facts, sources=sources, declared=declared)
+    )
+    return ruled(*facts, rules=RULES if rules else (), called=called)
 
 
 def _one(check: Check, case: Case) -> Finding:

@@ -15,7 +15,7 @@ from saylau.records.case import Case
 from saylau.records.fact import Fact
 from saylau.records.kinds import Candidacy, CandidacyStep, Indicator, Organisation, Person, Tenure, Tie
 from saylau.records.source import Grade
-from saylau.values.message import Message, Name, OutOf, Value
+from saylau.values.message import Name, OutOf, Value
 from tests.cases import case_of, election
 from tests.checks.english import all_english, english
 from tests.checks.found import added, found, made, measure, one, regraded, without
@@ -137,7 +137,7 @@ def test_a_way_of_four_ties_is_told_and_one_of_five_is_not() -> None:
     assert measure(one(chain(MOST), candidacy_ties.affiliations, "ann"), "to_holder") == MOST
     far = one(chain(MOST + 1), candidacy_ties.affiliations, "ann")
     assert far.outcome is Outcome.NOTED
-    assert far.message == Message(far.message.template, **far.message.values)
+    assert far.message.template.startswith("{person}: no holder of an office and no body of the state")
     assert not any(m.name == "to_holder" for m in far.measures)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from saylau.checks import commissions
+from saylau.checks import commissions, commissions_levels
 from saylau.checks.finding import Outcome
 from saylau.checks.registry import Check
 from saylau.records.base import Record
@@ -217,6 +217,12 @@ def _related(during: str) -> Case:
         row(Tie, "tie", one="b", other="a", sort="marriage", role="spouse"),
         fact(Tenure.model_validate({"person": "b", "office": "head", "during": When(during)}), "tenure"),
     )
+
+
+def test_a_number_of_commissions_that_is_about_so_many_is_told_as_its_source_tells_it() -> None:
+    about = row(Commission, "precincts", name="Precincts", election="election-2019", level="precinct", number="~200")
+    finding = one(case_of(*CENTRAL, about), commissions_levels.levels)
+    assert "about 200" in english(finding.message, case_of(*CENTRAL, about))
 
 
 @pytest.mark.parametrize("check", commissions.CHECKS, ids=lambda check: check.id)

@@ -1,19 +1,17 @@
-"""Rulings, adoption, offences of expression and the days left: counted by hand."""
+"""Rulings, adoption and offences of expression: days counted by hand."""
 
 from __future__ import annotations
 
-import pytest
-
-from saylau.checks import calendar_left, law_rulings
+from saylau.checks import law_rulings
 from saylau.checks.finding import Outcome
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import CandidacyStep, LawChange, Ruling, SpeechOffence, Stage
+from saylau.records.kinds import LawChange, Ruling, SpeechOffence
 from saylau.values import Count, Truth, When
 from tests.cases import case_of, election
 from tests.checks.english import english
-from tests.checks.found import changed, found, made, measure, one, without
+from tests.checks.found import changed, made, measure, one, without
 
 
 def test_the_council_ruled_two_days_after_the_one_it_served_had_asked(kazakhstan: Case) -> None:
@@ -116,43 +114,6 @@ def test_without_offences_on_record_they_are_asked_for(kazakhstan: Case) -> None
     finding = one(without(kazakhstan, SpeechOffence), law_rulings.speech_offences)
     assert finding.outcome is Outcome.UNKNOWN
     assert finding.questions
-
-
-@pytest.mark.parametrize(
-    ("who", "days", "inclusive"),
-    [
-        ("kosanov", "11", "12"),  # 30 April to 11 May
-        ("rakhimbekov", "12", "13"),
-        ("taspikhov", "14", "15"),
-        ("tokayev", ">=14", ">=15"),  # known only as by 27 April
-    ],
-)
-def test_days_left_from_compliance_to_the_end_of_registration(
-    kazakhstan: Case, who: str, days: str, inclusive: str
-) -> None:
-    finding = one(kazakhstan, calendar_left.time_left, who)
-    assert (measure(finding, "days"), measure(finding, "inclusive")) == (Count(days), Count(inclusive))
-    assert bool(finding.questions) is (who == "tokayev")
-
-
-def test_a_later_end_of_registration_leaves_more_days(kazakhstan: Case) -> None:
-    case = without(kazakhstan, "stage-registration.press")
-    case = changed(case, "stage-registration", during=When("2019-04-10/2019-05-15"))
-    assert measure(one(case, calendar_left.time_left, "kosanov"), "days") == Count.of(15)
-
-
-def test_without_a_stage_or_a_day_of_compliance_both_are_asked_for(kazakhstan: Case) -> None:
-    assert one(without(kazakhstan, Stage), calendar_left.time_left).outcome is Outcome.UNKNOWN
-    finding = one(without(kazakhstan, CandidacyStep), calendar_left.time_left)
-    assert finding.outcome is Outcome.UNKNOWN
-    assert finding.questions
-
-
-def test_compliance_on_the_last_day_leaves_none_and_after_it_is_not_counted(kazakhstan: Case) -> None:
-    case = changed(kazakhstan, "kosanov-compliance", on=When("2019-05-11"))
-    assert measure(one(case, calendar_left.time_left, "kosanov"), "days") == Count.of(0)
-    case = changed(kazakhstan, "kosanov-compliance", on=When("2019-05-12"))
-    assert "kosanov" not in found(case, calendar_left.time_left)
 
 
 def test_a_request_after_its_ruling_gives_no_number_of_days(kazakhstan: Case) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.methods.networks import Step, Way, neighbours, shortest_paths, within_steps
+from saylau.methods.networks import Step, Way, along, neighbours, shortest_paths, within_steps
 from saylau.methods.runs import longest_run
 
 EDGES = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), max_size=12)
@@ -27,6 +27,13 @@ def test_who_cannot_be_reached_is_absent_and_the_start_stands_alone() -> None:
 
 def test_neighbours_are_listed_once_in_the_order_told() -> None:
     assert neighbours([("a", "c"), ("a", "b"), ("c", "a")])["a"] == ("c", "b")
+
+
+def test_what_is_told_along_a_way_is_found_in_either_direction_and_once() -> None:
+    told = [(("b", "a"), "first"), (("a", "b"), "first"), (("b", "c"), "second"), (("c", "d"), "beyond"),
+            (("a", "c"), "shorter")]  # fmt: skip
+    assert along(("a", "b", "c"), told) == ("first", "second")
+    assert along(("a",), told) == ()
 
 
 @given(EDGES)
