@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from saylau.methods.dates import day_in_words, first_day, in_words, last_day, year_before
+from saylau.methods.dates import first_day, last_day, year_before
 from saylau.values import When
 
 
@@ -31,22 +31,3 @@ def test_days_are_known_only_where_they_are_stated(text: str, first: date | None
 def test_a_year_before_a_leap_day_is_the_28th() -> None:
     assert year_before(date(2020, 2, 29)) == date(2019, 2, 28)
     assert year_before(date(2019, 6, 9)) == date(2018, 6, 9)
-
-
-def test_a_day_in_words_is_english_whatever_the_machine_speaks() -> None:
-    assert day_in_words(date(2025, 10, 5)) == "5 October 2025"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("2018-06-29", "29 June 2018"),
-        ("2018-06", "June 2018"),
-        ("2018", "2018"),
-        ("2018-06~", "2018-06~"),
-        ("2018-06-01/2018-06-29", "2018-06-01/2018-06-29"),
-        ("2018-06-29T07:00Z", "2018-06-29T07:00Z"),
-    ],
-)
-def test_a_time_in_words_is_no_more_precise_than_it_is(text: str, words: str) -> None:
-    assert in_words(When(text)) == words

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.methods.rounding import Interval, common, fewest_to_leave_out, printed, ratio, trailing_unit
+from saylau.methods.rounding import Interval, common, decimals, fewest_to_leave_out, printed, ratio, trailing_unit
 
 INTERVALS = st.lists(
     st.tuples(st.integers(0, 40), st.integers(0, 15)).map(lambda p: Interval(Fraction(p[0]), Fraction(p[0] + p[1]))),
@@ -20,6 +21,16 @@ INTERVALS = st.lists(
 @pytest.mark.parametrize(("figure", "unit"), [(1_500_000, 100_000), (47_000, 1000), (90, 10), (7, 1), (101, 1)])
 def test_the_unit_is_the_largest_power_of_ten_that_divides_the_figure(figure: int, unit: int) -> None:
     assert trailing_unit(figure) == unit
+
+
+@pytest.mark.parametrize(("figure", "digits"), [("77.50", 2), ("77.5", 1), ("78", 0), ("1E+2", 0)])
+def test_digits_are_counted_as_printed(figure: str, digits: int) -> None:
+    assert decimals(Decimal(figure)) == digits
+
+
+def test_what_is_no_number_has_no_digits() -> None:
+    with pytest.raises(ValueError, match="no number"):
+        decimals(Decimal("NaN"))
 
 
 @pytest.mark.parametrize("figure", [0, -10])

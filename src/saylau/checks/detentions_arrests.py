@@ -16,14 +16,16 @@ from saylau.checks.detentions_claims import (
     number,
     parts_of,
     public,
+    sum_in_signs,
+    sum_of,
     unit,
     who,
 )
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import deciding, integer, provisions, reading, together
-from saylau.checks.people import AGGREGATE, COUNSEL, FEW, people, spread, steps
+from saylau.checks.people import AGGREGATE, COUNSEL, FEW, people, steps
 from saylau.checks.registry import check
-from saylau.checks.told import open_questions, unknown
+from saylau.checks.told import hull, open_questions, unknown
 from saylau.law.inputs import SanctionInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -61,7 +63,7 @@ def arrests(case: Case) -> Iterator[Finding]:
 def _group(case: Case, claim: Claim) -> Finding:
     answers = ask(case, "protests.arrest", SanctionInputs(days=claim.record.each_days, facts=(claim.fact,)))
     parts = parts_of(case, claim)
-    total = sum((p.record.number for p in parts), Count.of(0)) if parts else None
+    total = sum_of(parts) if parts else None
     adds_up = total.equals(claim.record.number) if total else Truth.UNKNOWN
     by_law = together([reading(a) for a in answers])
     outcome = Outcome.DISPUTED if adds_up is Truth.NO else by_law
@@ -95,8 +97,7 @@ def _measures(
         where = Message("of them: {scope}", scope=Wording(part.fact, "scope"))
         yield Measure(f"part:{part.fact}", part.record.number, unit(part), where, (part.fact,))
     if total:
-        how = " + ".join(str(part.record.number) for part in parts)
-        yield Measure("sum", total, unit(claim), "sum of the parts by place", names(parts), how)
+        yield Measure("sum", total, unit(claim), "sum of the parts by place", names(parts), sum_in_signs(parts))
 
 
 def _limits(answers: Sequence[Answer]) -> Iterator[Measure]:
@@ -107,19 +108,14 @@ def _limits(answers: Sequence[Answer]) -> Iterator[Measure]:
 
 
 SAYS = {
-    (
-        True,
-        True,
-    ): "People arrested, as stated: {people}, for {days} days each; the limit was {limit} days; the parts by place "
-    "{parts} add up to {sum}.",
+    (True, True): "People arrested, as stated: {people}, for {days} days each; the limit was {limit} days; the parts "
+    "by place {parts} add up to {sum}.",
     (True, False): "People arrested, as stated: {people}, for {days} days each; the limit was {limit} days.",
-    (
-        False,
-        True,
-    ): "People arrested, as stated: {people}, for {days} days each; no limit is known; the parts by place {parts} "
-    "add up to {sum}.",
+    (False, True): "People arrested, as stated: {people}, for {days} days each; no limit is known; the parts by place "
+    "{parts} add up to {sum}.",
     (False, False): "People arrested, as stated: {people}, for {days} days each; no limit is known.",
 }
+"""By whether a limit is known, and whether parts are declared."""
 
 
 def _says(claim: Claim, answers: Sequence[Answer], total: Count | None, parts: Sequence[Claim]) -> Message:
@@ -137,7 +133,7 @@ def _says(claim: Claim, answers: Sequence[Answer], total: Count | None, parts: S
 def _single(case: Case, arrested: Sequence[Fact[Step]]) -> Finding:
     """Arrests of single people: a range over all of them."""
     stated = [f for f in arrested if f.record.days]
-    days = spread(f.record.days for f in stated if f.record.days)
+    days = hull([f.record.days for f in stated if f.record.days])
     number_of = len(people(arrested))
     facts = names(arrested)
     if days is None:

@@ -10,7 +10,7 @@ from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Tally
 from saylau.records.kinds.protests import TallySubject
-from saylau.values import Truth
+from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Said, Wording
 
 Claim = Fact[Tally]
@@ -71,6 +71,16 @@ def parts_of(case: Case, claim: Claim) -> tuple[Claim, ...]:
         if known.source != claim.source == part.source:
             found[part.id] = part
     return tuple(found.values())
+
+
+def sum_of(parts: Iterable[Claim]) -> Count:
+    """Declared parts of one number added up, with their bounds."""
+    return sum((part.record.number for part in parts), Count.of(0))
+
+
+def sum_in_signs(parts: Iterable[Claim]) -> str:
+    """The same as arithmetic: 670 + 115 + 172."""
+    return " + ".join(str(part.record.number) for part in parts)
 
 
 def not_told_by_whole(claims: Iterable[Claim]) -> list[Claim]:

@@ -19,6 +19,8 @@ from saylau.checks.detentions_claims import (
     number,
     parts_of,
     public,
+    sum_in_signs,
+    sum_of,
     unit,
     who,
 )
@@ -59,13 +61,12 @@ def scopes(case: Case) -> Iterator[Finding]:
             Message("The material states fewer than two numbers of people detained."), asked(case, asks, POLICE)
         )
         return
-    pairs = [(a, b, compare(as_count(case, a), as_count(case, b))) for a, b in combinations(claims, 2)]
+    counts = {claim: as_count(case, claim) for claim in claims}
+    pairs = [(a, b, compare(counts[a], counts[b])) for a, b in combinations(claims, 2)]
     found = {kind: [(a, b) for a, b, result in pairs if result is kind] for kind in Comparison}
     apart = found[Comparison.DISPUTED]
-    more = [
-        pair for pair in apart if as_count(case, pair[0]).scope.same_as(as_count(case, pair[1]).scope) is not Truth.YES
-    ]
-    unclear = [c for c in claims if not as_count(case, c).scope.known]
+    more = [(a, b) for a, b in apart if counts[a].scope.same_as(counts[b].scope) is not Truth.YES]
+    unclear = [claim for claim in claims if not counts[claim].scope.known]
     yield Finding(
         "case",
         Outcome.DISPUTED if more else Outcome.NOTED,
@@ -127,9 +128,10 @@ def _kinds(parts: Sequence[Claim]) -> set[TallySubject]:
 
 def _sanctioned(case: Case, whole: Claim) -> Finding:
     parts = parts_of(case, whole)
-    total = sum((p.record.number for p in parts), Count.of(0))
-    others = [o for p in parts for o in _others(case, p)]
-    differ = [o for p in parts for o in _others(case, p) if o.record.number.equals(p.record.number) is Truth.NO]
+    total = sum_of(parts)
+    beside = [(p, o) for p in parts for o in _others(case, p)]
+    others = [o for _, o in beside]
+    differ = [o for p, o in beside if o.record.number.equals(p.record.number) is Truth.NO]
     adds_up = total.equals(whole.record.number)
     detained = [
         d for d in public(case, TallySubject.PEOPLE_DETAINED) if _same_time(d, whole) and _other_claimant(d, whole)
@@ -143,7 +145,7 @@ def _sanctioned(case: Case, whole: Claim) -> Finding:
         readings=tuple(_reading(case, c) for c in (*parts, *differ)) if differ else (),
         measures=(
             Measure("whole", whole.record.number, unit(whole), "whole as stated", (whole.fact,)),
-            Measure("sum", total, unit(whole), "sum of the stated parts", names(parts), _sum(parts)),
+            Measure("sum", total, unit(whole), "sum of the stated parts", names(parts), sum_in_signs(parts)),
             *(_measure("part", case, p) for p in parts),
             *(_measure("other", case, o) for o in others),
             *(m for d in detained for m in _shares(whole, d)),
@@ -199,10 +201,6 @@ def _says(whole: Claim, parts: Sequence[Claim], total: Count, differ: Sequence[C
         others=tuple(number(o) for o in differ),
         **given,
     )
-
-
-def _sum(parts: Sequence[Claim]) -> str:
-    return " + ".join(str(p.record.number) for p in parts)
 
 
 def _reading(case: Case, claim: Claim) -> ReadingOutcome:

@@ -15,16 +15,17 @@ from saylau.checks.internet_times import in_local_time, is_whole, length, minute
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
+from saylau.methods.windows import HOUR, whole_hours
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import BlockingReport
 from saylau.records.kinds.internet import BlockingMethod
-from saylau.values import Count, Truth, When
+from saylau.values import Truth, When
 from saylau.values.message import From, Message, Said, Value, Wording
 
 Report = Fact[BlockingReport]
-HOUR = 60
 OBSERVERS = "those who measured access to the Internet"
+COMMUNICATIONS = "the ministry responsible for communications"
 NOT_A_CAUSE = "That an interruption fell together with something else does not show why it happened."
 NO_ZONE = "A time without a zone is not compared to the hour with any other."
 NO_PROVIDERS = "Which providers were concerned is not stated; that does not mean all of them."
@@ -123,11 +124,6 @@ def concerned(claim: Report) -> dict[str, Value]:
     return {"place": Wording(claim.fact, "place"), "services": services}
 
 
-def _hours(minutes: Count) -> Count:
-    """Whole hours, rounded outward."""
-    return Count.between(minutes.low // HOUR, None if minutes.high is None else -(-minutes.high // HOUR))
-
-
 def _given_by(case: Case, claims: Sequence[Report]) -> tuple[str, ...]:
     """Whose accounts these are: the authors of the sources, which may tell what somebody else measured."""
     sources = (case.source_of(f) for f in claims)
@@ -140,7 +136,7 @@ def _says(case: Case, one: Interruption) -> Message:
     known: dict[str, Value] = {
         "who": _given_by(case, one.whole),
         "union": tuple(From(piece, names(one.whole)) for piece in union(whole)),
-        "hours": From(_hours(length(whole)), names(one.whole)),
+        "hours": From(whole_hours(length(whole)), names(one.whole)),
     }
     if one.bare:
         return _two_ways(case, one, head, known)
@@ -280,19 +276,23 @@ def _union_measures(one: Interruption) -> tuple[Measure, ...]:
     return (
         Measure("union", union(whole), "", "windows with a zone, joined where they meet", facts),
         Measure("length", length(whole), "minutes", "length of the windows with a zone, joined", facts),
-        Measure("hours", _hours(length(whole)), "hours", "the same in whole hours, rounded outward", facts),
+        Measure("hours", whole_hours(length(whole)), "hours", "the same in whole hours, rounded outward", facts),
     )
 
 
 def _assumptions(case: Case, one: Interruption, zone_known: bool) -> tuple[Said, ...]:
-    local = Message("Local time is that of {zone} (assumed); a country may have several zones.", zone=case.info.zone)
     about = any(f.record.window.approximate for f in one.claims)
-    return (*((local,) if zone_known else ()), *((ABOUT,) if about else ()))
+    return (*((local_time(case),) if zone_known else ()), *((ABOUT,) if about else ()))
 
 
 def _limits(case: Case, one: Interruption, zone_known: bool) -> tuple[Said, ...]:
     providers = () if any(f.record.providers for f in one.claims) else (NO_PROVIDERS,)
     return (NOT_A_CAUSE, *((NO_ZONE,) if one.bare else ()), *providers, *(() if zone_known else (no_local_time(case),)))
+
+
+def local_time(case: Case) -> Said:
+    """Which local time is given."""
+    return Message("Local time is that of {zone} (assumed); a country may have several zones.", zone=case.info.zone)
 
 
 def no_local_time(case: Case) -> Said:
@@ -302,9 +302,14 @@ def no_local_time(case: Case) -> Said:
     return Message("No data on the time zone {zone} were found, so that no local time is given.", zone=case.info.zone)
 
 
+def of_the_day(claims: Sequence[Report]) -> Said:
+    """What a question on reports of one interruption is about; empty where its day is not stated."""
+    first = claims[0].record.window.first if claims else None
+    return Message("cut or restriction of {day}", day=first) if first else ""
+
+
 def _questions(case: Case, one: Interruption) -> tuple[Asked, ...]:
-    first = one.claims[0].record.window.first
-    about: Said = Message("cut or restriction of {day}", day=first) if first else ""
+    about = of_the_day(one.claims)
     found = []
     if one.bare:
         asks = "In which time zone are the clock times of the cut or restriction stated?"

@@ -8,7 +8,7 @@ from itertools import combinations
 from saylau.checks.addressees import author
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.internet_overlap import COMMUNICATIONS
+from saylau.checks.internet import COMMUNICATIONS, of_the_day
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, speakers, unknown
 from saylau.law.asked import Asked
@@ -80,7 +80,7 @@ def _causes(case: Case, interruption: str, mine: Sequence[Claim], others: Sequen
         ),
         method="Claims on one interruption, side by side.",
         limits=(UNRESOLVED, *((NOT_DENIED,) if unconfirmed else ())),
-        questions=(_which_cause(case, _about(case, interruption)),),
+        questions=(_which_cause(case, of_the_day(_reports(case, interruption))),),
     )
 
 
@@ -101,9 +101,12 @@ def _causes_says(case: Case, interruption: str, mine: Sequence[Claim], disputed:
     return Message("On the cause of the cut or restriction, {window}, this was said: {claims}.", **values)
 
 
+def _reports(case: Case, interruption: str) -> tuple[Fact[BlockingReport], ...]:
+    return tuple(f for f in case.all(BlockingReport) if f.id == interruption)
+
+
 def _window(case: Case, interruption: str) -> When | Message:
-    found = (f.record.window for f in case.all(BlockingReport) if f.id == interruption)
-    return next(found, Message("time not stated"))
+    return next((f.record.window for f in _reports(case, interruption)), Message("time not stated"))
 
 
 def _reading(claim: Claim, decides: bool) -> ReadingOutcome:
@@ -115,11 +118,6 @@ def _reading(claim: Claim, decides: bool) -> ReadingOutcome:
     else:
         name = Message("{who}, on interruptions in general", who=Wording(claim.fact, "by"))
     return ReadingOutcome(name, Message("as in {fact}", fact=claim.fact), Outcome.NOTED, says, decides=decides)
-
-
-def _about(case: Case, interruption: str) -> Said:
-    first = next((f.record.window.first for f in case.all(BlockingReport) if f.id == interruption), None)
-    return Message("cut or restriction of {day}", day=first) if first else ""
 
 
 def _which_cause(case: Case, about: Said) -> Asked:
@@ -209,7 +207,7 @@ def reactions(case: Case) -> Iterator[Finding]:
 
 def _reaction(case: Case, claims: Sequence[Fact[Reaction]]) -> Finding:
     record, facts = claims[0].record, names(claims[:1])
-    reports = fit(case, [f for f in case.all(BlockingReport) if f.id == record.interruption])
+    reports = fit(case, _reports(case, record.interruption or ""))
     answered = record.answered is Truth.YES or record.answer is not None
     days = _days(reports, record.on)
     values: dict[str, Value] = {

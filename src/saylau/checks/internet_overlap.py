@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from saylau.checks.addressees import author
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
-from saylau.checks.internet import NOT_A_CAUSE, concerned, no_local_time
-from saylau.checks.internet_times import in_local_time, read_in, zone_of
+from saylau.checks.internet import COMMUNICATIONS, NOT_A_CAUSE, Report, concerned, local_time, no_local_time, of_the_day
+from saylau.checks.internet_times import MINUTE, clock, in_local_time, read_in, zone_of
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
 from saylau.law.asked import Asked
@@ -20,11 +20,8 @@ from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import BlockingReport, Broadcast, Protest
 from saylau.values import Count, Truth, When
-from saylau.values.message import From, Message, Name, Said, Value
+from saylau.values.message import From, Message, Name, Value
 
-Report = Fact[BlockingReport]
-MINUTE = timedelta(minutes=1)
-COMMUNICATIONS = "the ministry responsible for communications"
 AS_WRITTEN, AS_UTC, AS_LOCAL = "as written", "read as UTC", "read as local time"
 HOURS = "Of an event that is dated by the day, its hours are not known; the time in common is an upper bound."
 PLACES = "Whether an event was held where access was cut is not tested; the place of each is as stated."
@@ -132,7 +129,7 @@ def _beside(case: Case, thing: str, claims: Sequence[Report], events: Sequence[E
         readings=tuple(_reading(r, events) for r in readings) if differ else (),
         measures=tuple(_measures(readings, meeting, zone)),
         method="Windows moved to local time, against the days or hours of each event.",
-        assumptions=_assumptions(case, zone),
+        assumptions=(local_time(case),) if zone else (),
         limits=(NOT_A_CAUSE, RECORDS, PLACES, LIST, *((HOURS,) if meeting else ()), *no_zone),
         questions=_questions(case, able, meeting),
     )
@@ -188,10 +185,10 @@ def _shared(reading: Reading, event: Event, zone: tzinfo | None) -> Count | None
     utc = reading.window.in_utc()
     if utc is None or utc.start is None or utc.end is None or not utc.is_interval:
         return None
-    window = (_clock(utc.start), _clock(utc.end))
+    window = (clock(utc.start), clock(utc.end))
     on_clock = event.during.in_utc()
     if on_clock and on_clock.is_interval and on_clock.start and on_clock.end:
-        return Count.of(common(window, (_clock(on_clock.start), _clock(on_clock.end))) // MINUTE)
+        return Count.of(common(window, (clock(on_clock.start), clock(on_clock.end))) // MINUTE)
     if zone is None or event.during.first is None or event.during.last is None:
         return None
     begin = datetime(event.during.first.year, event.during.first.month, event.during.first.day, tzinfo=zone)
@@ -200,24 +197,13 @@ def _shared(reading: Reading, event: Event, zone: tzinfo | None) -> Count | None
     return Count.between(0, common(window, (begin.astimezone(UTC), end.astimezone(UTC))) // MINUTE)
 
 
-def _clock(end: When) -> datetime:
-    return datetime.fromisoformat(end.text.removesuffix("~"))
-
-
-def _assumptions(case: Case, zone: tzinfo | None) -> tuple[Said, ...]:
-    if zone is None:
-        return ()
-    return (Message("Local time is that of {zone} (assumed); a country may have several zones.", zone=case.info.zone),)
-
-
 def _why(case: Case) -> Asked:
     asks = "Why was access to the Internet cut or restricted, and on whose decision?"
     return asked(case, asks, COMMUNICATIONS)
 
 
 def _questions(case: Case, claims: Sequence[Report], meeting: Sequence[Event]) -> tuple[Asked, ...]:
-    first = claims[0].record.window.first
-    about: Said = Message("cut or restriction of {day}", day=first) if first else ""
+    about = of_the_day(claims)
     if meeting:
         asks = "From when to when, and where, were the events of that day held?"
         return (asked(case, asks, author(case, meeting[0].facts), about), _why(case))

@@ -33,7 +33,7 @@ def read_in(window: When, zone: tzinfo) -> When | None:
     def placed(end: When) -> str | None:
         if not end.zone_missing:
             return end.text
-        offset = _offset(_clock(end), zone)
+        offset = _offset(clock(end), zone)
         return None if offset is None else end.text.replace("?", offset)
 
     return _rewritten(window, placed)
@@ -43,7 +43,7 @@ def in_local_time(window: When, zone: tzinfo) -> When | None:
     """The window with its clock times in a zone; None unless every end is a clock time with a zone."""
 
     def moved(end: When) -> str | None:
-        local = _clock(end).astimezone(zone)
+        local = clock(end).astimezone(zone)
         offset = _written(local)
         about = "~" if end.approximate else ""
         return None if offset is None else f"{local:%Y-%m-%dT%H:%M}{offset}{about}"
@@ -65,7 +65,7 @@ def _rewritten(window: When, write: Callable[[When], str | None]) -> When | None
         return None
 
 
-def _clock(end: When) -> datetime:
+def clock(end: When) -> datetime:
     """A clock time; with a zone only where its text has one."""
     return datetime.fromisoformat(end.text.removesuffix("~").removesuffix("?"))
 
@@ -87,7 +87,7 @@ def _written(moment: datetime) -> str | None:
 def minutes_apart(one: When, other: When) -> tuple[int, ...]:
     """Minutes between the starts and between the ends of two readings of a window, each number once."""
     pairs = ((one.start, other.start), (one.end, other.end))
-    apart = (abs(_clock(a) - _clock(b)) // MINUTE for a, b in pairs if a and b and a.in_utc() and b.in_utc())
+    apart = (abs(clock(a) - clock(b)) // MINUTE for a, b in pairs if a and b and a.in_utc() and b.in_utc())
     return tuple(dict.fromkeys(apart))
 
 
@@ -99,10 +99,10 @@ def is_whole(window: When) -> bool:
 def union(windows: Iterable[When]) -> tuple[When, ...]:
     """Whole windows in UTC, those that meet as stated joined into one, in order of time."""
     pieces: list[tuple[When, When]] = []
-    for start, end in sorted(_ends(windows), key=lambda ends: (_clock(ends[0]), _clock(ends[1]))):
-        if pieces and _clock(start) <= _clock(pieces[-1][1]):
+    for start, end in sorted(_ends(windows), key=lambda ends: (clock(ends[0]), clock(ends[1]))):
+        if pieces and clock(start) <= clock(pieces[-1][1]):
             begun, until = pieces[-1]
-            pieces[-1] = (begun, max(until, end, key=_clock))
+            pieces[-1] = (begun, max(until, end, key=clock))
         else:
             pieces.append((start, end))
     return tuple(When(f"{start}/{end}") for start, end in pieces)
@@ -120,8 +120,8 @@ def length(windows: Iterable[When]) -> Count:
     the upper one.
     """
     ends = _ends(windows)
-    shortest = [(_clock(a) + _slack(a), _clock(b) - _slack(b)) for a, b in ends]
-    longest = [(_clock(a) - _slack(a), _clock(b) + _slack(b)) for a, b in ends]
+    shortest = [(clock(a) + _slack(a), clock(b) - _slack(b)) for a, b in ends]
+    longest = [(clock(a) - _slack(a), clock(b) + _slack(b)) for a, b in ends]
     return Count.between(_covered(shortest), _covered(longest))
 
 

@@ -10,7 +10,7 @@ from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Conduct, Step
 from saylau.records.kinds.prosecutions import StepSort
-from saylau.values import Count, Truth
+from saylau.values import Truth
 from saylau.values.message import Said
 
 FEW = "Few people, chosen by those who told of them: nothing follows for how often it happened."
@@ -42,15 +42,6 @@ def conduct_of(case: Case, step: Fact[Step]) -> Fact[Conduct] | None:
     """The conduct that a step followed, where it is told."""
     ref = step.record.after
     return case.get(ref) if ref and case.claims(ref) else None
-
-
-def spread(counts: Iterable[Count]) -> Count | None:
-    """From the smallest number of several to the largest; None for none. A number without upper bound leaves none."""
-    held = tuple(counts)
-    if not held:
-        return None
-    highs = [c.high for c in held]
-    return Count.between(min(c.low for c in held), None if None in highs else max(h for h in highs if h is not None))
 
 
 def counted(name: str, facts: Sequence[Fact[Record]], label: Said) -> Measure:

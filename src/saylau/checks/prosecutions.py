@@ -103,29 +103,29 @@ def three_part_test(case: Case) -> Iterator[Finding]:
             Message("The material tells of no act of expression that was restricted."), asked(case, asks, COUNSEL)
         )
         return
+    number = len({f.id for f in acts})
     sheets = [s for s in case.all(ThreePartTest) if s.record.conduct in {f.id for f in acts}]
     filled = {s.record.conduct for s in sheets}
-    failed = [s for s in sheets if _passes(s) is Truth.NO]
+    not_met = [s for s in sheets if _passes(s) is Truth.NO]
+    failed = {s.record.conduct for s in not_met}
     undecided = [s for s in sheets if _passes(s) is Truth.UNKNOWN]
-    complete = len(filled) == len({f.id for f in acts}) and not undecided
+    complete = len(filled) == number and not undecided
     yield Finding(
         "case",
         Outcome.CONCERN if failed else (Outcome.NOTED if complete else Outcome.UNKNOWN),
         Message(
             "Acts of expression for which something was done to people: {acts}; worksheets filled in by a person: "
             "{filled}; in which a part of the test was not met: {failed}.",
-            acts=From(len({f.id for f in acts}), names(acts)),
-            filled=OutOf(len(filled), len({f.id for f in acts})),
-            failed=len({s.record.conduct for s in failed}),
+            acts=From(number, names(acts)),
+            filled=OutOf(len(filled), number),
+            failed=len(failed),
         ),
         facts=(*names(acts), *names(sheets)),
         readings=tuple(_sheet(s) for s in sheets),
         measures=(
-            Measure("acts", len({f.id for f in acts}), "acts", "acts of expression", names(acts)),
+            Measure("acts", number, "acts", "acts of expression", names(acts)),
             Measure("filled", len(filled), "worksheets", "worksheets filled in", names(sheets)),
-            Measure(
-                "failed", len({s.record.conduct for s in failed}), "worksheets", "with a part not met", names(failed)
-            ),
+            Measure("failed", len(failed), "worksheets", "with a part not met", names(not_met)),
             counted("people", acts, "people whose acts they were"),
         ),
         method=(

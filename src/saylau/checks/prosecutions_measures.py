@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, spread, steps
+from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, steps
 from saylau.checks.registry import check
-from saylau.checks.told import unknown
+from saylau.checks.told import hull, unknown
 from saylau.law.calendar import ShortMonth, add_months
+from saylau.methods.windows import whole_hours
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import StatedDuration, StatedTime, Statement, Step
@@ -19,7 +20,6 @@ from saylau.records.kinds.statements import Stance
 from saylau.values import Count, Truth
 from saylau.values.message import From, Message
 
-HOUR = 60
 CENTURY = 1200
 NIGHT_FROM, NIGHT_UNTIL = 22, 6
 NIGHT = "The hours from 22:00 to 06:00 count as night (assumed)."
@@ -104,19 +104,14 @@ def poll_day_overlap(case: Case) -> Iterator[Finding]:
 
 def _durations(case: Case, held: Sequence[Fact[Step]]) -> tuple[Fact[StatedDuration], ...]:
     """The stated durations of steps, where the case holds them with their ends."""
-    found = []
-    for f in held:
-        claims = case.claims(f.record.clock) if f.record.clock else ()
-        found += [c for c in case.all(StatedDuration) if c.fact in {x.fact for x in claims}]
-    return tuple(found)
+    clocks = {f.record.clock for f in held}
+    return tuple(d for d in case.all(StatedDuration) if d.id in clocks)
 
 
 def _hours(duration: Fact[StatedDuration]) -> Count | None:
     """Whole hours between the two ends; as given where these are kept out, None where that is not."""
     minutes = duration.record.during.duration_minutes()
-    if minutes is None:
-        return duration.record.between
-    return Count.between(minutes.low // HOUR, None if minutes.high is None else -(-minutes.high // HOUR))
+    return duration.record.between if minutes is None else whole_hours(minutes)
 
 
 @check(chapter="RP", standards=("ICCPR-9", "ICCPR-24"), area="prosecutions")
@@ -127,19 +122,18 @@ def custody_clock(case: Case) -> Iterator[Finding]:
     denial of it, make it disputed.
     """
     held = steps(case, StepSort.CUSTODY, StepSort.CELL)
-    durations = _durations(case, held)
-    timed = [d for d in durations if _hours(d)]
+    timed = {d: hours for d in _durations(case, held) if (hours := _hours(d))}
     if not timed:
         asks = "When did each custody begin and end, by the clock and with its zone?"
         yield unknown(
             Message("The material states no custody with both its ends and its length."), asked(case, asks, COUNSEL)
         )
         return
-    differ = [d for d in timed if (h := _hours(d)) and h.equals(d.record.hours) is Truth.NO]
+    differ = [d for d, hours in timed.items() if hours.equals(d.record.hours) is Truth.NO]
     denied = _denials(case, held)
     children = chosen(held, lambda s: s.child_present, Truth.YES)
-    hours = tuple(_stays(held, timed))
-    by_name = {m.name: m.value for m in hours}
+    measured = tuple(_stays(held, timed))
+    by_name = {m.name: m.value for m in measured}
     yield Finding(
         "case",
         Outcome.DISPUTED if differ or denied else Outcome.NOTED,
@@ -155,7 +149,7 @@ def custody_clock(case: Case) -> Iterator[Finding]:
         facts=names((*held, *timed)),
         context=names(denied),
         measures=(
-            *hours,
+            *measured,
             Measure("differ", len(differ), "stays", "stays whose length is not that of their ends", names(differ)),
             counted("children", children, "people held with a child, as told"),
             Measure("denials", len(denied), "statements", "statements that deny it", names(denied)),
@@ -170,13 +164,13 @@ def custody_clock(case: Case) -> Iterator[Finding]:
 CUSTODY_ASKED = "By the records of custody: when did each stay begin and end, in which zone, and was a child present?"
 
 
-def _stays(held: Sequence[Fact[Step]], timed: Sequence[Fact[StatedDuration]]) -> Iterator[Measure]:
+def _stays(held: Sequence[Fact[Step]], timed: Mapping[Fact[StatedDuration], Count]) -> Iterator[Measure]:
     """Hours by the ends and as stated, each from the shortest to the longest; hours in a cell, where known."""
     cells = [f for f in held if f.record.sort is StepSort.CELL and f.record.hours]
     for name, hours, facts, label in (
-        ("hours_by_ends", spread(h for d in timed if (h := _hours(d))), names(timed), "hours between the stated ends"),
-        ("hours_stated", spread(d.record.hours for d in timed), names(timed), "hours as stated"),
-        ("hours_in_cell", spread(f.record.hours for f in cells if f.record.hours), names(cells), "hours in a cell"),
+        ("hours_by_ends", hull(list(timed.values())), names(timed), "hours between the stated ends"),
+        ("hours_stated", hull([d.record.hours for d in timed]), names(timed), "hours as stated"),
+        ("hours_in_cell", hull([f.record.hours for f in cells if f.record.hours]), names(cells), "hours in a cell"),
     ):
         if hours:
             yield Measure(name, hours, "hours", label, facts)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from saylau.checks.ask import Answer, ask, asked
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import beside, deciding, integer, provisions
-from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, spread, steps
+from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, steps
 from saylau.checks.registry import check
-from saylau.checks.told import unknown
+from saylau.checks.told import hull, unknown
 from saylau.law.inputs import SanctionInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -90,7 +90,7 @@ def penalties(case: Case) -> Iterator[Finding]:
     prison = chosen(verdicts, lambda s: s.to_prison, Truth.YES)
     added = [f for f in verdicts if f.record.ancillary]
     banned = [f for f in verdicts if set(f.record.ancillary) & set(ON_EXPRESSION)]
-    months = spread(f.record.months for f in verdicts if f.record.months)
+    months = hull([f.record.months for f in verdicts if f.record.months])
     answers = ask(case, "prosecutions.term", SanctionInputs(months=months, facts=names(verdicts))) if months else ()
     above = _above(answers, verdicts)
     asks = (

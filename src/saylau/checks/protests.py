@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from saylau.checks.addressees import author
 from saylau.checks.ask import asked
@@ -14,7 +15,7 @@ from saylau.law.asked import Asked
 from saylau.records.case import Case, names
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Protest
-from saylau.values import Truth
+from saylau.values import Count, Truth
 from saylau.values.message import From, Message, Value, Wording
 
 Told = Fact[Protest]
@@ -87,18 +88,16 @@ HELD = {
 def _assembly(case: Case, claims: Sequence[Told]) -> Finding:
     held = fit(case, claims)
     first = held[0].record
-    sizes = [f for f in held if f.record.size]
+    sizes = {f.fact: f.record.size for f in held if f.record.size}
     given: dict[str, Value] = {
         "when": first.during,
         "places": Wording(held[0].fact, "places") if first.places else UNNAMED,
     }
     if sizes:
-        given["size"] = tuple(From(f.record.size, (f.fact,)) for f in sizes if f.record.size)
+        given["size"] = tuple(From(size, (fact,)) for fact, size in sizes.items())
     if first.demands:
         given["demands"] = Wording(held[0].fact, "demands")
-    differ = any(
-        a.record.size.equals(b.record.size) is Truth.NO for a in sizes for b in sizes if a.record.size and b.record.size
-    )
+    differ = any(one.equals(other) is Truth.NO for one, other in combinations(sizes.values(), 2))
     return Finding(
         held[0].id,
         Outcome.DISPUTED if differ else Outcome.NOTED,
@@ -108,7 +107,7 @@ def _assembly(case: Case, claims: Sequence[Told]) -> Finding:
         measures=tuple(_measures(held)),
         method="Places, size and demands as stated, with the bounds of the size.",
         limits=(ADDED, "A size over several places is not divided among them."),
-        questions=_questions(case, held, sizes),
+        questions=_questions(case, held, tuple(sizes.values())),
     )
 
 
@@ -127,8 +126,8 @@ def _measures(held: Sequence[Told]) -> Iterator[Measure]:
     yield Measure("policing", len(first.record.policing), "measures", "ways of policing that are told", (first.fact,))
 
 
-def _questions(case: Case, held: Sequence[Told], sizes: Sequence[Told]) -> tuple[Asked, ...]:
-    if sizes and all(f.record.size.exact is not None for f in sizes if f.record.size):
+def _questions(case: Case, held: Sequence[Told], sizes: Sequence[Count]) -> tuple[Asked, ...]:
+    if sizes and all(size.exact is not None for size in sizes):
         return ()
     asks = Message(
         "How many people took part in the assemblies of {when}, in each place, and who counted?",

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from saylau.checks.ask import asked
 from saylau.checks.detentions_claims import Claim, public
 from saylau.checks.finding import Finding, Measure, Outcome
-from saylau.checks.people import AGGREGATE, COUNSEL, FEW, SEQUENCE, chosen, conduct_of, counted, people, spread, steps
+from saylau.checks.people import AGGREGATE, COUNSEL, FEW, SEQUENCE, chosen, conduct_of, counted, people, steps
 from saylau.checks.registry import Check, check
-from saylau.checks.told import days_if_ordered, unknown
+from saylau.checks.told import days_if_ordered, hull, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Act, Conduct, Consequence, Intervention, Step
@@ -52,7 +52,8 @@ def draft(case: Case) -> Iterator[Finding]:
         return
     timed = [(f, d) for f in called if (d := days_after(case, f)) is not None]
     exempt = chosen(called, lambda s: s.exemption, Truth.YES)
-    stated = next((c for c in public(case, TallySubject.PEOPLE_CALLED_UP)), None)
+    stated = next(iter(public(case, TallySubject.PEOPLE_CALLED_UP)), None)
+    publicity = _publicity(case, called)
     number = len(people(called))
     differs = stated is not None and stated.record.number.equals(number) is Truth.NO
     yield Finding(
@@ -60,7 +61,7 @@ def draft(case: Case) -> Iterator[Finding]:
         Outcome.DISPUTED if differs else Outcome.CONCERN,
         _called(called, timed, exempt),
         facts=(*names(called), *((stated.fact,) if stated else ())),
-        context=names(_publicity(case, called)),
+        context=names(publicity),
         measures=(
             counted("people", called, "people summoned or called up after protest or expression"),
             *_days(timed),
@@ -72,7 +73,7 @@ def draft(case: Case) -> Iterator[Finding]:
                 names(exempt),
             ),
             counted("reversed", chosen(called, lambda s: s.reversed, Truth.YES), "of whom it was taken back later"),
-            counted("after_publicity", _publicity(case, called), "whose case had been made public"),
+            counted("after_publicity", publicity, "whose case had been made public"),
             *_stated(stated),
         ),
         method="Days from the recorded conduct to the summons or call-up, over all people of whom both are known.",
@@ -100,7 +101,7 @@ def _called(called: Sequence[Fact[Step]], timed: Sequence[Timed], exempt: Sequen
         "people": From(number, names(called)),
         "exempt": OutOf(len(people(exempt)), number),
     }
-    days = spread(d for _, d in timed)
+    days = hull([d for _, d in timed])
     if days is None:
         return Message(
             "People summoned or called up to military service after protest or expression: {people}; an exemption was "
@@ -118,7 +119,7 @@ def _called(called: Sequence[Fact[Step]], timed: Sequence[Timed], exempt: Sequen
 
 def _days(timed: Sequence[Timed]) -> Iterator[Measure]:
     facts = names(f for f, _ in timed)
-    days = spread(d for _, d in timed)
+    days = hull([d for _, d in timed])
     yield Measure(
         "people_with_days", len(people(f for f, _ in timed)), "people", "of whom the days in between are known", facts
     )

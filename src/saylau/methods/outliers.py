@@ -6,8 +6,9 @@ give the same scores on every machine.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from math import atan, cos, pi, sin, sqrt
 
@@ -18,43 +19,21 @@ LEAST = 3
 ALPHA = 0.05
 
 
-def mean(values: Sequence[Decimal]) -> Fraction:
-    """The arithmetic mean. ValueError for no values."""
-    if not values:
-        raise ValueError("a mean needs at least one value")
-    return sum((Fraction(v) for v in values), Fraction(0)) / len(values)
-
-
 def median(values: Sequence[Decimal | Fraction]) -> Fraction:
-    """The middle value, or the mean of the two middle ones. ValueError for no values."""
-    if not values:
-        raise ValueError("a median needs at least one value")
-    ordered = sorted(Fraction(v) for v in values)
-    half, odd = divmod(len(ordered), 2)
-    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
-
-
-def deviation(values: Sequence[Decimal], *, sample: bool) -> Decimal:
-    """The standard deviation: of a sample (divided by n - 1), or of a whole population (divided by n).
-
-    ValueError for fewer than two values of a sample.
-    """
-    freedom = len(values) - 1 if sample else len(values)
-    if freedom < 1:
-        raise ValueError("a standard deviation needs more values")
-    middle = mean(values)
-    squares = sum(((Fraction(v) - middle) ** 2 for v in values), Fraction(0)) / freedom
-    with localcontext() as context:
-        context.prec = 28
-        return (Decimal(squares.numerator) / Decimal(squares.denominator)).sqrt()
+    """The middle value, or the mean of the two middle ones, exactly. ValueError for no values."""
+    return statistics.median([Fraction(v) for v in values])
 
 
 def scores(values: Sequence[Decimal], *, sample: bool) -> tuple[Fraction, ...]:
-    """Each value's distance from the mean in standard deviations; empty where all values are equal."""
-    spread = deviation(values, sample=sample)
+    """Each value's distance from the mean in standard deviations; empty where all values are equal.
+
+    The deviation is that of a sample (divided by n - 1) or of a whole population (divided by n). ValueError for fewer
+    values than that needs.
+    """
+    spread = statistics.stdev(values) if sample else statistics.pstdev(values)
     if not spread:
         return ()
-    middle = mean(values)
+    middle = statistics.mean([Fraction(v) for v in values])
     return tuple((Fraction(v) - middle) / Fraction(spread) for v in values)
 
 

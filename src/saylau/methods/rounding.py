@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -31,6 +32,14 @@ def trailing_unit(figure: int) -> int:
     while figure % (unit * 10) == 0:
         unit *= 10
     return unit
+
+
+def decimals(figure: Decimal) -> int:
+    """Digits after the point, as printed: 77.50 has two, 78 and 1E+2 have none. ValueError for what is no number."""
+    exponent = figure.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"{figure} is no number")
+    return max(0, -exponent)
 
 
 def printed(figure: int, unit: int) -> Interval:

@@ -55,9 +55,6 @@ class RuleCase(BaseModel):
     expect: str = Field(pattern="^(yes|no|unknown|not in force)$", description="yes, no, unknown or not in force")
     values: dict[str, Any] = Field(default_factory=dict, description="numbers that the rule yields, by name")
 
-    def __hash__(self) -> int:
-        return hash((self.name, self.on, self.expect))
-
 
 class DeclaredRule(BaseModel):
     """One rule in `rules.toml`, under the name by which checks ask for it."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
@@ -25,46 +24,40 @@ from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
 from saylau.values import Truth
 
 HOUSE = Path(__file__).parent.parent
-PACKAGES: Mapping[str, frozenset[str]] = MappingProxyType({
-    "law": frozenset({"cases", "declared", "declared_cases", "declared_fields", "declared_forms"}),
-    "law/kz": frozenset(),
-    "checks": frozenset({"catalogue", "registry"}),
-    "assessment": frozenset({"assess", "leaks"}),
-    "report": frozenset({
-        "alphabet", "anchors", "cache", "catalogue", "columns", "dates", "document", "docx", "docx_blocks",
-        "docx_headings", "docx_lines", "docx_notes", "docx_package", "fonts", "html", "html_lines", "inline_svg",
-        "json_writer", "messages", "paper", "pdf", "write",
-    }),
-    "report/charts": frozenset({"__init__", "look", "render"}),
-    "report/site": frozenset({"__init__", "write"}),
+PACKAGES = ("law", "checks", "assessment", "report", "cli")
+"""Where texts are said, in folders of them too."""
+SILENT = frozenset({
+    "assessment/assess", "assessment/leaks", "checks/registry", "law/cases", "law/declared", "law/declared_cases",
+    "law/declared_fields", "law/declared_forms", "report/alphabet", "report/catalogue", "report/charts/__init__",
+    "report/charts/look", "report/charts/render", "report/dates", "report/docx", "report/docx_blocks",
+    "report/docx_headings", "report/docx_lines", "report/docx_notes", "report/docx_package", "report/fonts",
+    "report/html", "report/inline_svg", "report/json_writer", "report/messages", "report/pdf", "report/site/__init__",
+    "report/site/write", "report/write",
 })  # fmt: skip
-"""Packages where texts are said, each with those of its modules that say none: what reads or writes files."""
-SAYING = frozenset(
-    {"Message", "say", "template", "text", "line", "sentence", "Asked", "asked", "asking", "Head", "_heads"}
-)
+"""Modules that read or write files, or speak to who builds the report, as all of the command line do: of their literals
+only those are texts that they hand to what says something."""
+SAYING = frozenset({"Message", "say", "template", "Asked", "asked", "asking", "within", "on_its_day"})
 """Calls whose literals are texts even where these are single words."""
-_ID = re.compile(r"#[0-9a-fA-F]{3,8}|[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[a-z]|[A-Z]{1,3}|en|ru|kk|html|pdf|docx|json")
-_WORDS_OF = {"Measure": (2, 3), "bounded": (2, 3, 4), "ReadingOutcome": (0, 1), "reading": (2,)}
+_ID = re.compile(r"#[0-9a-fA-F]{3,8}|[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[A-Z]{1,3}|en|ru|kk")
+_WORDS_OF = {"Measure": (2, 3), "bounded": (2, 3, 4), "ReadingOutcome": (0, 1)}
 """Arguments that are texts even where these are single words, by what is called."""
 _UNITS = frozenset({("Measure", 2), ("bounded", 3)})
 """Units: beside the word itself, the word after a number is a text, for languages in which its form depends on it."""
 _WORD = re.compile(r"[A-Z][a-z]{2,}|No\.")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACE = re.compile(r"\{[^{}]*\}")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 @cache
 def texts() -> tuple[str, ...]:
     """Every text, each once, in alphabetical order."""
     found = {*_of_registries()}
-    for name in ("followup", "questions"):
-        found.update(_of_calls(HOUSE / "cli" / f"{name}.py"))
-    for package, silent in PACKAGES.items():
-        for path in sorted((HOUSE / package).glob("*.py")):
-            if path.stem not in silent:
-                found.update(_of_source(path))
-    return tuple(sorted(text for text in found if _LETTER.search(_PLACE.sub("", text)) and not _CYRILLIC.search(text)))
+    for package in PACKAGES:
+        for path in (HOUSE / package).rglob("*.py"):
+            module = path.relative_to(HOUSE).with_suffix("").as_posix()
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found.update(_of_calls(tree) if package == "cli" or module in SILENT else _of_source(tree))
+    return tuple(sorted(text for text in found if _LETTER.search(_PLACE.sub("", text))))
 
 
 def _of_registries() -> Iterator[str]:
@@ -84,24 +77,24 @@ def _of_registries() -> Iterator[str]:
     for standard in STANDARDS.values():
         yield from (standard.instrument.short, standard.paraphrase, str(standard.binding))
     for area in AREAS:
-        yield from (area.title, area.assesses)
+        yield from (area.title,)
     yield from OBLIGATIONS.values()
     yield from (str(item.value) for group in (Outcome, Basis, Truth) for item in group)
 
 
-def _of_source(path: Path) -> Iterator[str]:
+def _of_source(tree: ast.Module) -> Iterator[str]:
     """Literals of a module that are texts: those with a space, those handed to what says something, and constants."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     _mark_docs(tree)
     for node in tree.body:
         yield from _literals(node, _is_constant(node))
 
 
-def _of_calls(path: Path) -> Iterator[str]:
-    """Literals of a module of the command line that are said in a language; its other texts speak to who builds."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and _called(node) in ("say", "Message"):
-            yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+def _of_calls(tree: ast.Module) -> Iterator[str]:
+    """Literals of a module that are handed to what says something."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in SAYING:
+            for argument in node.args:
+                yield from _literals(argument, True) if isinstance(argument, ast.Constant) else ()
 
 
 def _mark_docs(tree: ast.Module) -> None:
@@ -121,17 +114,17 @@ def _is_constant(node: ast.stmt) -> bool:
 
 def _literals(node: ast.AST, said: bool) -> Iterator[str]:
     """Texts in a part of the tree; `said` where a single word is one too."""
-    if isinstance(node, ast.Raise | ast.JoinedStr | ast.Assert):
-        return
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str) and _is_text(node.value, said):
             yield node.value
-        return
-    if isinstance(node, ast.Call):
+    elif isinstance(node, ast.Call):
         yield from _of_call(node, said)
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _literals(child, said)
+    elif isinstance(node, ast.JoinedStr):
+        for part in node.values:
+            yield from _literals(part, said) if isinstance(part, ast.FormattedValue) else ()
+    elif not isinstance(node, ast.Raise):
+        for child in ast.iter_child_nodes(node):
+            yield from _literals(child, said)
 
 
 def _after_a_number(unit: ast.expr) -> Iterator[str]:
@@ -145,19 +138,16 @@ def _called(node: ast.Call) -> str:
 
 def _of_call(node: ast.Call, said: bool) -> Iterator[str]:
     name = _called(node)
-    if name in ("compile", "sub", "removeprefix", "removesuffix", "startswith", "endswith", "split", "join", "get"):
-        for part in (node.func, *(a for a in node.args if not isinstance(a, ast.Constant))):
-            yield from _literals(part, False)
+    if name in ("compile", "startswith", "Markup"):  # patterns, beginnings of errors, tags
         return
     saying = said or name in SAYING
+    yield from _literals(node.func, False)
     for place, argument in enumerate(node.args):
         if (name, place) in _UNITS:
             yield from _after_a_number(argument)
-        is_unit = place in _WORDS_OF.get(name, ())
-        yield from _literals(argument, (saying and not (name == "Measure" and place == 0)) or is_unit)
+        yield from _literals(argument, saying or place in _WORDS_OF.get(name, ()))
     for keyword in node.keywords:
-        if keyword.arg not in ("fields", "standards", "chapter", "area", "slug"):
-            yield from _literals(keyword.value, saying or keyword.arg in ("unit", "label", "whose", "name"))
+        yield from _literals(keyword.value, saying)
 
 
 def _is_text(literal: str, said: bool) -> bool:

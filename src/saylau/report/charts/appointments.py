@@ -147,9 +147,7 @@ def _wide(on: Canvas, targets: Sequence[Target], keys: dict[Manner, Key], words:
         on.point(RIGHT, row, key.shape, key.color, 120, office=target.name)
     for by, spot in spots.items():
         said = lines(by, LABEL + 1, LEFT - 4, SEMIBOLD)
-        on.block(
-            LEFT, spot - LEADING * (len(said) - 1) / 2, said, LEADING, size=LABEL + 1, weight=SEMIBOLD, align="right"
-        )
+        on.block_around(LEFT, spot, said, LEADING, size=LABEL + 1, weight=SEMIBOLD, align="right")
     return y - 8
 
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from saylau.checks.finding import Finding
 from saylau.report.charts.dated_list import Entry, draw, table
 from saylau.report.charts.look import BLUE, NARROW, WIDE, Key
-from saylau.report.charts.picture import Picture, footer
+from saylau.report.charts.picture import Picture, footer, plain_value
 from saylau.report.document import Head
 from saylau.report.words import Words
 from saylau.values import When
-from saylau.values.message import From
 
 CHECK = "calendar.events"
 
@@ -36,7 +35,7 @@ def _entries(findings: Sequence[Finding], words: Words, day: Key, period: Key) -
     found: dict[tuple[str, str], Entry] = {}
     for finding in findings:
         for measure in finding.measures:
-            value = measure.value.value if isinstance(measure.value, From) else measure.value
+            value = plain_value(measure)
             if isinstance(value, When):
                 says = words.text(measure.label)
                 entry = Entry(words.value(value), says, period if value.is_interval else day, finding)

@@ -96,14 +96,13 @@ def _draw(
         high = ROW + LEADING * (len(name) - 1)
         middle = top + high / 2
         on.rule(0, top + high, on.width, top + high, GRID)
-        on.block(0, middle - LEADING * (len(name) - 1) / 2, name, LEADING, weight=SEMIBOLD)
+        on.block_around(0, middle, name, LEADING, weight=SEMIBOLD)
         for column, answer in enumerate(sheet.answers):
             shape, color, size = _MARKS[answer]
             shows = {"candidate": sheet.name, "condition": labels[column], "answer": words.template(answer)}
             on.point(left + step * (column + 0.5), middle, shape, color, size, **shows)
         top += high
-    bottom = top
-    on.height = bottom + 8 if total == WIDE else _numbered(on, labels, bottom + 20)
+    on.height = top + 8 if total == WIDE else _numbered(on, labels, top + 20)
     return on.spec(title, words.say("By what is on record; the commission saw papers that the material lacks."), foot)
 
 

@@ -26,12 +26,12 @@ from saylau.report.charts.look import (
     legend,
 )
 from saylau.report.charts.measure_text import SEMIBOLD, lines, width
-from saylau.report.charts.picture import Picture, cell, finding_cell, footer
+from saylau.report.charts.picture import Picture, cell, finding_cell, footer, plain_value
 from saylau.report.charts.scale import Scale
 from saylau.report.document import Head, Row
 from saylau.report.words import Words
 from saylau.values import Count, Precision, When
-from saylau.values.message import From, Message
+from saylau.values.message import Message
 
 LOOKS = {
     ClaimantRole.OFFICIAL: ("square", BLUE),
@@ -114,7 +114,7 @@ def _event(finding: Finding, words: Words) -> Event | None:
 
 
 def _mark(measure: Measure, words: Words) -> Mark | None:
-    value = measure.value.value if isinstance(measure.value, From) else measure.value
+    value = plain_value(measure)
     if not isinstance(value, Count) or not isinstance(measure.label, Message):
         return None
     role = measure.label.values.get("role")
@@ -167,7 +167,7 @@ class _Drawing:
         at = top
         for event, name, height in zip(self.events, names, heights, strict=True):
             middle = at + (height - self._below(scale, event)) / 2 + 10
-            on.block(left - 14, middle - LEADING / 2 * (len(name) - 1), name, LEADING, size=LABEL, align="right")
+            on.block_around(left - 14, middle, name, LEADING, size=LABEL, align="right")
             self._marks(on, scale, middle, event)
             self._nothing_official(on, scale, middle, event)
             at += height
@@ -188,8 +188,7 @@ class _Drawing:
         self._axis(on, scale, top, bottom)
         at = top
         for event, name, height, more in zip(self.events, names, heights, below, strict=True):
-            for number, line in enumerate(name):
-                on.text_on_lines(0, at + 10 + LEADING * number, line, size=LABEL)
+            on.block(0, at + 10, name, LEADING, on_lines=True, size=LABEL)
             self._marks(on, scale, at + height - 16 - more, event)
             at += height
         on.height = bottom + 44

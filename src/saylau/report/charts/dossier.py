@@ -122,7 +122,7 @@ def _entry(
     high = ROW + LEADING * (len(named) - 1)
     middle, half = top + high / 2, (step - 3) / 2
     on.rule(0, top + high, on.width, top + high, GRID)
-    on.block(0, middle - LEADING * (len(named) - 1) / 2, named, LEADING)
+    on.block_around(0, middle, named, LEADING)
     starts = {
         Side.FOR: axis - 1.5 - step * len(entry.says[Side.FOR]),
         Side.AGAINST: axis + 1.5,

@@ -137,8 +137,7 @@ class _Drawing:
             panel = Scale(left + of_donations * (length + _GAP), length, scale.top)
             self._panel(on, panel, top, of_donations, row)
         for place, name in enumerate(names):
-            middle = top + row * (place + 0.5)
-            on.block(left - 10, middle - 8 * (len(name) - 1), name, 16, size=LABEL, align="right")
+            on.block_around(left - 10, top + row * (place + 0.5), name, 16, size=LABEL, align="right")
         on.height = top + row * len(self.funds) + 44
         return on.spec(title, self._subtitle(), self.footer)
 
@@ -152,8 +151,7 @@ class _Drawing:
             top += 36 + self._raised(of_donations, scale.length)
             self._panel(on, scale, top, of_donations, row, names_above=True)
             for place, name in enumerate(names):
-                for number, line in enumerate(name):
-                    on.text_on_lines(0, top + row * place + 12 + 16 * number, line, size=LABEL)
+                on.block(0, top + row * place + 12, name, 16, on_lines=True, size=LABEL)
             top += row * len(self.funds) + 44
         on.height = top
         return on.spec(title, self._subtitle(), self.footer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from saylau.checks.finding import Finding, Measure
+from saylau.checks.finding import Finding
 from saylau.report.charts.look import (
     BLUE,
     FAINT,
@@ -21,11 +21,11 @@ from saylau.report.charts.look import (
     legend,
 )
 from saylau.report.charts.measure_text import SEMIBOLD, lines, width
-from saylau.report.charts.picture import Picture, cell, finding_cell, footer, value_of
+from saylau.report.charts.picture import Picture, cell, finding_cell, footer, plain_value, value_of
 from saylau.report.document import Head, Row
 from saylau.report.words import Words
 from saylau.values import When
-from saylau.values.message import From, OutOf
+from saylau.values.message import OutOf
 
 ROW, SQUARE = 58, 18
 """Height of a row, and the side of the largest square with the gap beside it, in px."""
@@ -75,7 +75,7 @@ def _elections(finding: Finding, words: Words) -> list[Election]:
     """Earlier elections in order of time, then the one that is assessed, which alone has reasons."""
     found = []
     for measure in finding.measures:
-        value = _plain(measure)
+        value = plain_value(measure)
         if measure.name.startswith(_PREFIX) and isinstance(value, OutOf):
             held = words.value(When(measure.name.removeprefix(_PREFIX)))
             found.append(Election(held, value, _parts(value, {}, words)))
@@ -84,10 +84,6 @@ def _elections(finding: Finding, words: Words) -> list[Election]:
         reasons = {name: v for name, *_ in _REASONS if isinstance(v := value_of(finding, name), int)}
         found.append(Election(words.say("This election"), this, _parts(this, reasons, words)))
     return found
-
-
-def _plain(measure: Measure) -> object:
-    return measure.value.value if isinstance(measure.value, From) else measure.value
 
 
 def _parts(out_of: OutOf, reasons: dict[str, int], words: Words) -> tuple[Part, ...]:

@@ -24,11 +24,11 @@ from saylau.report.charts.look import (
     legend,
 )
 from saylau.report.charts.measure_text import SEMIBOLD, lines
-from saylau.report.charts.picture import Picture, cell, finding_cell, footer, value_of
+from saylau.report.charts.picture import Picture, cell, finding_cell, footer, plain_value, value_of
 from saylau.report.document import Head, Row
 from saylau.report.words import Words
 from saylau.values import When
-from saylau.values.message import From, Name
+from saylau.values.message import Name
 
 CHECK = "internet.rally_overlap"
 _DAY = 24 * 60
@@ -93,7 +93,7 @@ def _by_day(panels: Sequence[Panel]) -> list[Panel]:
 
 
 def _when(measure: Measure) -> When | None:
-    value = measure.value.value if isinstance(measure.value, From) else measure.value
+    value = plain_value(measure)
     return value if isinstance(value, When) else None
 
 

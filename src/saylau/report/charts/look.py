@@ -161,11 +161,18 @@ class Canvas:
         self.text(x, y, text, **how)
         self._layers[-1][1][-1]["halo"] = True
 
-    def block(self, x: float, y: float, rows: Sequence[str], leading: float, **how: Any) -> float:
+    def block(
+        self, x: float, y: float, rows: Sequence[str], leading: float, *, on_lines: bool = False, **how: Any
+    ) -> float:
         """Lines below each other, the middle of the first at `y`; gives the middle of the last."""
+        draw = self.text_on_lines if on_lines else self.text
         for place, row in enumerate(rows):
-            self.text(x, y + place * leading, row, **how)
+            draw(x, y + place * leading, row, **how)
         return y + (len(rows) - 1) * leading
+
+    def block_around(self, x: float, middle: float, rows: Sequence[str], leading: float, **how: Any) -> None:
+        """Lines below each other, the middle of them all at `middle`."""
+        self.block(x, middle - leading * (len(rows) - 1) / 2, rows, leading, **how)
 
     def spec(self, title: str, subtitle: str, footer: str) -> dict[str, Any]:
         """The whole specification: title and subtitle above the drawing, the footer below it, data by name."""
@@ -222,19 +229,29 @@ class Key:
     """Dashes of an upright line; `(1, 0)` for an unbroken one."""
 
 
+def in_rows(widths: Sequence[float], gap: float, most: float) -> list[tuple[float, int]]:
+    """Left edge and row, from 0, of things beside each other: one that would end beyond `most` px begins a row."""
+    found, x, row = [], 0.0, 0
+    for wide in widths:
+        if x and x + wide > most:
+            x, row = 0.0, row + 1
+        found.append((x, row))
+        x += wide + gap
+    return found
+
+
 def legend(on: Canvas, keys: Sequence[Key], y: float) -> float:
     """Draw a legend in rows from `y`, a label wider than the drawing in lines; gives where the next thing may begin."""
-    x, below = 0.0, 0.0
-    for key in keys:
-        indent = 14 if key.dash else 22
-        label = lines(key.label, VALUE, on.width - indent)
-        needed = indent + max(width(line, VALUE) for line in label)
-        if x and x + needed > on.width:
-            x, y, below = 0.0, y + below + 22, 0.0
+    indents = [14 if key.dash else 22 for key in keys]
+    labels = [lines(key.label, VALUE, on.width - indent) for key, indent in zip(keys, indents, strict=True)]
+    wide = [indent + max(width(line, VALUE) for line in label) for indent, label in zip(indents, labels, strict=True)]
+    last, below = 0, 0.0
+    for key, indent, label, (x, row) in zip(keys, indents, labels, in_rows(wide, 24, on.width), strict=True):
+        if row > last:
+            last, y, below = row, y + below + 22, 0.0
         if key.dash:
             on.rule(x + 3, y, x + 3, y + 18, key.color, 2.4, key.dash)
         else:
             on.point(x + 7, y + 9, key.shape, key.color, 190 if key.shape != "square" else 150)
         below = max(below, on.block(x + indent, y + 9, label, 17) - y - 9)
-        x += needed + 24
     return y + below + 18

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from saylau.checks.finding import Finding, Outcome
 from saylau.report.boxes import LABELS, MARKS, standard_anchor
-from saylau.report.charts.look import GRID, LABEL, MUTED, NARROW, RUST, VALUE, VIOLET, WHITE, WIDE, Canvas, canvas
+from saylau.report.charts.look import (
+    GRID,
+    LABEL,
+    MUTED,
+    NARROW,
+    RUST,
+    VALUE,
+    VIOLET,
+    WHITE,
+    WIDE,
+    Canvas,
+    canvas,
+    in_rows,
+)
 from saylau.report.charts.measure_text import SEMIBOLD, lines, width
 from saylau.report.charts.picture import Picture, cell
 from saylau.report.document import Head, Row, Text
@@ -121,7 +134,7 @@ def _wide(rows: list[_Row], areas: list[str], words: Words) -> Canvas:
         name = lines(row.name, LABEL, left - 12)
         height = max(ROW, LEADING * len(name) + 6)
         on.rule(0, y, on.width, y, GRID)
-        on.block(0, y + height / 2 - LEADING * (len(name) - 1) / 2, name, LEADING, size=LABEL)
+        on.block_around(0, y + height / 2, name, LEADING, size=LABEL)
         held = {c.area: c for c in row.cells}
         for place, area in enumerate(areas):
             x = left + step * place
@@ -154,27 +167,28 @@ def _narrow(rows: list[_Row], areas: list[str], words: Words) -> Canvas:
 
 
 def _draw(on: Canvas, held: _Cell, row: _Row, x: float, y: float, wide: float) -> None:
-    tint, ink = TINTS[held.outcome]
     shows = {"standard": row.name, "area": held.area, "outcome": held.outcome.value, "findings": str(held.number)}
-    on.rect(x, y, x + wide, y + 22, ink if held.outcome is not Outcome.CONTRARY else tint)
+    _tinted(on, held.outcome, held.text, x, y, wide, **shows)
+
+
+def _tinted(on: Canvas, outcome: Outcome, text: str, x: float, y: float, wide: float, /, **shows: str) -> None:
+    """A cell of a picture or of its legend: edge, tint, and what is written on it."""
+    tint, ink = TINTS[outcome]
+    on.rect(x, y, x + wide, y + 22, ink if outcome is not Outcome.CONTRARY else tint)
     on.rect(x + 1, y + 1, x + wide - 1, y + 21, tint, **shows)
-    on.text(x + wide / 2, y + 11.5, held.text, size=LABEL, weight=SEMIBOLD, color=ink, align="center")
+    on.text(x + wide / 2, y + 11.5, text, size=LABEL, weight=SEMIBOLD, color=ink, align="center")
 
 
 def _key(on: Canvas, rows: list[_Row], areas: list[str], words: Words, y: float) -> float:
     """The outcomes that occur, then the areas that occur; gives the end."""
-    x = 0.0
-    for outcome in (o for o in Outcome if any(c.outcome is o for row in rows for c in row.cells)):
-        label = words.say(LABELS[outcome])
-        needed = 32 + width(label, VALUE)
-        if x and x + needed > on.width:
-            x, y = 0.0, y + 26
-        tint, ink = TINTS[outcome]
-        on.rect(x, y, x + 24, y + 22, ink if outcome is not Outcome.CONTRARY else tint)
-        on.rect(x + 1, y + 1, x + 23, y + 21, tint)
-        on.text(x + 12, y + 11.5, MARKS[outcome], size=LABEL, weight=SEMIBOLD, color=ink, align="center")
+    outcomes = [o for o in Outcome if any(c.outcome is o for row in rows for c in row.cells)]
+    labels = [words.say(LABELS[outcome]) for outcome in outcomes]
+    places = in_rows([32 + width(label, VALUE) for label in labels], 18, on.width)
+    top = y
+    for outcome, label, (x, row) in zip(outcomes, labels, places, strict=True):
+        y = top + 26 * row
+        _tinted(on, outcome, MARKS[outcome], x, y, 24)
         on.text(x + 32, y + 11.5, label)
-        x += needed + 18
     titles = {a.code: a.title for a in AREAS}
     told = "; ".join(words.say("{code}: {title}", code=a, title=Message(titles[a])) for a in areas)
     return on.block(0, y + 42, lines(told, LABEL, on.width), LEADING, size=LABEL, color=MUTED) + 8

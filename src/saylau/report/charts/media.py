@@ -24,11 +24,11 @@ from saylau.report.charts.look import (
     legend,
 )
 from saylau.report.charts.measure_text import SEMIBOLD, lines
-from saylau.report.charts.picture import Picture, cell, finding_cell, footer
+from saylau.report.charts.picture import Picture, cell, finding_cell, footer, plain_value
 from saylau.report.document import Head, Row
 from saylau.report.words import Words
 from saylau.values import When
-from saylau.values.message import From, Percent
+from saylau.values.message import Percent
 
 POWERS, AIRTIME = "media.environment", "media.airtime"
 
@@ -88,9 +88,7 @@ def _powers(held: Sequence[Power], words: Words, title: str, foot: str, total: i
         on.rule((year - years[0]) * step, y - 22, (year - years[0]) * step, lower, GRID)
     for power, text in zip(held, texts, strict=True):
         x = place(power.since.first or firsts[0])
-        for row in text:
-            on.text_on_lines(0, y, row)
-            y += 17
+        y = on.block(0, y, text, 17, on_lines=True) + 17
         on.rect(x, y - 5, on.width, y + 7, BLUE, power=power.says)
         y += 31
     on.height = lower
@@ -147,17 +145,16 @@ def _shares(finding: Finding, words: Words) -> list[Share]:
     found = []
     for name, measure in values.items():
         kind, _, actor = name.partition(":")
-        office = values.get(f"with_office:{actor}")
-        if kind == "share" and office:
+        alone, office = _share(measure), _share(values.get(f"with_office:{actor}"))
+        if kind == "share" and alone is not None and office is not None:
             low, high = _ends(values.get(f"interval:{actor}"))
-            who = words.name(actor, words.language)
-            found.append(Share(who, _share(measure), _share(office), low, high))
+            found.append(Share(words.name(actor, words.language), alone, office, low, high))
     return sorted(found, key=lambda one: -one.office)
 
 
-def _share(measure: Measure) -> Fraction:
-    value = measure.value.value if isinstance(measure.value, From) else measure.value
-    return value.share if isinstance(value, Percent) else Fraction(0)
+def _share(measure: Measure | None) -> Fraction | None:
+    value = measure and plain_value(measure)
+    return value.share if isinstance(value, Percent) else None
 
 
 def _ends(measure: Measure | None) -> tuple[Fraction | None, Fraction | None]:
@@ -188,8 +185,7 @@ def _airtime(
         _grid(on, words, left, (y, y + sum(steps) + 14), scale, Fraction(1, len(shares)))
         y += 22
         for one, text, step in zip(shares, texts, steps, strict=True):
-            for line, row in enumerate(text):
-                on.text_on_lines(0, y + 15 * line, row, size=LABEL)
+            on.block(0, y, text, 15, on_lines=True, size=LABEL)
             _row(on, one, left, y if total == WIDE else y + step - 24, scale)
             y += step
         y += 18

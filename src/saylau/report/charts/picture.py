@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from saylau.checks.finding import Finding
+from saylau.checks.finding import Finding, Measure
 from saylau.report.document import Head, Line, Row, Text
 from saylau.report.words import Words
 from saylau.values.message import From, Value
@@ -24,6 +24,11 @@ class Picture:
     rows: tuple[Row, ...]
     narrow: Mapping[str, Any] | None = field(default=None, hash=False)
     """Variant for 360 px, where there is one."""
+
+
+def plain_value(measure: Measure) -> Value:
+    """The number itself, without the facts to which it leads."""
+    return measure.value.value if isinstance(measure.value, From) else measure.value
 
 
 def value_of(finding: Finding, name: str) -> Value | None:

@@ -65,16 +65,20 @@ def _pairs(finding: Finding, words: Words) -> list[Pair]:
     by_name = {measure.name: measure for measure in finding.measures}
     found = []
     for name, measure in by_name.items():
-        other = by_name.get(name.replace(ZEROS, THOUSAND))
-        if name.startswith("rate:") and name.endswith(ZEROS) and other is not None:
+        if not (name.startswith("rate:") and name.endswith(ZEROS)):
+            continue
+        zeros, thousand = _bounds(measure), _bounds(by_name.get(name.replace(ZEROS, THOUSAND)))
+        if zeros and thousand:
             said = words.value(Wording(measure.facts[0], "what")) or measure.facts[0]
-            found.append(Pair(said, _bounds(measure), _bounds(other)))
+            found.append(Pair(said, zeros, thousand))
     return found
 
 
-def _bounds(measure: Measure) -> Bounds:
-    low, high = (v for v in measure.value if isinstance(v, Fraction)) if isinstance(measure.value, tuple) else (0, 0)
-    return Fraction(low), Fraction(high)
+def _bounds(measure: Measure | None) -> Bounds | None:
+    match measure and measure.value:
+        case (Fraction() as low, Fraction() as high):
+            return low, high
+    return None
 
 
 def _common(finding: Finding) -> Bounds | None:
@@ -121,7 +125,7 @@ class _Drawing:
         self._grid(on, axis, top, top + sum(heights))
         for pair, name, height in zip(self.pairs, names, heights, strict=True):
             middle = top + height / 2
-            on.block(left - 10, middle - 7.5 * (len(name) - 1), name, 15, size=LABEL, align="right")
+            on.block_around(left - 10, middle, name, 15, size=LABEL, align="right")
             self._ranges(on, axis, middle, pair)
             top += height
         on.height = top + 26
@@ -136,8 +140,7 @@ class _Drawing:
         heights = [15 * len(name) + ROW for name in names]
         self._grid(on, axis, top, top + sum(heights))
         for pair, name, height in zip(self.pairs, names, heights, strict=True):
-            for number, line in enumerate(name):
-                on.text_on_lines(0, top + 10 + 15 * number, line, size=LABEL)
+            on.block(0, top + 10, name, 15, on_lines=True, size=LABEL)
             self._ranges(on, axis, top + height - ROW / 2, pair)
             top += height
         on.height = top + 26

@@ -128,8 +128,7 @@ class _Drawing:
                 if under:
                     on.text(edge, middle + 9, under, size=LABEL, color=MUTED, align="right")
         for place, name in enumerate(names):
-            middle = top + high * (place + 0.5)
-            on.block(left - 10, middle - 8 * (len(name) - 1), name, 16, size=LABEL, align="right")
+            on.block_around(left - 10, top + high * (place + 0.5), name, 16, size=LABEL, align="right")
         on.height = bottom + 24
         return on.spec(title, self._subtitle(), foot)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from saylau.checks.finding import Finding, Measure
-from saylau.report.charts.look import INK, MUTED, NARROW, VALUE, WHITE, WIDE, Canvas, canvas
+from saylau.report.charts.look import INK, MUTED, NARROW, VALUE, WHITE, WIDE, Canvas, canvas, in_rows
 from saylau.report.charts.measure_text import REGULAR, SEMIBOLD, lines, width
-from saylau.report.charts.picture import Picture, cell, finding_cell, footer
+from saylau.report.charts.picture import Picture, cell, finding_cell, footer, plain_value
 from saylau.report.document import Head, Row
 from saylau.report.words import Words
-from saylau.values.message import From, Name, Percent
+from saylau.values.message import Name, Percent
 
 CHECK = "results.turnout_outliers"
 _PREFIX = "turnout:"
@@ -84,7 +84,7 @@ def _tiles(finding: Finding, words: Words) -> list[Tile]:
 
 
 def _percent(measure: Measure) -> Percent | None:
-    value = measure.value.value if isinstance(measure.value, From) else measure.value
+    value = plain_value(measure)
     return value if isinstance(value, Percent) else None
 
 
@@ -130,16 +130,13 @@ def _list(on: Canvas, tiles: Sequence[Tile], classes: Classes, top: float) -> fl
 
 def _key(on: Canvas, classes: Classes, words: Words) -> float:
     """The classes in a row, or in two where one is too narrow; gives the lower edge."""
-    x, y = 0.0, 0.0
-    for place, color in enumerate(_CLASSES):
-        low = classes.low + place * classes.step
-        label = words.say("{low} to {high}", low=low, high=Decimal(low + classes.step) - Decimal("0.1"))
-        needed = 22 + width(label, VALUE)
-        if x and x + needed > on.width:
-            x, y = 0.0, y + 22
+    lows = [classes.low + place * classes.step for place in range(len(_CLASSES))]
+    labels = [words.say("{low} to {high}", low=low, high=Decimal(low + classes.step) - Decimal("0.1")) for low in lows]
+    places, y = in_rows([22 + width(label, VALUE) for label in labels], 20, on.width), 0.0
+    for color, label, (x, row) in zip(_CLASSES, labels, places, strict=True):
+        y = 22.0 * row
         on.rect(x, y + 2, x + 14, y + 16, color)
         on.text(x + 22, y + 9, label, color=MUTED)
-        x += needed + 20
     return y + 18
 
 
