@@ -86,10 +86,13 @@ def _run(given: list[str]) -> int:
 
 
 def _call(verb: str, function: object, arguments: list[str]) -> int:
-    """Hand the arguments to typer, which reads them by the function's annotations."""
+    """Hand the arguments to typer, which reads them by the function's annotations; a verb with parts is an app."""
     typer = importlib.import_module("typer")
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(help=VERBS[verb])(function)
+    if isinstance(function, typer.Typer):
+        app = function
+    else:
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        app.command(help=VERBS[verb])(function)
     try:
         app(arguments, prog_name=f"saylau {verb}", standalone_mode=True)
     except SystemExit as done:

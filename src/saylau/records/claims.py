@@ -7,8 +7,11 @@ from typing import NamedTuple, TypeVar
 
 from saylau.records.base import Record, is_id
 from saylau.records.columns import CLAIM_COLUMNS, FORM_OF_ID, Column, file_columns, record_columns
-from saylau.records.fact import Display, Fact, Status
+from saylau.records.fact import Display, Fact, Heard, Status
 from saylau.records.kinds.actors import Person
+from saylau.records.kinds.appeals import Appeal
+from saylau.records.kinds.complaints import Remedy
+from saylau.records.kinds.prosecutions import Matter
 from saylau.records.problems import WITHHELD, Problems
 from saylau.records.rows import SPOILED, Hidden, Reader, rows, write_what
 from saylau.records.sheet import Sheet
@@ -20,7 +23,7 @@ RESERVED = "case"
 _CLAIM: Mapping[str, Column] = {column.name: column for column in CLAIM_COLUMNS}
 _WRITE_ID = f"write {FORM_OF_ID}"
 
-C = TypeVar("C", Status, Display)
+C = TypeVar("C", Status, Display, Heard)
 
 
 class Place(NamedTuple):
@@ -75,11 +78,14 @@ class Claims:
             source = self._source(row)
             status = self._choice(row, "status", Status.DRAFT)
             display = self._choice(row, "display", default_display(record) if record else Display.PUBLIC)
-            if record and name and source and status and display:
+            heard = self._choice(row, "heard", Heard.NOT_KNOWN)
+            if record and name and source and status and display and heard:
                 locator, quote, said_by = (cells.get(text, "") for text in ("locator", "quote", "said_by"))
                 note = cells.get("note", "")
                 self.places.append(row.place)
-                self.facts.append(Fact(record, thing, name, source, locator, quote, said_by, status, display, note))
+                self.facts.append(
+                    Fact(record, thing, name, source, locator, quote, said_by, heard, status, display, note)
+                )
             else:
                 self.refused.append(Refused(kind, row.place, cells, row.hidden is Hidden.ALL))
 
@@ -159,7 +165,11 @@ def default_name(thing: str, row: int) -> str:
 
 
 def default_display(record: Record) -> Display:
-    """What may be shown of a row that does not say: of a person who is not a public figure, a number."""
+    """What may be shown of a row that does not say: of a person who is not a public figure, a number; of what people
+    reported themselves and of their matters, nothing.
+    """
+    if isinstance(record, Appeal | Matter | Remedy):
+        return Display.WITHHELD
     private = isinstance(record, Person) and record.public is not Truth.YES
     return Display.NUMBER if private else Display.PUBLIC
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from saylau.records.base import Record, Ref, ref_targets
-from saylau.records.fact import Display, Status
+from saylau.records.fact import Display, Heard, Status
 from saylau.values import Count, Money, Truth, When
 
 FORM_OF_ID = "lower-case letters, digits, dots and hyphens"
@@ -53,6 +53,15 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("locator", "text", False, False, "place in the source: page, section, paragraph"),
     Column("quote", "text", False, False, "the passage in its own words, where the wording is the fact"),
     Column("said_by", "text", False, False, "who asserts it; empty means the source's author"),
+    Column(
+        "heard",
+        "choice",
+        False,
+        False,
+        "how it reached the source: first hand or the document itself, second hand from such a witness, hearsay; empty "
+        "means not known",
+        tuple(Heard),
+    ),
     Column("status", "choice", False, False, "where the claim stands; empty means draft", tuple(Status)),
     Column(
         "display",

@@ -20,6 +20,15 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Heard(StrEnum):
+    """How this piece of information reached its source. A good paper can repeat a rumour."""
+
+    FIRST_HAND = "first hand"
+    SECOND_HAND = "second hand"
+    HEARSAY = "hearsay"
+    NOT_KNOWN = "not known"
+
+
 class Display(StrEnum):
     """How much of a row may leave the team."""
 
@@ -43,6 +52,7 @@ class Fact(Generic[R]):
     """The passage in its own words, only where the wording itself is the fact."""
     said_by: str = ""
     """Who asserts it; empty means the source's author."""
+    heard: Heard = Heard.NOT_KNOWN
     status: Status = Status.DRAFT
     display: Display = Display.PUBLIC
     note: str = ""

@@ -10,7 +10,7 @@ from saylau.records.case import Case
 from saylau.records.claims import default_display, default_name
 from saylau.records.columns import Column, cell, file_columns, record_columns
 from saylau.records.csvtext import csv_bytes, written
-from saylau.records.fact import Fact, Status
+from saylau.records.fact import Fact, Heard, Status
 from saylau.records.files import named_files
 from saylau.records.kinds import KINDS
 from saylau.records.settings import CASE_FILE, RULES_FILE, info_bytes, rules_bytes
@@ -75,6 +75,7 @@ def _claim(fact: Fact[Record], default: str) -> dict[str, str]:
         "id": fact.id,
         "fact": "" if fact.fact == default else fact.fact,
         "source": fact.source,
+        "heard": "" if fact.heard is Heard.NOT_KNOWN else str(fact.heard),
         "status": "" if fact.status is Status.DRAFT else str(fact.status),
         "display": "" if fact.display is default_display(fact.record) else str(fact.display),
     }

@@ -24,7 +24,7 @@ from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
 from saylau.values import Truth
 
 HOUSE = Path(__file__).parent.parent
-PACKAGES = ("law", "checks", "assessment", "report", "cli")
+PACKAGES = ("law", "checks", "assessment", "report", "vault", "casework", "cli")
 """Where texts are said, in folders of them too."""
 SILENT = frozenset({
     "assessment/assess", "assessment/leaks", "checks/registry", "law/cases", "law/declared", "law/declared_cases",
@@ -32,7 +32,8 @@ SILENT = frozenset({
     "report/charts/look", "report/charts/render", "report/dates", "report/docx", "report/docx_blocks",
     "report/docx_headings", "report/docx_lines", "report/docx_notes", "report/docx_package", "report/fonts",
     "report/html", "report/inline_svg", "report/json_writer", "report/messages", "report/pdf", "report/site/__init__",
-    "report/site/write", "report/write",
+    "report/site/write", "report/write", "vault/__init__", "vault/age", "vault/entries", "vault/file", "vault/session",
+    "vault/vault",
 })  # fmt: skip
 """Modules that read or write files, or speak to who builds the report, as all of the command line do: of their literals
 only those are texts that they hand to what says something."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from saylau.records.base import Record
 from saylau.records.kinds.actors import Branches, Organisation, OrganisationStatus, Person, Tie
+from saylau.records.kinds.appeals import Appeal
 from saylau.records.kinds.campaign import EventApplication
 from saylau.records.kinds.candidacy import (
     Candidacy,
@@ -20,7 +21,7 @@ from saylau.records.kinds.candidacy import (
     Service,
 )
 from saylau.records.kinds.commissions import Commission, CommissionMember
-from saylau.records.kinds.complaints import Complaint
+from saylau.records.kinds.complaints import Complaint, Remedy
 from saylau.records.kinds.data import Conversion, MissingItem, StatedDuration, StatedShare, StatedSum, StatedTime
 from saylau.records.kinds.dossiers import Indicator
 from saylau.records.kinds.elections import DayOff, Election, ElectionAssessment, PastElection, Region, Stage, VoterTotal
@@ -42,6 +43,7 @@ from saylau.records.kinds.internet import (
     Reaction,
 )
 from saylau.records.kinds.law import LawChange, Provision, Ruling, SpeechOffence
+from saylau.records.kinds.lists import Linkage, Overlap, PeopleList
 from saylau.records.kinds.media import MediaClaim, MediaItem, MediaMonitoring, MediaPower, Outlet, OutletStatus
 from saylau.records.kinds.minorities import LanguageUse, Representation
 from saylau.records.kinds.observers import Accreditation, ObserverMission, ObserverNumber, ObserverRestriction
@@ -57,9 +59,18 @@ from saylau.records.kinds.power import (
     Privilege,
     Tenure,
 )
-from saylau.records.kinds.prosecutions import Act, Conduct, Consequence, Designation, Involvement, Step, ThreePartTest
-from saylau.records.kinds.protests import Practice, Protest, Tally
-from saylau.records.kinds.reprisals import Intervention
+from saylau.records.kinds.prosecutions import (
+    Act,
+    Conduct,
+    Consequence,
+    Designation,
+    Involvement,
+    Matter,
+    Step,
+    ThreePartTest,
+)
+from saylau.records.kinds.protests import Event, Practice, Protest, Tally
+from saylau.records.kinds.reprisals import Intervention, Response
 from saylau.records.kinds.results import Publication, Result, ResultTotal, Turnout
 from saylau.records.kinds.search import SearchSeries
 from saylau.records.kinds.signatures import (
@@ -86,6 +97,7 @@ __all__ = [
     "Accreditation",
     "Act",
     "AddressLook",
+    "Appeal",
     "Appointment",
     "BlockingComparison",
     "BlockingReport",
@@ -111,6 +123,7 @@ __all__ = [
     "Designation",
     "Election",
     "ElectionAssessment",
+    "Event",
     "EventApplication",
     "Exam",
     "FollowUp",
@@ -124,6 +137,8 @@ __all__ = [
     "Involvement",
     "LanguageUse",
     "LawChange",
+    "Linkage",
+    "Matter",
     "MediaClaim",
     "MediaItem",
     "MediaMonitoring",
@@ -139,7 +154,9 @@ __all__ = [
     "OrganisationStatus",
     "Outlet",
     "OutletStatus",
+    "Overlap",
     "PastElection",
+    "PeopleList",
     "Person",
     "Poll",
     "PollEnforcement",
@@ -157,9 +174,11 @@ __all__ = [
     "Recommendation",
     "Region",
     "RelatedPaper",
+    "Remedy",
     "Reply",
     "Representation",
     "Residence",
+    "Response",
     "Result",
     "ResultTotal",
     "Ruling",
@@ -193,7 +212,7 @@ __all__ = [
 _AREAS = (
     "actors", "elections", "power", "law", "candidacy", "signatures", "finance", "campaign", "polls",
     "commissions", "complaints", "media", "observers", "voters", "minorities", "internet", "search", "protests",
-    "prosecutions", "reprisals", "results", "statements", "dossiers", "data", "papers",
+    "prosecutions", "reprisals", "appeals", "lists", "results", "statements", "dossiers", "data", "papers",
 )  # fmt: skip
 """Areas in the order in which their kinds stand in a workbook and on pages; within one, as its file has them."""
 

@@ -25,6 +25,8 @@ class Person(Record):
     gender: Gender | None = None
     born: When | None = None
     public: Truth = Field(Truth.NO, description="yes: a public figure acting in office or candidacy")
+    people: Count | None = Field(None, description="of a group told of together under one case number: how many")
+    minor: Truth = Field(Truth.UNKNOWN, description="whether a minor at the time")
 
 
 class OrganisationSort(StrEnum):

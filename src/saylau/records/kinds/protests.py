@@ -8,7 +8,7 @@ from pydantic import Field
 
 from saylau.records.base import Record, Ref
 from saylau.records.kinds.actors import Organisation
-from saylau.records.kinds.elections import Region
+from saylau.records.kinds.elections import Phase, Region
 from saylau.values import Count, Money, Truth, When
 
 
@@ -26,6 +26,25 @@ class Protest(Record):
     policing: tuple[str, ...] = Field((), description="what the police did, one short phrase each, coarse")
     called_by: Ref[Organisation] | None = Field(None, description="who called for it, where stated")
     permitted: Truth = Field(Truth.UNKNOWN, description="whether the authorities had allowed it")
+
+
+class EventSort(StrEnum):
+    GATHERING = "gathering"
+    RAID = "raid"
+    TRIAL = "trial"
+    BLOCKING = "blocking"
+    OTHER = "other"
+
+
+class Event(Record):
+    """Something that happened at one place in one time, at which acts against several people may have happened."""
+
+    name: str = Field(min_length=1, description="what it is called here, naming no private person")
+    sort: EventSort
+    during: When | None = Field(None, description="when, as coarse as is safe")
+    region: Ref[Region] | None = Field(None, description="where")
+    part_of: Ref[Event | Protest] | None = Field(None, description="larger event of which it is a part")
+    phase: Phase | None = Field(None, description="phase of the electoral calendar in which it fell, as stated")
 
 
 class TallySubject(StrEnum):
