@@ -184,12 +184,12 @@ def _suffices(consent: Consent, purpose: Purpose, minor: bool) -> bool:
 
 
 def _to_confirm(entries: Sequence[Entry], consent: Consent, day: date) -> bool:
-    old = _months_later(consent.on, MONTHS_UNCONFIRMED) < day
+    old = months_later(consent.on, MONTHS_UNCONFIRMED) < day
     changed = any(isinstance(e, Situation) and consent.on < e.on <= day for e in entries)
     return old or changed or consent.in_custody
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day some months later; where that month is too short, its last day."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
