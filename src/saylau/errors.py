@@ -8,7 +8,11 @@
     ├── LawError                    the rule layer cannot answer
     │   ├── NotInForce              no value or edition on that day
     │   └── ContradictingRules      two rules in force that are not declared as readings
-    └── ReportRefused           5   the report may not be written as asked
+    ├── ReportRefused           5   the report may not be written as asked
+    └── VaultError              6   the vault was not opened, or not written; it is as it was before
+        ├── WrongKey                passphrase or key does not open it
+        ├── VaultDamaged            the file is not what saylau wrote
+        └── VaultChanged            somebody else wrote it meanwhile
 
 Exit code 3 belongs to `run`: the machine lacks something.
 A message says what is wrong, where, why, and what to do. A user's error has no traceback.
@@ -90,3 +94,21 @@ class ReportRefused(SaylauError):
     """The report may not be written as asked: unsigned findings, or a citation of what does not exist."""
 
     exit_code = 5
+
+
+class VaultError(SaylauError):
+    """The vault was not opened or not written. No message holds a value out of it."""
+
+    exit_code = 6
+
+
+class WrongKey(VaultError):
+    """The passphrase, recovery key or kept key does not open the vault."""
+
+
+class VaultDamaged(VaultError):
+    """The file is not what saylau wrote: cut, changed, or put together from several."""
+
+
+class VaultChanged(VaultError):
+    """Somebody else wrote the vault after it was read, or is writing it."""

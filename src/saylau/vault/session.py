@@ -1,0 +1,173 @@
+"""An unlocked vault between two commands: its key in a private folder that is kept in memory, for a quarter of an hour.
+
+Where the system has no such folder (Windows, macOS), each command asks for the passphrase.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from saylau.errors import VaultDamaged, WrongKey
+from saylau.vault import file, keeper, passphrase
+from saylau.vault.age import Key, unwrap
+from saylau.vault.vault import Vault, open_with
+
+_MEMORY = frozenset({"tmpfs", "ramfs"})
+_KEPT = ".key"
+
+
+def opened(path: Path) -> Vault:
+    """The vault in a file, with its kept key or else the passphrase. Raises `VaultError` and those below it."""
+    path = Path(path)
+    sealed, _ = file.read(path)
+    tell_left_over(path)
+    key = kept(path)
+    if key is not None:
+        try:
+            return open_with(path, key)
+        except WrongKey:
+            forget(path)  # the vault has a new key since, or is another one
+    return open_with(path, unwrap(sealed.wrapped(), passphrase.existing()))
+
+
+def tell_left_over(path: Path) -> None:
+    """Say on standard error what interrupted writes left beside the vault."""
+    for left in file.left_over(path):
+        print(
+            f"note: {left.name} is left of a write that was interrupted; what it was writing is not in the vault, so "
+            "look and do it again. The next write removes it; it holds ciphertext only",
+            file=sys.stderr,
+        )
+
+
+def keep(path: Path, key: Key) -> bool:
+    """Keep a vault's key until it was not used for a quarter of an hour. False where the system has no place for it."""
+    folder = place()
+    if folder is None:
+        return False
+    forget_expired()
+    beside = folder / f"{secrets.token_hex(8)}.new"
+    try:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(key.text())
+        os.replace(beside, _file_of(folder, path))
+    except OSError:
+        beside.unlink(missing_ok=True)
+        return False
+    _watch(_file_of(folder, path))
+    return True
+
+
+def kept(path: Path) -> Key | None:
+    """The kept key of a vault, which is used by this; None where it is locked."""
+    folder = place()
+    if folder is None:
+        return None
+    forget_expired()
+    held = _file_of(folder, path)
+    try:
+        key = Key.of(held.read_text(encoding="ascii"))
+        os.utime(held)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, VaultDamaged):
+        forget(path)
+        return None
+    return key
+
+
+def forget(path: Path) -> bool:
+    """Lock a vault. Returns whether it was unlocked."""
+    folder = place()
+    return folder is not None and _remove(_file_of(folder, path))
+
+
+def forget_all() -> int:
+    """Lock every vault of this user on this machine. Returns how many were unlocked."""
+    return sum(_remove(held) for held in _all())
+
+
+def forget_expired() -> None:
+    """Lock the vaults whose keys were not used for a quarter of an hour."""
+    for held in _all():
+        if keeper.expired(held, time.time()):
+            _remove(held)
+
+
+def place() -> Path | None:
+    """The private folder for kept keys, made where it is not there yet; None where there is none to trust.
+
+    It lies in memory (tmpfs or ramfs), belongs to this user, and nobody else may enter it.
+    """
+    if not hasattr(os, "getuid"):
+        return None
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    wanted = [Path(runtime) / "saylau"] if runtime else []
+    for folder in (*wanted, Path(f"/dev/shm/saylau-{os.getuid()}")):
+        if folder.parent.is_dir() and in_memory(folder.parent) and _private(folder):
+            return folder
+    return None
+
+
+def _private(folder: Path) -> bool:
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) == 0o700
+
+
+def in_memory(folder: Path) -> bool:
+    """Whether a folder lies in memory, as the system's list of mounts says."""
+    real, best, sort = folder.resolve(), Path("/"), ""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    for mount in mounts:
+        _, at, of_sort, *_ = mount.split(" ")
+        where = Path(at.replace("\\040", " "))
+        if real.is_relative_to(where) and len(where.parts) >= len(best.parts):
+            best, sort = where, of_sort
+    return sort in _MEMORY
+
+
+def _all() -> Iterator[Path]:
+    folder = place()
+    yield from sorted(folder.glob(f"*{_KEPT}")) if folder else ()
+
+
+def _file_of(folder: Path, path: Path) -> Path:
+    """Where the key of a vault is kept; the name tells nothing of the case."""
+    return folder / (hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32] + _KEPT)
+
+
+def _remove(held: Path) -> bool:
+    try:
+        held.unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _watch(held: Path) -> None:
+    """Leave a small process behind that locks the vault in time, though no further command is run."""
+    subprocess.Popen(
+        [sys.executable, "-P", "-m", "saylau.vault.keeper", str(held)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+    )
