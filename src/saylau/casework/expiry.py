@@ -48,7 +48,7 @@ def authorities_due(number: str, entries: Sequence[Entry], on: date) -> Iterator
         for body in named_bodies(entries):
 
             def state(day: date, attorney: str = attorney, body: str = body) -> State:
-                return authority(entries, attorney, body, day, number=number).state
+                return authority(entries, attorney, body, day, number=number, as_it_was=True).state
 
             if turn := _turn(state, days, on):
                 turns.setdefault(turn.day, []).append(body)

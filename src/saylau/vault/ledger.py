@@ -2,12 +2,15 @@
 
 Pure functions over the entries of one person, in the order in which they were added. No purpose follows from another;
 silence, publicity elsewhere and consent given to another organisation do not count.
+
+`stands` says how things stood on a day. `may_leave` and `authority` are asked before something goes out: for them what
+was taken back after that day counts too, since a paper that is made today for a day of last year leaves today.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -85,16 +88,23 @@ def purposes_of(detail: Detail, audience: str, *, to_government: bool = False) -
     """The purposes that must all be granted for a detail to reach an audience.
 
     `audience` is `public` or the id of a body; `to_government` says that the body hands what it gets to the state.
+    Empty where no consent that can be given covers it: birth, documents, addresses and contacts are never published.
     """
     if audience == PUBLIC:
-        public = {
-            Detail.NUMBER: Purpose.PUBLISH_NUMBER,
-            Detail.PICTURE: Purpose.PUBLISH_PICTURE,
-            Detail.ROW: Purpose.RESEARCH,
-        }
-        return (public.get(detail, Purpose.PUBLISH_NAME),)
+        return _PUBLIC[detail]
+    if detail is Detail.ROW:
+        return (Purpose.RESEARCH, Purpose.SHARE)
     names = detail is not Detail.NUMBER
     return (Purpose.SHARE, Purpose.NAME_TO_GOVERNMENT) if names and to_government else (Purpose.SHARE,)
+
+
+_PUBLIC: Mapping[Detail, tuple[Purpose, ...]] = MappingProxyType({
+    Detail.NUMBER: (Purpose.PUBLISH_NUMBER,),
+    Detail.NAME: (Purpose.PUBLISH_NAME,),
+    Detail.PARTICULARS: (),
+    Detail.PICTURE: (Purpose.PUBLISH_PICTURE,),
+    Detail.ROW: (Purpose.RESEARCH,),
+})  # fmt: skip
 
 
 def may_leave(
@@ -110,44 +120,75 @@ def may_leave(
     """Whether a detail of a person may reach an audience on a day: yes, or a sentence with what is missing.
 
     `number` is the person's case number, for the sentence; `minor` says that the person is, or then was, a child.
+    Withdrawals and changes of the situation after that day count: they are known when it is asked.
     """
-    answers = [
-        stands(entries, purpose, audience, day, number=number, minor=minor)
-        for purpose in purposes_of(detail, audience, to_government=to_government)
-    ]
+    purposes = purposes_of(detail, audience, to_government=to_government)
+    if not purposes:
+        says = Message("{number}: birth, documents, addresses and contacts are never published.", number=number)
+        return Answer(False, State.NONE, None, says)
+    answers = [_standing(entries, purpose, audience, _Asked(day, date.max), number, minor) for purpose in purposes]
     refused = [answer for answer in answers if not answer.yes]
     if refused:
         return refused[0]
-    return Answer(
-        True, answers[-1].state, answers[-1].purpose, answers[-1].says,
-        tuple(dict.fromkeys(on for answer in answers for on in answer.granted)),
-    )  # fmt: skip
+    weakest = next((answer for answer in answers if answer.state is State.TO_CONFIRM), answers[-1])
+    return replace(weakest, granted=tuple(dict.fromkeys(on for answer in answers for on in answer.granted)))
+
+
+def may_count(
+    entries: Sequence[Entry], day: date, *, number: str, minor: bool = False, as_it_was: bool = False
+) -> Answer:
+    """Whether a person's rows may be kept and analysed on a day, which is asked before anything is counted.
+
+    What was taken back after that day counts too, unless `as_it_was` asks how it stood on the day itself.
+    """
+    asked = _Asked(day, day if as_it_was else date.max)
+    kept = _standing(entries, Purpose.STORE, "", asked, number, minor)
+    return _standing(entries, Purpose.ANALYSE, "", asked, number, minor) if kept.yes else kept
 
 
 def stands(
     entries: Sequence[Entry], purpose: Purpose, body: str, day: date, *, number: str, minor: bool = False
 ) -> Answer:
-    """How one purpose stands on a day: for a body named, where it is agreed to body by body."""
+    """How one purpose stood on a day, by what had happened until then: for a body named, where it is agreed to body by
+    body.
+    """
+    return _standing(entries, purpose, body, _Asked(day, day), number, minor)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The day of which is asked, and the last day of which withdrawals and changes of the situation are heard."""
+
+    day: date
+    known: date
+
+
+def _standing(entries: Sequence[Entry], purpose: Purpose, body: str, asked: _Asked, number: str, minor: bool) -> Answer:
+    day = asked.day
     given = [(place, e) for place, e in enumerate(entries) if isinstance(e, Consent) and _covers(e, purpose, body, day)]
     if not given:
         return _no(State.NONE, purpose, number, "{number}: consent to {purpose} was never given.", body)
-    kept = [consent for place, consent in given if not _withdrawn(entries, place, consent, purpose, body, day)]
+    kept = [
+        (place, consent)
+        for place, consent in given
+        if not _withdrawn(entries, place, consent, purpose, body, asked.known)
+    ]
     if not kept:
         return _no(State.WITHDRAWN, purpose, number, "{number}: consent to {purpose} was withdrawn.", body)
-    kept = [consent for consent in kept if consent.until is None or day <= consent.until]
+    kept = [(place, consent) for place, consent in kept if consent.until is None or day <= consent.until]
     if not kept:
         return _no(State.EXPIRED, purpose, number, "{number}: consent to {purpose} ran out.", body)
-    fit = [consent for consent in kept if _suffices(consent, purpose, minor)]
+    fit = [(place, consent) for place, consent in kept if _suffices(consent, purpose, minor)]
     if not fit:
         says = "{number}: consent to {purpose} was given by someone whose word does not suffice for it."
         return _no(State.NONE, purpose, number, says, body)
-    sure = [consent for consent in fit if not _to_confirm(entries, consent, day)]
+    sure = [(place, consent) for place, consent in fit if not _to_confirm(entries, place, consent, asked)]
     if not sure and purpose in PUBLICATION:
         return _no(State.TO_CONFIRM, purpose, number, "{number}: consent to {purpose} is to be confirmed first.", body)
     return Answer(
         True, State.GRANTED if sure else State.TO_CONFIRM, purpose,
         Message("{number}: consent to {purpose} was given.", number=number, purpose=_named(purpose, body)),
-        tuple(consent.on for consent in sure or fit),
+        tuple(dict.fromkeys(consent.on for _, consent in sure or fit)),
     )  # fmt: skip
 
 
@@ -165,15 +206,30 @@ def _covers(consent: Consent, purpose: Purpose, body: str, day: date) -> bool:
     return purpose in consent.purposes and named and consent.on <= day
 
 
-def _withdrawn(entries: Sequence[Entry], place: int, consent: Consent, purpose: Purpose, body: str, day: date) -> bool:
-    """Whether a later withdrawal took the consent back. Taking back consent to store takes back everything."""
-    for at, entry in enumerate(entries):
-        if isinstance(entry, Withdrawal) and entry.on <= day and (consent.on, place) < (entry.on, at):
-            of_purpose = not entry.purposes or {purpose, Purpose.STORE} & set(entry.purposes)
-            of_body = purpose not in THROUGH_A_BODY or not entry.bodies or body in entry.bodies
-            if of_purpose and of_body:
-                return True
-    return False
+def _withdrawn(
+    entries: Sequence[Entry], place: int, consent: Consent, purpose: Purpose, body: str, known: date
+) -> bool:
+    """Whether a withdrawal after the consent took it back."""
+    return any(
+        isinstance(entry, Withdrawal)
+        and entry.on <= known
+        and (consent.on, place) < (entry.on, at)
+        and _takes_back(entry, purpose, body)
+        for at, entry in enumerate(entries)
+    )
+
+
+def _takes_back(withdrawal: Withdrawal, purpose: Purpose, body: str) -> bool:
+    """Whether a withdrawal is of a purpose. One that names bodies and no purpose is of what was agreed to for them;
+    taking back consent to store takes back everything.
+    """
+    if Purpose.STORE in withdrawal.purposes:
+        return True
+    if withdrawal.purposes and purpose not in withdrawal.purposes:
+        return False
+    if purpose in THROUGH_A_BODY:
+        return not withdrawal.bodies or body in withdrawal.bodies
+    return bool(withdrawal.purposes) or not withdrawal.bodies
 
 
 def _suffices(consent: Consent, purpose: Purpose, minor: bool) -> bool:
@@ -183,9 +239,13 @@ def _suffices(consent: Consent, purpose: Purpose, minor: bool) -> bool:
     return consent.given_by is GivenBy.SELF or purpose not in PUBLICATION
 
 
-def _to_confirm(entries: Sequence[Entry], consent: Consent, day: date) -> bool:
-    old = months_later(consent.on, MONTHS_UNCONFIRMED) < day
-    changed = any(isinstance(e, Situation) and consent.on < e.on <= day for e in entries)
+def _to_confirm(entries: Sequence[Entry], place: int, consent: Consent, asked: _Asked) -> bool:
+    """Whether a consent is older than twelve months, was given in custody, or before the situation changed."""
+    old = months_later(consent.on, MONTHS_UNCONFIRMED) < asked.day
+    changed = any(
+        isinstance(e, Situation) and e.on <= asked.known and (consent.on, place) < (e.on, at)
+        for at, e in enumerate(entries)
+    )
     return old or changed or consent.in_custody
 
 
@@ -201,14 +261,20 @@ def months_later(day: date, months: int) -> date:
     return date(year, month, day.day)
 
 
-def authority(entries: Sequence[Entry], attorney: str, body: str, day: date, *, number: str) -> Answer:
-    """Whether an attorney holds a power of attorney of the person before a body on a day."""
+def authority(
+    entries: Sequence[Entry], attorney: str, body: str, day: date, *, number: str, as_it_was: bool = False
+) -> Answer:
+    """Whether an attorney holds a power of attorney of the person before a body on a day.
+
+    One that was revoked after that day holds no longer, unless `as_it_was` asks how it stood on the day itself.
+    """
+    known = day if as_it_was else date.max
     values: dict[str, str] = {"number": number, "attorney": attorney, "body": body}
     given = list(_authorities(entries, attorney, body, day))
     if not given:
         says = "{number}: no power of attorney for {attorney} before {body}."
         return Answer(False, State.NONE, None, Message(says, **values))
-    kept = [one for place, one in given if not _revoked(entries, place, one, body, day)]
+    kept = [one for place, one in given if not _revoked(entries, place, one, body, known)]
     if not kept:
         says = "{number}: the power of attorney for {attorney} before {body} was revoked."
         return Answer(False, State.WITHDRAWN, None, Message(says, **values))
@@ -226,10 +292,10 @@ def _authorities(entries: Sequence[Entry], attorney: str, body: str, day: date) 
             yield place, entry
 
 
-def _revoked(entries: Sequence[Entry], place: int, given: Authority, body: str, day: date) -> bool:
+def _revoked(entries: Sequence[Entry], place: int, given: Authority, body: str, known: date) -> bool:
     return any(
         isinstance(e, Revocation)
-        and e.on <= day
+        and e.on <= known
         and (given.on, place) < (e.on, at)
         and e.attorney in ("", given.attorney)
         and (not e.bodies or body in e.bodies)
