@@ -10,6 +10,7 @@ from saylau.law.declared_answers import EXEMPT_POST, INCUMBENT, TEMPORARY, seats
 from saylau.law.declared_forms import FORMS, Form
 from saylau.law.declared_says import INDIVIDUAL
 from saylau.law.eligibility import CONDITIONS
+from saylau.law.night import NIGHT_RULE, night_of
 from saylau.records.declared import DeclaredRule, RuleForm
 from saylau.values import Truth
 
@@ -84,6 +85,8 @@ def _sensible(declared: DeclaredRule, wrong: Wrong) -> None:
         wrong("parts", declared.parts, "is more than the whole", "write a fraction of at most one, e.g. 2/3")
     if declared.form is RuleForm.NOTICE and set(declared.what) - {PERMISSION, NOTICE}:
         wrong("what", ", ".join(declared.what), "is no way of announcing", f"write {PERMISSION} or {NOTICE}")
+    if declared.name == NIGHT_RULE and declared.what and night_of(declared.what) is None:
+        wrong("what", ", ".join(declared.what), "is not from one clock time to another", 'write ["22:00", "06:00"]')
     if declared.name == "commissions.cec" and not declared.seats and not declared.what:
         wrong("what", None, "lacks what it says", "give what: whose seats make up the share")
     if declared.months is not None and declared.working is Truth.YES:

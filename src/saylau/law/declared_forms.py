@@ -213,6 +213,35 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             RuleForm.QUOTA, "PW", _SHARE, answers.chamber_vote,
             "states the share of the upper chamber that a bill needs more than", "all seats of the chamber",
         ),
+        "detentions.custody": Form(
+            RuleForm.CAP, "FA", ("number",), says.custody,
+            "hours in administrative custody until release or a judge",
+        ),
+        "prosecutions.arrest": Form(
+            RuleForm.CAP, "RP", ("days",), says.arrest,
+            "the length of an administrative arrest imposed under the provision that the rule names",
+        ),
+        "prosecutions.base_unit": Form(
+            RuleForm.THRESHOLD, "RP", _SUM, says.base_unit,
+            "states the base unit in which fines are counted", may=("base",),
+        ),
+        "prosecutions.custody": Form(
+            RuleForm.CAP, "RP", ("number",), says.custody,
+            "hours in custody of a suspect until release or a judge",
+        ),
+        "prosecutions.fine": Form(
+            RuleForm.CAP, "RP", _SUM, says.fine,
+            "a fine imposed under the provision that the rule names", may=("base",),
+        ),
+        "prosecutions.measure": Form(
+            RuleForm.CAP, "RP", ("months",), says.prison,
+            "the length of a measure of restraint, in months",
+        ),
+        "prosecutions.night": Form(
+            RuleForm.BAN, "RP", (), says.night,
+            "the clock time of a hearing or search, with the two clock times in what between which it is night",
+            also=("what",),
+        ),
         "prosecutions.term": Form(
             RuleForm.CAP, "RP", ("months",), says.prison, "the length of prison sentences",
         ),

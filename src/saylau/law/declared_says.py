@@ -8,6 +8,7 @@ from saylau.law.amounts import equal_public_money, within_cap
 from saylau.law.declared_parts import Declared
 from saylau.law.donors import kind_unknown
 from saylau.law.inputs import (
+    ClockInputs,
     DonorSumInputs,
     FundingInputs,
     FundInputs,
@@ -16,9 +17,10 @@ from saylau.law.inputs import (
     PublicationInputs,
     SanctionInputs,
 )
+from saylau.law.night import by_day
 from saylau.law.polls import blackout, experienced_entity, open_to_individuals
 from saylau.law.rule import Explanation
-from saylau.law.sanctions import days_within, fine_within, months_within
+from saylau.law.sanctions import counted_in, days_within, fine_within, hours_within, months_within
 from saylau.values import Truth
 from saylau.values.message import Message, Wording
 
@@ -85,6 +87,21 @@ def fine(declared: Declared, given: SanctionInputs, on: date) -> Explanation:
 def arrest(declared: Declared, given: SanctionInputs, on: date) -> Explanation:
     """The longest arrest, in days."""
     return days_within(given, declared.days, declared.asking)
+
+
+def custody(declared: Declared, given: SanctionInputs, on: date) -> Explanation:
+    """The longest custody before release or a judge, in hours."""
+    return hours_within(given, declared.whole, declared.asking)
+
+
+def base_unit(declared: Declared, given: NoInputs, on: date) -> Explanation:
+    """The base unit in which fines are counted. Values: `base_unit`."""
+    return declared.of_amount(on, counted_in)
+
+
+def night(declared: Declared, given: ClockInputs, on: date) -> Explanation:
+    """The clock times between which it is night in law, the first of them at night and the second not."""
+    return by_day(given, declared.rule.what, declared.asking)
 
 
 def prison(declared: Declared, given: SanctionInputs, on: date) -> Explanation:

@@ -182,11 +182,21 @@ class SeatInputs(Inputs):
 
 
 class SanctionInputs(Inputs):
-    """A sanction as stated, over one person or over all of a group: a fine, days of arrest, months of prison."""
+    """A sanction as stated, over one person or over all of a group: a fine, days of arrest, months of prison.
+
+    Of custody: the minutes until release, or until the person was before a judge.
+    """
 
     fine: Money | None = None
     days: Count | None = None
     months: Count | None = None
+    minutes: Count | None = None
+
+
+class ClockInputs(Inputs):
+    """The clock time at which something happened, on the clock of the place."""
+
+    at: When | None = None
 
 
 class DonorSumInputs(Inputs):

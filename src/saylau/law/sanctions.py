@@ -12,6 +12,9 @@ from saylau.values.message import Message, Value
 FINE_ASKED = "How high was each fine, in the currency of the country, and under which paragraph was it imposed?"
 DAYS_ASKED = "For how many days was each person arrested, and under which paragraph?"
 MONTHS_ASKED = "For how many months was each sentence?"
+CUSTODY_ASKED = "When did custody begin, and when did the person stand before a judge or go free, by the clock?"
+HOUR = 60
+"""Minutes."""
 
 
 def fine_within(given: SanctionInputs, unit: Money, units: int, asking: Asking) -> Explanation:
@@ -29,6 +32,11 @@ def fine_within(given: SanctionInputs, unit: Money, units: int, asking: Asking) 
     return _answer(given.fine.at_most(limit), values, asking(FINE_ASKED), limit=limit, given=given.fine)
 
 
+def counted_in(unit: Money) -> Explanation:
+    """States the base unit in which fines are counted. Values: `base_unit`."""
+    return Explanation(Truth.YES, Message("Fines were counted in units of {unit}.", unit=unit), {"base_unit": unit})
+
+
 def days_within(given: SanctionInputs, days: int, asking: Asking) -> Explanation:
     """Whether arrests last at most so many days. Values: `limit_days`."""
     return _length(given.days, days, "limit_days", Message("days"), asking(DAYS_ASKED))
@@ -37,6 +45,23 @@ def days_within(given: SanctionInputs, days: int, asking: Asking) -> Explanation
 def months_within(given: SanctionInputs, months: int, asking: Asking) -> Explanation:
     """Whether prison terms last at most so many months. Values: `limit_months`."""
     return _length(given.months, months, "limit_months", Message("months"), asking(MONTHS_ASKED))
+
+
+def hours_within(given: SanctionInputs, hours: int, asking: Asking) -> Explanation:
+    """Whether custody lasts at most so many hours, tested to the minute. Values: `limit_hours`."""
+    values: dict[str, Value] = {"limit_hours": hours}
+    if given.minutes is None:
+        says = Message("The limit was {limit} hours; how long custody lasted is not known.", limit=hours)
+        return Explanation(Truth.UNKNOWN, says, values, questions=(asking(CUSTODY_ASKED),))
+    verdict = given.minutes.at_most(hours * HOUR)
+    template = {
+        Truth.YES: "Minutes in custody: {given}, within the limit of {limit} hours.",
+        Truth.NO: "Minutes in custody: {given}, beyond the limit of {limit} hours.",
+        Truth.UNKNOWN: "Minutes in custody: {given}, on both sides of the limit of {limit} hours.",
+    }[verdict]
+    said = Message(template, given=given.minutes, limit=hours)
+    asked = (asking(CUSTODY_ASKED),) if verdict is Truth.UNKNOWN else ()
+    return Explanation(verdict, said, values, questions=asked)
 
 
 def _length(given: Count | None, limit: int, name: str, unit: Message, asked: Asked) -> Explanation:

@@ -12,6 +12,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str, str], ...] = (
     ("ICCPR", "9", "B", "FA RP", "No arrest is arbitrary; reasons, a prompt judge and compensation are owed."),
     ("ICCPR", "10", "B", "RP", "People in detention are treated humanely."),
     ("ICCPR", "14", "B", "RP CA", "Hearings are fair and public before an independent court, with a defence."),
+    ("ICCPR", "15", "B", "RP", "Nobody is punished for what was no offence when done, nor more than was allowed then."),
     ("ICCPR", "17", "B", "RP CR", "Privacy, home and correspondence are free from arbitrary interference."),
     ("ICCPR", "19", "B", "ME PO FA IR", "Expression is free; limits need law, a listed aim and necessity."),
     ("ICCPR", "21", "B", "EC FA", "Peaceful assembly is free; limits need law, a listed aim and necessity."),

@@ -177,6 +177,15 @@ class StepSort(StrEnum):
     RELEASE = "release"
 
 
+class Exemption(StrEnum):
+    """Why somebody was exempt from military service."""
+
+    UNFIT = "unfit for service"
+    STUDY = "study"
+    DEFERRAL = "deferral"
+    OTHER = "other"
+
+
 class Ancillary(StrEnum):
     SUSPENDED = "suspended term"
     WORK = "community work"
@@ -209,6 +218,7 @@ class Step(Record):
     child_present: Truth = Field(Truth.UNKNOWN, description="whether a child was held or kept waiting along")
     cares_for_child: Truth = Field(Truth.UNKNOWN, description="whether the person cared for an infant or child")
     exemption: Truth = Field(Truth.UNKNOWN, description="of a summons or call-up: whether an exemption was on file")
+    exempt_as: Exemption | None = Field(None, description="of a summons or call-up: the ground of that exemption")
     repeated: Truth = Field(Truth.UNKNOWN, description="whether the same step was taken more than once")
     reversed: Truth = Field(Truth.UNKNOWN, description="whether it was taken back later")
     counsel: Truth = Field(Truth.UNKNOWN, description="whether counsel was present")
@@ -221,6 +231,12 @@ class Step(Record):
     put_off: Truth = Field(Truth.UNKNOWN, description="of a hearing: whether it was opened and put off")
     ground_stated: Truth = Field(Truth.UNKNOWN, description="whether the paper states the ground")
     length_stated: Truth = Field(Truth.UNKNOWN, description="of a measure: whether the paper states its length")
+    care_considered: Truth = Field(
+        Truth.UNKNOWN, description="of a measure: whether the paper considers the care of the person's children"
+    )
+    mentions_election: Truth = Field(
+        Truth.UNKNOWN, description="whether the ground stated mentions the election, a candidate or a boycott"
+    )
     document: str = Field("", pattern=r"^([0-9a-f]{64})?$", description="hash of the paper on it, kept elsewhere")
     next_due: When | None = Field(None, description="next deadline that follows from it, where stated")
 
