@@ -1,8 +1,13 @@
 """Confidence: evidence times agreement, with its reason.
 
+There are two reliabilities: that of the source (its grade) and that of this piece of information in it (how it reached
+the source). A good source is one of grade A or B that does not repeat hearsay; a claim that no good source bears out is
+of low confidence. First-hand and second-hand knowledge weigh alike here, since one witness more is still one source.
+
 *High* for two independent sources of grade A or B that agree, or for the text of the law itself. *Medium* for one
 primary source, or several that depend on one another. *Low* for one secondary or partisan source, or an open conflict.
-A finding has the confidence of its weakest necessary input.
+A finding has the confidence of its weakest necessary input. What rests on hearsay alone is capped as well
+(`checks.cap`).
 """
 
 from __future__ import annotations
@@ -10,11 +15,12 @@ from __future__ import annotations
 from itertools import combinations
 
 from saylau.checks.finding import Confidence, Finding, Level, Outcome
+from saylau.checks.told import is_good
 from saylau.law.rule import Basis
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.conflicts import can_both_be_true, confirms
-from saylau.records.fact import Fact
+from saylau.records.fact import Fact, Heard
 from saylau.records.source import Grade, Interest, Source
 from saylau.values.message import Message
 
@@ -45,8 +51,8 @@ def independent(case: Case, one: Source, other: Source) -> bool:
 def _of_fact(case: Case, fact: Fact[Record]) -> Confidence:
     """Confidence in one claim, from all claims about the same thing."""
     claims = case.claims(fact.id)
-    agreeing = {c.source: case.sources[c.source] for c in claims if confirms(fact.record, c.record)}
-    good = [s for s in agreeing.values() if s.grade is not Grade.C]
+    agreeing = [c for c in claims if confirms(fact.record, c.record) and is_good(case, c)]
+    good = [case.sources[name] for name in dict.fromkeys(c.source for c in agreeing)]
     if any(not can_both_be_true(a.record, b.record) for a, b in combinations(claims, 2)):
         return Confidence(Level.LOW, Message("claims about {thing} do not agree", thing=fact.id))
     if any(independent(case, a, b) for a, b in combinations(good, 2)):
@@ -57,7 +63,9 @@ def _of_fact(case: Case, fact: Fact[Record]) -> Confidence:
         return Confidence(
             Level.MEDIUM, Message("for the weakest of its facts several sources agreed, which depended on one another")
         )
-    only = case.source_of(fact)
+    if not good and fact.heard is Heard.HEARSAY:
+        return Confidence(Level.LOW, Message("the weakest of its facts was hearsay in its source"))
+    only = good[0] if good else case.source_of(fact)
     return Confidence(
         Level.LOW,
         Message(

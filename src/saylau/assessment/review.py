@@ -10,6 +10,7 @@ from typing import Any
 from saylau.checks.finding import Finding
 from saylau.records.case import Case
 from saylau.records.columns import cell, record_columns
+from saylau.records.fact import Heard
 from saylau.records.source import Decision, Review
 from saylau.values.message import From, Message, Said
 
@@ -33,6 +34,8 @@ def _said(text: Said) -> Any:
 def _claim(case: Case, name: str) -> dict[str, str]:
     fact = case.fact(name)
     fields = {c.name: cell(getattr(fact.record, c.name)) for c in record_columns(type(fact.record))}
+    if fact.heard is not Heard.NOT_KNOWN:
+        fields["heard"] = str(fact.heard)
     return {"fact": name, "source": fact.source, "locator": fact.locator, "said_by": fact.said_by, **fields}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from saylau.checks.finding import Finding, Outcome, ReadingOutcome
+from saylau.checks.told import only_hearsay
 from saylau.law.rule import Basis, Cite, Explanation
 from saylau.records.case import Case
 from saylau.records.source import Grade
@@ -43,8 +44,13 @@ def _cap_reading(reading: ReadingOutcome, of_finding: tuple[Cite, ...]) -> Readi
     return replace(reading, outcome=_ceiling(reading.outcome, own))
 
 
-def _weak_facts(case: Case, finding: Finding) -> tuple[str, ...]:
-    return tuple(f for f in finding.facts if case.source_of(f).grade is Grade.C)
+def _weak_facts(case: Case, finding: Finding) -> Message | None:
+    """Which claims are too weak for anything to rest on, where there are such."""
+    weak = tuple(f for f in finding.facts if case.source_of(f).grade is Grade.C)
+    if weak:
+        return Message("It needs {facts}, known only from a source of grade C.", facts=weak)
+    rumours = tuple(f for f in finding.facts if only_hearsay(case, case.fact(f)))
+    return Message("It needs {facts}, known to the source only from hearsay.", facts=rumours) if rumours else None
 
 
 def _known_standards(finding: Finding, on: date) -> bool:
@@ -56,8 +62,10 @@ def _known_standards(finding: Finding, on: date) -> bool:
 def cap(case: Case, finding: Finding) -> Finding:
     """The finding, no stronger than its weakest necessary input, saying what it would have been.
 
-    A claim of grade C, or a provision known only from general knowledge, leaves `unknown`. A provision known through
-    a source of grade B leaves at most `concern`, marked provisional. `at odds` needs one standard that was read.
+    A claim of grade C, a claim that is hearsay and that no good claim about the same thing confirms, or a provision
+    known only from general knowledge, leaves `unknown`: a good paper that repeats a rumour is worth no more than a weak
+    one. Second-hand knowledge, the common case in accounts of relatives and counsel, caps nothing. A provision known
+    through a source of grade B leaves at most `concern`, marked provisional. `at odds` needs a standard that was read.
     """
     provisions = necessary_provisions(finding)
     capped = replace(
@@ -68,9 +76,8 @@ def cap(case: Case, finding: Finding) -> Finding:
     )
     if finding.outcome is Outcome.UNKNOWN:
         return capped
-    weak = _weak_facts(case, finding)
-    if weak:
-        reason = Message("It needs {facts}, known only from a source of grade C.", facts=weak)
+    reason = _weak_facts(case, finding)
+    if reason:
         return replace(capped, outcome=Outcome.UNKNOWN, would_be=finding.outcome, cap_reason=reason)
     if finding.outcome is Outcome.AT_ODDS and not _known_standards(finding, case.info.poll):
         reason = Message("None of the standards that it cites was read and in force on voting day.")

@@ -13,7 +13,8 @@ from saylau.law.asked import Asked
 from saylau.law.rule import Explanation
 from saylau.records.base import Record
 from saylau.records.case import Case
-from saylau.records.fact import Display, Fact
+from saylau.records.conflicts import confirms
+from saylau.records.fact import Display, Fact, Heard
 from saylau.records.source import Grade
 from saylau.values import Count, Ends, Truth, When, days_between
 from saylau.values.message import Message, Said
@@ -30,10 +31,22 @@ class Told(Generic[V]):
     facts: tuple[str, ...]
 
 
+def is_good(case: Case, claim: Fact[Record]) -> bool:
+    """Whether something can rest on a claim: a source of grade A or B, and no hearsay in it."""
+    return case.source_of(claim).grade is not Grade.C and claim.heard is not Heard.HEARSAY
+
+
+def only_hearsay(case: Case, claim: Fact[Record]) -> bool:
+    """Whether a claim is hearsay, and no good claim about the same thing confirms it."""
+    if claim.heard is not Heard.HEARSAY:
+        return False
+    return not any(is_good(case, other) and confirms(claim.record, other.record) for other in case.claims(claim.id))
+
+
 def fit(case: Case, claims: Iterable[Fact[R]]) -> tuple[Fact[R], ...]:
-    """The claims on which something can rest: those of grade A or B, or all where none has such a source."""
+    """The claims on which something can rest: those of grade A or B that are no hearsay, or all where there is none."""
     everything = tuple(claims)
-    good = tuple(c for c in everything if case.source_of(c).grade is not Grade.C)
+    good = tuple(c for c in everything if is_good(case, c))
     return good or everything
 
 

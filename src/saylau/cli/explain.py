@@ -14,7 +14,7 @@ from saylau.assessment.review import ReviewState
 from saylau.checks.finding import Finding
 from saylau.cli.screen import review_words, screen
 from saylau.law.rule import Explanation
-from saylau.records.fact import Display
+from saylau.records.fact import Display, Heard
 from saylau.records.locate import open_case
 from saylau.report.boxes import asked_text
 from saylau.report.facts import fact_text
@@ -123,7 +123,8 @@ def _add_facts(tree: Tree, assessment: Assessment, finding: Finding, words: Word
             where = "" if hidden else f", {fact.locator or 'no place given'}"
             place = f"{source.id}, “{source.title}”{where}"
             by = f"; stated by {fact.said_by}" if fact.said_by and not hidden else ""
-            leaf.add(escape(f"{place} (grade {source.grade}, {source.interest}){by}"))
+            known = f"; {fact.heard}" if fact.heard is not Heard.NOT_KNOWN and not hidden else ""
+            leaf.add(escape(f"{place} (grade {source.grade}, {source.interest}){by}{known}"))
             if fact.quote and not hidden:
                 leaf.add(escape(f"“{fact.quote}”"))
 

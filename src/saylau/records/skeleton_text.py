@@ -32,6 +32,10 @@ It lists everything that is missing or wrong, with file, row and column, and wha
 A row says what one source says of one thing. Two sources that differ are two rows with the same `id`: both stay, and
 the report weighs them. An error is not deleted: its row gets the status `withdrawn`.
 
+A good paper can repeat a rumour. So a source has a grade, and each row may say in the column `heard` how this piece of
+information reached that source: `first hand` (a witness or the document itself), `second hand` (from such a witness),
+`hearsay`. What is known from hearsay alone settles nothing.
+
 Every row of every kind has these columns beside its own:
 
 {claim_columns}

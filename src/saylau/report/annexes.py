@@ -97,7 +97,7 @@ def incidents(pen: Pen) -> tuple[Block, ...]:
         Row(
             (
                 (Text(f.fact, target=fact_anchor(f.fact)),),
-                *_cells(pen.wording(f, "said_by"), pen.wording(f, "says")),
+                *_cells(pen.stated_by(f), pen.wording(f, "says")),
                 pen.place_of(f),
             )
         )
@@ -171,8 +171,7 @@ def contradictions(pen: Pen) -> tuple[Block, ...]:
         for claim in conflict.claims:
             label = f"{conflict.thing}: {pen.say(conflict.column.replace('_', ' '))}"
             value = (Text(field_text(claim, conflict.column, pen.words), target=fact_anchor(claim.fact)),)
-            source = pen.assessment.case.source_of(claim)
-            who = pen.wording(claim, "said_by") if claim.said_by else pen.words.own(source.author or source.publisher)
+            who = pen.stated_by(claim)
             rows.append(Row((_cells(label)[0], value, _cells(who)[0], pen.place_of(claim))))
     if not rows:
         return (pen.paragraph(pen.say("No two claims about one thing differed.")),)

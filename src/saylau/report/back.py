@@ -59,8 +59,7 @@ def _facts(pen: Pen) -> tuple[Block, ...]:
                 said = (*said, Text(f" {pen.words.quoted(fact.quote)}", language=language))
             if fact.note:
                 said = (*said, Text(f" ({pen.wording(fact, 'note')})"))
-            source = pen.assessment.case.source_of(fact)
-            who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
+            who = pen.stated_by(fact)
             rows.append(Row(((Text(fact.fact),), said, (Text(who),), pen.place_of(fact)), fact_anchor(fact.fact)))
         if rows:
             blocks.append(

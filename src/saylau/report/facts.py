@@ -5,6 +5,7 @@ from __future__ import annotations
 from saylau.records.base import Record
 from saylau.records.columns import record_columns
 from saylau.records.fact import Fact
+from saylau.records.vocabulary import phrase
 from saylau.report.words import Words
 from saylau.values.message import Message, Name, Value
 
@@ -44,7 +45,7 @@ def _value_of(item: Value, column_type: str) -> Value:
     """A thing by its name, a member of a list of choices as a phrase, everything else as it is."""
     if column_type == "ref":
         return Name(str(item))
-    return Message(str(item)) if column_type == "choice" else item
+    return Message(phrase(str(item))) if column_type == "choice" else item
 
 
 def main_field(fact: Fact[Record]) -> str:

@@ -16,8 +16,10 @@ from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
 from saylau.law.declared import DECLARED
 from saylau.law.rule import Basis, countries, registered
+from saylau.records import vocabulary
 from saylau.records.base import Record
 from saylau.records.columns import record_columns
+from saylau.records.fact import Heard
 from saylau.records.kinds import KINDS
 from saylau.records.source import Source
 from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
@@ -74,13 +76,14 @@ def _of_registries() -> Iterator[str]:
         yield kind.kind.replace("_", " ").capitalize()
         for column in record_columns(kind):
             yield column.name.replace("_", " ")
-            yield from column.choices
+            yield from map(vocabulary.phrase, column.choices)
+    yield from vocabulary.texts()
     for standard in STANDARDS.values():
         yield from (standard.instrument.short, standard.paraphrase, str(standard.binding))
     for area in AREAS:
         yield from (area.title,)
     yield from OBLIGATIONS.values()
-    yield from (str(item.value) for group in (Outcome, Basis, Truth) for item in group)
+    yield from (str(item.value) for group in (Outcome, Basis, Truth, Heard) for item in group)
 
 
 def _of_source(tree: ast.Module) -> Iterator[str]:

@@ -9,11 +9,11 @@ from string import ascii_lowercase
 
 from saylau.assessment.assess import Assessment
 from saylau.records.base import Record
-from saylau.records.fact import Fact
+from saylau.records.fact import Fact, Heard
 from saylau.records.source import Source
 from saylau.report.document import Figure, Head, Line, Mark, Note, Paragraph, Row, Table, Text
 from saylau.report.words import Words, source_anchor
-from saylau.values.message import Value
+from saylau.values.message import Message, Value
 
 
 @dataclass
@@ -115,6 +115,15 @@ class Pen:
         short = self.short(source)
         called = "" if short == short_reference(source, self.words) else self.say(" (cited as {short})", short=short)
         return full_reference(source, self.words) + called
+
+    def stated_by(self, fact: Fact[Record]) -> str:
+        """Who states a claim, and how it reached its source where that is known."""
+        source = self.assessment.case.source_of(fact)
+        who = self.wording(fact, "said_by") or self.words.own(source.author or source.publisher)
+        if fact.heard is Heard.NOT_KNOWN:
+            return who
+        heard = Message(fact.heard.value)
+        return self.say("{who} ({heard})", who=who, heard=heard) if who else self.words.text(heard)
 
     def place_of(self, fact: Fact[Record]) -> Line:
         """Source and place of a claim, for a table."""

@@ -10,7 +10,7 @@ from saylau.checks.finding import Finding
 from saylau.law.rule import Basis, Cite
 from saylau.records.base import Record
 from saylau.records.columns import record_columns
-from saylau.records.fact import Fact, Status
+from saylau.records.fact import Fact, Heard, Status
 from saylau.records.kinds import KINDS, Provision
 from saylau.records.source import Source
 from saylau.report.boxes import LABELS, MARKS, provision_anchor, standard_anchor, state_words
@@ -120,6 +120,8 @@ class Things:
         who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
         if who:
             yield Term(pen.say("Stated by"), (Text(who),))
+        if fact.heard is not Heard.NOT_KNOWN:
+            yield Term(pen.say("How it reached the source"), (Text(pen.say(fact.heard.value)),))
         yield Term(pen.say("Source"), (Text(pen.full(source), target=source_anchor(source.id)),))
         if fact.locator:
             yield Term(pen.say("Place"), (Text(pen.words.own(fact.locator)),))
@@ -291,11 +293,11 @@ class Claims:
 
     def _row(self, fact: Fact[Record]) -> Row:
         if fact.fact not in self._rows:
-            pen, source = self._pen, self._pen.assessment.case.source_of(fact)
+            pen = self._pen
             said: tuple[Inline, ...] = (Text(fact_text(fact, pen.words)),)
             if fact.quote:
                 said = (*said, Text(f" {pen.words.quoted(fact.quote)}"))
-            who = pen.wording(fact, "said_by") or pen.words.own(source.author or source.publisher)
+            who = pen.stated_by(fact)
             name = Text(fact.fact, target=fact_anchor(fact.fact))
             self._rows[fact.fact] = Row(((name,), said, (Text(who),), pen.place_of(fact)))
         return self._rows[fact.fact]
