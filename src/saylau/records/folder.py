@@ -4,8 +4,8 @@ The canonical form is what `write_folder` writes. A folder in that form is read 
 
 - UTF-8 without BOM, composed letters (NFC), lines end in `\\n`, commas, quotes only where a cell needs them;
 - `sources.csv` with all its columns; a file for each kind that has rows, in the order of the case;
-- of a kind's file: id, the record's fields, source and locator always; fact, quote, said_by, status, display and note
-  where some row needs them, with empty cells for the default;
+- of a kind's file: id, the record's fields, source and locator always; fact, quote, said_by, heard, status, display and
+  note where some row needs them, with empty cells for the default;
 - a record's field is written out even where it equals its default;
 - `case.toml` and `rules.toml` without comments, keys in the order of their classes, keys without a value left out;
 - `texts.csv` sorted by id, field and language; `review.csv` in the order of the case; prose as it is.
@@ -35,11 +35,16 @@ _NO_CASE = "no case.toml, so this folder is not a case"
 
 def read_folder(path: Path) -> Case:
     """The case in a folder. Raises `CaseRefused` with everything that is wrong; nothing is half loaded."""
+    return with_changes(path, {})
+
+
+def with_changes(path: Path, changed: Mapping[str, bytes]) -> Case:
+    """The case in a folder as it would be with these files in it. Writes nothing; raises as reading does."""
     problems = Problems()
     if not (path / CASE_FILE).is_file():
         raise CaseRefused([_no_case(path)])
     files = {name: (path / name).read_bytes() for name in _case_files_of(path, problems)}
-    return with_files(read_files(files, problems), lambda name: _bulk_file(path, name))
+    return with_files(read_files(files | dict(changed), problems), lambda name: _bulk_file(path, name))
 
 
 def _bulk_file(path: Path, name: str) -> bytes | None:

@@ -1,0 +1,103 @@
+"""Entering rows into a case folder from the command line: read strictly first, written in one step, nothing lost.
+
+What stands in a file stays as it is, cell by cell; columns that the file lacks are added to its end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from saylau.errors import CaseRefused, WrongUse
+from saylau.records.case import Case
+from saylau.records.columns import file_columns, record_columns
+from saylau.records.csvtext import csv_bytes, read_csv, written
+from saylau.records.folder import read_folder, with_changes
+from saylau.records.kinds import KINDS
+from saylau.records.problems import Problems
+from saylau.records.source import Source
+
+Row = Mapping[str, str]
+"""Cells by column; columns that are left out stay empty."""
+SECONDS_TO_WAIT = 10.0
+"""How long an entry waits for another one into the same folder."""
+_NEW = ".entering"
+
+
+def enter(path: Path, rows: Mapping[str, Sequence[Row]]) -> Case:
+    """Add rows to tables of a case folder, by table (`sources`, or the name of a kind), and return the case with them.
+
+    Raises `CaseRefused` for a row that is wrong, and then no file is touched; `WrongUse` while somebody else writes.
+    """
+    with only_writer(path):
+        changed = {f"{table}.csv": _with_rows(path, table, added) for table, added in rows.items() if added}
+        case = with_changes(path, changed)
+        for name, data in changed.items():
+            _replace(path / name, data)
+    return case
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Hold a case folder against another command that enters rows. The lock is a file beside the folder's files."""
+    if not path.is_dir():
+        raise WrongUse(f"{path} is not a case folder; rows are entered into a folder, not into a workbook or package")
+    try:
+        with FileLock(path / f".lock{_NEW}", timeout=SECONDS_TO_WAIT):
+            yield
+    except Timeout:
+        raise WrongUse(f"somebody else is entering rows into {path.name}; nothing was written, try again") from None
+
+
+def free_id(case: Case, stem: str) -> str:
+    """The first of `stem-1`, `stem-2` ... that names no thing and no claim of a case, not even a withdrawn one."""
+    taken = {name for fact in case.facts for name in (fact.id, fact.fact)}
+    number = 1
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"
+
+
+def case_folder(name: str) -> tuple[Path, Case]:
+    """A case folder by its path, and the case. Raises `WrongUse` where it is none to which rows can be added."""
+    path = Path(name)
+    if not path.is_dir():
+        raise WrongUse(f"{name} is not a case folder; rows are entered into a folder, not into a workbook or package")
+    return path, read_folder(path)
+
+
+def _with_rows(path: Path, table: str, added: Sequence[Row]) -> bytes:
+    """The file of a table with rows at its end."""
+    name = f"{table}.csv"
+    known = [c.name for c in (record_columns(Source) if table == "sources" else file_columns(KINDS[table]))]
+    header: list[str] = []
+    rows: list[list[str]] = []
+    if (path / name).is_file():
+        problems = Problems()
+        sheet = read_csv(name, (path / name).read_bytes(), problems)
+        if sheet is None or not sheet.whole:
+            raise CaseRefused(problems.found)
+        header = list(sheet.header)
+        rows = [[str(cell) for cell in cells] for _, cells in sheet.rows]
+    width = len(header)
+    header += [column for column in known if column not in header and (not width or any(r.get(column) for r in added))]
+    rows = [cells + [""] * (len(header) - width) for cells in rows]
+    rows += [[written(row.get(column, ""), name) for column in header] for row in added]
+    return csv_bytes(header, rows)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file in one step: it is the old one or the new one, whatever happens."""
+    beside = path.with_name(path.name + _NEW)
+    try:
+        with beside.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
