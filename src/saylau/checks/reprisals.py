@@ -21,7 +21,7 @@ from saylau.values.message import From, Message, OutOf, Value
 
 CALLED = (StepSort.SUMMONS, StepSort.CALL_UP)
 PRESSURE_STEPS = (StepSort.SUMMONS, StepSort.CALL_UP, StepSort.CHARGE, StepSort.DETENTION, StepSort.ARREST)
-PRESSURE_ACTS = (ActSort.THREAT, ActSort.PRESSURE, ActSort.SEARCH, ActSort.SEIZURE)
+PRESSURE_ACTS = (ActSort.THREAT, ActSort.THREAT_FAMILY, ActSort.PRESSURE, ActSort.SEARCH, ActSort.SEIZURE)
 LOSSES = (ConsequenceSort.LOST_STUDY, ConsequenceSort.LOST_WORK)
 OFFICE = "the ministry of defence"
 

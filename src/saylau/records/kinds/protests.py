@@ -65,6 +65,8 @@ class TallySubject(StrEnum):
     PEOPLE_PROSECUTED = "people prosecuted"
     PEOPLE_IMPRISONED = "people sentenced to prison"
     PEOPLE_CALLED_UP = "people summoned or called up to military service"
+    PEOPLE_REPORTING = "people who sent reports or papers"
+    PEOPLE_COMPLAINING = "people who gave powers of attorney"
     OTHER = "other"
 
 
@@ -86,6 +88,9 @@ class Tally(Record):
     during: When | None = None
     places: tuple[str, ...] = Field((), description="cities or regions that it covers, where all are named")
     number_of_places: Count | None = Field(None, description="in how many places, where stated")
+    each_once: Truth = Field(
+        Truth.UNKNOWN, description="yes: people, nobody twice; no: each detention, sentence or other act; as stated"
+    )
     nationwide: Truth = Field(Truth.UNKNOWN, description="whether it covers the whole country")
     each_days: Count | None = Field(None, description="days imposed on each, as stated")
     each_amount: Money | None = Field(None, description="amount imposed on each, as stated")
