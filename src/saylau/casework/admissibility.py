@@ -1,0 +1,306 @@
+"""The checklist of admissibility: each point with yes, no or unknown, facts, computed days, what would settle it.
+
+Bases, read in the instruments or in the pages of the bodies unless a point says that it is to be confirmed: Optional
+Protocol to the ICCPR, articles 1, 2, 3 and 5(2); Rules of procedure of the Human Rights Committee (CCPR/C/3/Rev.12),
+rule 99(c), formerly 96(c); the forms of the working groups. A lawyer decides; the program computes and lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from saylau.casework.found import Given, Rule, Telling, told
+from saylau.casework.from_facts import acts, arrest_day, steps
+from saylau.casework.from_vault import NOT_IN_FORCE, authority_said
+from saylau.records.kinds import Intervention, Remedy, Response
+from saylau.records.kinds.complaints import NotPursued, RemedyOutcome
+from saylau.records.kinds.prosecutions import StepSort
+from saylau.records.kinds.reprisals import InterventionSort, ResponseSort
+from saylau.values import Truth, When
+from saylau.values.message import Message, Name, Said, Simple, Territory
+from saylau.vault.ledger import Detail, State, authority, may_leave
+
+YEARS_AFTER_REMEDIES = 5
+YEARS_AFTER_PROCEDURE = 3
+MONTHS_URGENT = 3
+"""Months within which a disappearance is handled under the urgent procedure of its working group."""
+EXCUSES = frozenset({
+    NotPursued.UNAVAILABLE, NotPursued.INEFFECTIVE, NotPursued.DANGEROUS, NotPursued.TOO_LONG,
+})  # fmt: skip
+CONCLUDED = frozenset({ResponseSort.DECIDED, ResponseSort.INADMISSIBLE})
+COMPLAINTS = frozenset(
+    {InterventionSort.COMPLAINT, InterventionSort.COLLECTIVE_COMPLAINT, InterventionSort.URGENT_ACTION}
+)
+NO_SUCH_PROCEDURE = frozenset({"wgad", "wgeid", "urgent-appeal", "osce"})
+"""Forms of special procedures and political bodies: whether they count as another procedure is for a lawyer to say."""
+CONSENT_RULES: Mapping[State, Rule] = MappingProxyType({
+    State.NONE: Rule.NO_CONSENT,
+    State.TO_CONFIRM: Rule.NO_CONSENT,
+    State.EXPIRED: Rule.CONSENT_EXPIRED,
+    State.WITHDRAWN: Rule.CONSENT_WITHDRAWN,
+})  # fmt: skip
+OP = "Optional Protocol to the ICCPR, article 5(2)(b)"
+OP_OTHER = "Optional Protocol to the ICCPR, article 5(2)(a)"
+OP_ANONYMOUS = "Optional Protocol to the ICCPR, article 3"
+RULE_99 = "Rules of procedure of the Human Rights Committee, rule 99(c)"
+OWN_LEDGER = "the ledger of consents and powers of attorney"
+PRACTICE = "published practice of the body, to be confirmed"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the checklist."""
+
+    key: str
+    asks: Said
+    answer: Truth
+    says: tuple[Said, ...]
+    basis: Said
+    facts: tuple[str, ...] = ()
+    settles: Said = ""
+    """What would settle it; empty where it is settled."""
+    until: date | None = None
+    """The last day, where one was computed."""
+    blocks: Rule | None = None
+    """The rule by which it keeps the dossier from being built."""
+
+
+def later(day: date, *, years: int = 0, months: int = 0) -> date:
+    """The same day some years or months later; where that month is too short, its last day."""
+    carry, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years + carry, month + 1
+    for number in range(day.day, 27, -1):
+        try:
+            return date(year, month, number)
+        except ValueError:
+            continue
+    return date(year, month, day.day)
+
+
+def consent(given: Given) -> Point:
+    """Whether the person agreed that the body gets the name, and the state through it."""
+    answer = may_leave(given.entries, Detail.NAME, given.body, given.day, number=given.number,
+                       to_government=given.to_government, minor=given.minor)  # fmt: skip
+    says: tuple[Said, ...] = (answer.says,)
+    if answer.yes and answer.state is State.TO_CONFIRM:
+        says = (answer.says, "It is old, was given in custody, or came before a change: it is to be confirmed.")
+    return Point(
+        "consent", "Has the person agreed to be named in it?", Truth.of(answer.yes), says, OWN_LEDGER,
+        settles="" if answer.yes else "The person's consent to each purpose, for this body.",
+        blocks=None if answer.yes else CONSENT_RULES[answer.state],
+    )  # fmt: skip
+
+
+def mandate(given: Given) -> Point:
+    """Whether whoever submits may."""
+    asks = "Is the power of attorney in force?"
+    if not given.attorney:
+        return Point("authority", asks, Truth.YES, ("The person submits in their own name.",), OWN_LEDGER)
+    answer = authority(given.entries, given.attorney, given.body, given.day, number=given.number)
+    return Point(
+        "authority", asks, Truth.of(answer.yes), (authority_said(given, answer),), OWN_LEDGER,
+        settles="" if answer.yes else "A power of attorney that names this body and is in force on the day.",
+        blocks=None if answer.yes else NOT_IN_FORCE[answer.state],
+    )  # fmt: skip
+
+
+def anonymity(given: Given) -> Point:
+    """Whether the body would get a name: an anonymous communication is inadmissible."""
+    found = consent(given)
+    return Point(
+        "anonymity", "Does it name its author and the person?", found.answer,
+        ("The body gets the name; it can be asked not to publish it.",) if found.answer is Truth.YES
+        else ("The name may not leave, and an anonymous communication is not considered.",),
+        OP_ANONYMOUS, settles=found.settles,
+    )  # fmt: skip
+
+
+def _remedies(given: Given) -> tuple[Telling[Remedy], ...]:
+    return told(given, Remedy, lambda one: one.person == given.person).tellings
+
+
+def _open(record: Remedy, day: date) -> bool:
+    if record.used is Truth.YES:
+        return record.outcome is RemedyOutcome.PENDING
+    due = record.due.last if record.due else None
+    return record.not_pursued not in EXCUSES and due is not None and due >= day
+
+
+def remedies(given: Given) -> Point:
+    """Whether all remedies at home were used, or why not."""
+    asks = "Were all available remedies at home used?"
+    found = _remedies(given)
+    facts = tuple(f for one in found for f in one.facts)
+    if not found:
+        return Point("remedies", asks, Truth.UNKNOWN, ("No remedy is recorded.",), OP,
+                     settles="Each remedy in remedy.csv: used, with its decision, or why not.")  # fmt: skip
+    open_ones = [one for one in found if _open(one.record, given.day)]
+    if open_ones:
+        says = tuple(_remedy_said("Open: {remedy}.", one.record) for one in open_ones)
+        facts = tuple(f for one in open_ones for f in one.facts)
+        settles = "The decision, or the reason why the remedy is not to be used."
+        return Point("remedies", asks, Truth.NO, says, OP, facts, settles, blocks=Rule.REMEDY_OPEN)
+    excused = [one for one in found if one.record.used is not Truth.YES and one.record.not_pursued in EXCUSES]
+    unclear = [one for one in found if one.record.used is not Truth.YES and one not in excused]
+    final = [one for one in found if one.record.last is Truth.YES and one.record.used is Truth.YES]
+    says = (
+        *(_remedy_said("Final: {remedy}.", one.record) for one in final),
+        *(_remedy_said("Not used, with a reason that a lawyer has to argue: {remedy}.", one.record) for one in excused),
+        *(_remedy_said("Not used, no reason recorded: {remedy}.", one.record) for one in unclear),
+    )
+    if unclear or not (final or excused):
+        says = says or ("No decision is recorded after which nothing further was open.",)
+        settles = "Whether a further ordinary remedy was open after the last decision, and why each other was not used."
+        return Point("remedies", asks, Truth.UNKNOWN, says, OP, facts, settles)
+    return Point("remedies", asks, Truth.YES, says, OP, facts)
+
+
+def _remedy_said(template: str, record: Remedy) -> Said:
+    sort = Message(record.sort.value)
+    named: Simple = Message("{sort} ({body})", sort=sort, body=Name(record.to)) if record.to else sort
+    return Message(template, remedy=named)
+
+
+def time_limit(given: Given) -> Point:
+    """The last day before delay may be an abuse: five years after the remedies, or three after another procedure."""
+    asks = "Is it submitted in time?"
+    ends = [(one.record.decided, one.facts) for one in _remedies(given) if one.record.decided is not None]
+    procedures = [(reply.record.during, reply.facts) for _, reply in _concluded(given) if reply.record.during]
+    if not ends and not procedures:
+        settles = "The day of the last decision at home, and of the end of any other procedure."
+        none = "No final decision with its day is recorded."
+        return Point("time_limit", asks, Truth.UNKNOWN, (none,), RULE_99, settles=settles)
+    last_end, last_procedure = _latest(ends), _latest(procedures)
+    says: list[Said] = []
+    days: list[date] = []
+    for found, years, text in (
+        (last_end, YEARS_AFTER_REMEDIES, "Last decision at home: {end}; five years later: {until}."),
+        (last_procedure, YEARS_AFTER_PROCEDURE, "Another procedure ended: {end}; three years later: {until}."),
+    ):
+        if found is not None and found.first is not None:
+            days.append(later(found.first, years=years))
+            says.append(Message(text, end=found, until=days[-1]))
+    says.append("Counted from the earliest day that the record allows; a later one needs reasons for the delay.")
+    until = max(days) if days else None
+    answer = Truth.UNKNOWN if until is None else Truth.of(given.day <= until)
+    facts = tuple(dict.fromkeys(f for _, of in (*ends, *procedures) for f in of))
+    settles = "" if answer is Truth.YES else "The exact day, or the reasons for the delay."
+    return Point("time_limit", asks, answer, tuple(says), RULE_99, facts, settles, until)
+
+
+def _latest(found: Iterable[tuple[When | None, tuple[str, ...]]]) -> When | None:
+    whens = [when for when, _ in found if when is not None and when.first is not None]
+    return max(whens, key=lambda when: when.sort_key(), default=None)
+
+
+def _elsewhere(given: Given) -> tuple[Telling[Intervention], ...]:
+    """Complaints for the person to other international bodies."""
+    found = told(given, Intervention, lambda one: given.person in one.persons and one.sort in COMPLAINTS).tellings
+    return tuple(one for one in found if one.record.to != given.body)
+
+
+def _concluded(given: Given) -> list[tuple[Telling[Intervention], Telling[Response]]]:
+    return [
+        (one, reply)
+        for one in _elsewhere(given)
+        for reply in told(given, Response, lambda record, one=one: record.intervention == one.thing).tellings  # type: ignore[misc]
+        if reply.record.sort in CONCLUDED
+    ]
+
+
+def same_matter(given: Given) -> Point:
+    """Whether the same matter is before another procedure, by the register."""
+    asks = "Is the same matter before no other international procedure?"
+    found, ended = _elsewhere(given), {one.thing for one, _ in _concluded(given)}
+    facts = tuple(f for one in found for f in one.facts)
+    pending = [one for one in found if one.thing not in ended]
+    says = tuple(_sent(one.record, one.thing in ended) for one in found)
+    if not pending:
+        none: Said = "The register holds no complaint for the person to another body; the person is to be asked too."
+        return Point("same_matter", asks, Truth.YES, says or (none,), OP_OTHER, facts)
+    if all(one.record.form in NO_SUCH_PROCEDURE for one in pending):
+        settles = "A lawyer's view on whether that procedure is one of international investigation or settlement."
+        return Point("same_matter", asks, Truth.UNKNOWN, says, OP_OTHER, facts, settles)
+    return Point("same_matter", asks, Truth.NO, says, OP_OTHER, facts,
+                 "The end or the withdrawal of that complaint.", blocks=Rule.ELSEWHERE)  # fmt: skip
+
+
+def _sent(record: Intervention, ended: bool) -> Said:
+    body: Simple = Name(record.to) if record.to else Message("a body that is not named")
+    day: Simple = record.during or Message("on a day that is not recorded")
+    if ended:
+        return Message("Ended: {sort}, {body}, {day}.", sort=Message(record.sort.value), body=body, day=day)
+    return Message("Pending: {sort}, {body}, {day}.", sort=Message(record.sort.value), body=body, day=day)
+
+
+def state_bound(given: Given) -> Point:
+    """Whether the state had accepted the procedure when it happened: no record says it, so it is asked."""
+    days = [
+        when
+        for when in (
+            *(one.record.during for one in acts(given).tellings),
+            *(two.record.during for two in steps(given).tellings),
+        )
+        if when is not None
+    ]
+    says: tuple[Said, ...] = (Message("State: {country}.", country=Territory(given.case.country)),)
+    if days:
+        first = min(days, key=lambda day: day.sort_key())
+        says = (*says, Message("First recorded fact: {day}.", day=first))
+    return Point(
+        "state_bound", "Had the state accepted the procedure when it happened?", Truth.UNKNOWN, says,
+        "Optional Protocol to the ICCPR, article 1",
+        settles="The day on which the Optional Protocol entered into force for the state, and its reservations.",
+    )  # fmt: skip
+
+
+def urgent(given: Given) -> Point:
+    """Whether the person may still be held, which makes it urgent."""
+    released = steps(given, StepSort.RELEASE).tellings
+    facts = tuple(f for one in released for f in one.facts)
+    asks = "Is it going on, or about to happen?"
+    if released:
+        return Point("urgent", asks, Truth.NO, ("A release is recorded.",), PRACTICE, facts,
+                     "Another danger that goes on; else a letter of allegation.")  # fmt: skip
+    return Point("urgent", asks, Truth.UNKNOWN, ("No release is recorded.",), PRACTICE,
+                 settles="Where the person is on the day of sending.")  # fmt: skip
+
+
+def three_months(given: Given) -> Point:
+    """The last day of the urgent procedure on disappearances."""
+    asks = "Did it happen within the last three months (urgent procedure)?"
+    whens = [piece.when for piece in arrest_day(given).pieces if piece.when is not None]
+    first = max(whens, key=lambda when: when.sort_key(), default=None)
+    if first is None or first.first is None:
+        return Point("three_months", asks, Truth.UNKNOWN, ("No day is recorded.",), PRACTICE,
+                     settles="Day, or month and year, of the disappearance.")  # fmt: skip
+    until = later(first.first, months=MONTHS_URGENT)
+    return Point(
+        "three_months", asks, Truth.of(given.day <= until),
+        (Message("Happened: {day}; three months later: {until}.", day=first, until=until),
+         "Afterwards the standard procedure is open, without a time limit."),
+        PRACTICE, until=until,
+    )  # fmt: skip
+
+
+def no_exhaustion(given: Given) -> Point:
+    """Special procedures take a case whatever the state of remedies."""
+    says = "Remedies at home need not be exhausted; what was tried is told all the same."
+    facts = tuple(f for one in _remedies(given) for f in one.facts)
+    return Point("no_exhaustion", "Is it open although remedies are?", Truth.YES, (says,), PRACTICE, facts)
+
+
+POINTS: Mapping[str, Callable[[Given], Point]] = MappingProxyType({
+    "consent": consent, "authority": mandate, "anonymity": anonymity, "remedies": remedies, "time_limit": time_limit,
+    "same_matter": same_matter, "state_bound": state_bound, "urgent": urgent, "three_months": three_months,
+    "no_exhaustion": no_exhaustion,
+})  # fmt: skip
+"""Name, which a form writes, to the point."""
+
+
+def checklist(given: Given, names: Iterable[str]) -> tuple[Point, ...]:
+    """The points of a form, in its order."""
+    return tuple(POINTS[name](given) for name in names)
