@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from saylau.assessment.clearance import Clearance
 from saylau.assessment.confidence import confidence
 from saylau.assessment.questions import OpenQuestion, open_questions
 from saylau.assessment.review import ReviewState, review_state
@@ -29,6 +30,9 @@ class Assessment:
     before: Assessment | None = None
     """In the copy for publication: the copy of the earlier version with which it is compared."""
 
+    cleared: Clearance | None = None
+    """Whom of the private people the report may show; None where no vault stands beside the case."""
+
     @property
     def unsigned(self) -> tuple[Finding, ...]:
         """Findings that no person has signed as they are."""
@@ -44,8 +48,10 @@ class Assessment:
         raise NotFound(f"no finding {name!r} in case {self.case.info.id}{hint}")
 
 
-def assess(case: Case) -> Assessment:
-    """Run all checks over a case and weigh what they found."""
+def assess(case: Case, cleared: Clearance | None = None) -> Assessment:
+    """Run all checks over a case and weigh what they found. Where a vault stands beside the case, the case is what its
+    ledger lets in (`saylau.casework.gate`) and `cleared` what it lets out.
+    """
     findings = tuple(replace(f, confidence=confidence(case, f)) for f in run_checks(case))
     states = {f.id: review_state(case, f) for f in findings}
-    return Assessment(case, findings, states, open_questions(case, findings))
+    return Assessment(case, findings, states, open_questions(case, findings), cleared=cleared)

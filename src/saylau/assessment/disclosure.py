@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from saylau.assessment.assess import Assessment
+from saylau.assessment.clearance import Clearance
 from saylau.assessment.leaks import CASE_NUMBER, free_texts, guard_of, refuse_names
 from saylau.assessment.questions import open_questions
 from saylau.assessment.small_counts import (
@@ -29,6 +30,7 @@ from saylau.records.case import Case
 from saylau.records.columns import record_columns
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person
+from saylau.records.leave_out import leave_out
 from saylau.records.source import Source
 from saylau.values import Count, Money, When
 from saylau.values.message import Message, Name, Wording
@@ -68,6 +70,8 @@ class _Filter:
     """Texts of the rows left out, for a check may have copied one into a sentence: a name, or who said it."""
     kept: frozenset[str]
     """Names of claims and ids of things that are shown: no text, so that nothing in them is replaced."""
+    closed: frozenset[str] = frozenset()
+    """Ids of people who agreed to be counted and not to be shown, not even under a number."""
 
     def finding(self, finding: Finding) -> Finding:
         """A finding with labels for withheld claims. Raises `ReportRefused` where it names what is withheld."""
@@ -103,9 +107,11 @@ class _Filter:
                 return replace(value, **{f.name: self.clean(getattr(value, f.name)) for f in fields(value)})
         return value
 
-    def _name(self, name: Name) -> Name | str:
+    def _name(self, name: Name) -> Name | str | Message:
         if name.thing not in self.gone:
             return name
+        if name.thing in self.closed:
+            return Message(NOT_SHOWN)
         if self.gone[name.thing]:
             return self.gone[name.thing]
         raise ReportRefused("its text names what is withheld; show it, or leave it out of what the check counts")
@@ -130,6 +136,7 @@ class _Filter:
 
 
 WITHHELD = "(withheld)"
+NOT_SHOWN = "a person who is not shown"
 _CLAIM = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)+|[a-z]+[0-9]+")
 """What may be the name of a claim within a text."""
 
@@ -177,11 +184,15 @@ def _since(findings: tuple[Finding, ...], earlier: Assessment, private: Private,
     return tuple(since_earlier(f, before[f.id], private, smallest) if f.id in before else f for f in findings)
 
 
-def _before(earlier: Assessment, public: Case, whole: Case) -> Assessment:
+def _before(earlier: Assessment, public: Case, whole: Case, cleared: Clearance | None) -> Assessment:
     """The copy of the earlier version, without findings that name what was shown then and is withheld now."""
     copy = publish(earlier)
+    if cleared:
+        # Whoever took their consent back since stands in nothing that is built now.
+        copy = replace(copy, case=leave_out(copy.case, cleared.closed))
     shown = {f.id for f in public.facts}
     hidden = ({f.id for f in whole.facts} - shown) & {f.id for f in copy.case.facts}
+    hidden |= cleared.closed if cleared else frozenset()
     named = {f.id: set(_ANY_ID.findall(repr((f.subject, f.message, f.readings)))) for f in copy.findings}
     return replace(copy, findings=tuple(f for f in copy.findings if not hidden & named[f.id]))
 
@@ -207,7 +218,9 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     labels = {f.fact: f"withheld-{n}" for n, f in enumerate(left_out, 1)}
     things = {f.id for f in shown}
     gone = {f.id: _case_number(f) for f in case.facts if f.id not in things}
-    filtered = _Filter(labels, gone, _copied(left_out, shown), frozenset(kept | things))
+    cleared = assessment.cleared
+    closed = cleared.closed if cleared else frozenset()
+    filtered = _Filter(labels, gone, _copied(left_out, shown), frozenset(kept | things), closed)
     findings = tuple(map(filtered.finding, coarse))
     hidden = {labels[f.fact]: f.source for f in left_out}
     told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}
@@ -219,12 +232,13 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
         sources=_sources(case, {f.source for f in shown} | {hidden[label] for label in told if label in hidden}),
     )
     questions = open_questions(public_case, findings)
-    refuse_names(guard_of(case, public_case), public_case, questions)
+    named = cleared.named if cleared else frozenset()
+    refuse_names(guard_of(case, public_case, cleared), public_case, questions, named)
     return replace(
         assessment,
         case=public_case,
         findings=findings,
         questions=questions,
         hidden=hidden,
-        before=_before(earlier, public_case, case) if earlier else None,
+        before=_before(earlier, public_case, case, assessment.cleared) if earlier else None,
     )

@@ -87,7 +87,7 @@ def write_report(
     content = content_of(shown.case)
     tell("building the document")
     document = build_document(shown, language=language, content=content, watermark=draft_notice(shown, language))
-    guard = guard_of(assessment.case, shown.case)
+    guard = guard_of(assessment.case, shown.case, assessment.cleared)
     _look_over(guard, document)
     svgs, pngs = _pictures(document, (*formats, *(("docx",) if site else ())), tell)
     material = Material(svgs, pngs, shown.case, embed_fonts)
@@ -115,7 +115,7 @@ def write_report(
 
 def _look_over(guard: Guard, document: Document) -> None:
     """Every word of the finished report, section by section. Raises `ReportRefused` for a withheld name."""
-    if guard.pattern is None:
+    if not guard.knows_names:
         return
     for _, section in walk(document.sections):
         guard.refuse(f"section {section.number or section.title} of the report", repr((section.title, section.blocks)))
@@ -124,7 +124,7 @@ def _look_over(guard: Guard, document: Document) -> None:
 
 def _look_over_package(guard: Guard, case: Case) -> None:
     """Every file of the case package. Raises `ReportRefused` for a withheld name."""
-    for name, data in case_files(case).items() if guard.pattern else ():
+    for name, data in case_files(case).items() if guard.knows_names else ():
         guard.refuse(f"{name} in the case package", data.decode("utf-8"))
 
 

@@ -70,7 +70,7 @@ def write_site(
     """
     files = site_files(document, shown, pictures, report=report, embed_fonts=embed_fonts, tell=tell)
     tell("looking over the site")
-    if guard is not None and guard.pattern is not None:
+    if guard is not None and guard.knows_names:
         _look_over(guard, files)
     tell("writing the site")
     replace_files(folder / document.language, files)

@@ -1,0 +1,99 @@
+"""The names of the vault: which one is printed of somebody who agreed to it, and what of everybody else never is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from saylau.assessment.clearance import Secrets
+from saylau.vault.entries import Contact, Entry, Identity, ListEntry, NamePart, NameSort, NameWritten
+
+ALONE = 4
+"""Letters from which a name of one word is looked for by itself: shorter ones are ordinary words too often."""
+
+
+def printed_names(entries: Sequence[Entry], languages: Sequence[str]) -> Mapping[str, str]:
+    """The name that is printed, by language; under the empty key that for the first language of the case.
+
+    The official name as a whole, else as a document has it; the last one entered stands. Parts are not put together,
+    since whose name comes first differs from one language to another. Empty where the vault has no whole name.
+    """
+    found: dict[str, str] = {}
+    for sort in (NameSort.DOCUMENT, NameSort.OFFICIAL):
+        for entry in entries:
+            if isinstance(entry, NameWritten) and entry.part is NamePart.WHOLE and entry.sort is sort:
+                found[entry.language] = entry.text
+    if not found:
+        return {}
+    main = next((found[one] for one in (*languages[:1], "", *languages[1:]) if one in found), None)
+    return {**found, "": main if main is not None else next(iter(found.values()))}
+
+
+def secrets_of(
+    people: Mapping[str, Sequence[Entry]], listed: Iterable[Entry], named: Collection[str], closed: Collection[str]
+) -> Secrets:
+    """What may stand in no text: names of all but the `named`, addresses and documents of all, `closed` numbers."""
+    entries = [entry for number, own in people.items() if number not in named for entry in own]
+    entries += [entry for entry in listed if not (isinstance(entry, ListEntry) and entry.person in named)]
+    names, words = _names(entries, people, named)
+    private = [text for own in people.values() for entry in own for text in _particulars(entry)]
+    exact = [*filter(_TELLS.search, private), *(form for number in closed for form in _numbers(number))]
+    return Secrets.of(names, words, exact, private)
+
+
+_TELLS = re.compile(r"\w\W+\w|\d{5}")
+"""An address of several words or with a longer number: the name of a city by itself tells nobody."""
+
+
+def _names(
+    entries: Sequence[Entry], people: Mapping[str, Sequence[Entry]], named: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Names to look for as a whole, and the words of them that tell somebody by themselves."""
+    common = {word.casefold() for own in people.values() for word in _given(own)}
+    whole: list[str] = []
+    for entry in entries:
+        whole += [text for text in _written(entry) if " " in text.strip() or len(text) >= ALONE]
+    whole += [name for number, own in people.items() if number not in named for name in _joined(own)]
+    given = {text for entry in entries if isinstance(entry, ListEntry) for text in (entry.given, entry.patronymic)}
+    apart = common | {word.casefold() for text in given for word in text.split()}
+    words = [word for name in whole for word in name.split() if word.casefold() not in apart]
+    return whole, words
+
+
+def _written(entry: Entry) -> Iterator[str]:
+    """The names of an entry that tell somebody: whole names and family names, not a given name by itself."""
+    if isinstance(entry, NameWritten) and entry.part in (NamePart.WHOLE, NamePart.FAMILY):
+        yield entry.text
+    if isinstance(entry, ListEntry):
+        yield from filter(None, (entry.name, entry.family))
+        if entry.family and entry.given:
+            yield from (f"{entry.given} {entry.family}", f"{entry.family} {entry.given}")
+
+
+def _joined(entries: Sequence[Entry]) -> Iterator[str]:
+    """Family and given names as they stand side by side in a text, either first."""
+    parts = [entry for entry in entries if isinstance(entry, NameWritten)]
+    for family in (p.text for p in parts if p.part is NamePart.FAMILY):
+        for given in (p.text for p in parts if p.part is NamePart.GIVEN):
+            yield from (f"{given} {family}", f"{family} {given}")
+
+
+def _given(entries: Sequence[Entry]) -> Iterator[str]:
+    """Words of given names and patronymics, which many people share."""
+    for entry in entries:
+        if isinstance(entry, NameWritten) and entry.part in (NamePart.GIVEN, NamePart.PATRONYMIC):
+            yield from entry.text.split()
+
+
+def _particulars(entry: Entry) -> Iterator[str]:
+    """Addresses, telephones and identity documents."""
+    if isinstance(entry, Contact):
+        yield entry.address
+    if isinstance(entry, Identity):
+        yield from filter(None, (entry.document, entry.address))
+
+
+def _numbers(number: str) -> Iterator[str]:
+    """A case number as it is written, and without the hyphen."""
+    yield number
+    yield re.sub("-", "", number)
