@@ -12,7 +12,8 @@
     └── VaultError              6   the vault was not opened, or not written; it is as it was before
         ├── WrongKey                passphrase or key does not open it
         ├── VaultDamaged            the file is not what saylau wrote
-        └── VaultChanged            somebody else wrote it meanwhile
+        ├── VaultChanged            somebody else wrote it meanwhile
+        └── FormRefused         4   a form of persons holds problems; nothing of it was added
 
 Exit code 3 belongs to `run`: the machine lacks something.
 A message says what is wrong, where, why, and what to do. A user's error has no traceback.
@@ -112,3 +113,13 @@ class VaultDamaged(VaultError):
 
 class VaultChanged(VaultError):
     """Somebody else wrote the vault after it was read, or is writing it."""
+
+
+class FormRefused(VaultError):
+    """A form that cannot be read. Carries what is wrong, place by place, and never a value of it."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, wrong: Iterable[str]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("\n".join((f"{name}: nothing of it was added", *(f"  {line}" for line in self.wrong))))

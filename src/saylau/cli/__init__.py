@@ -24,6 +24,7 @@ VERBS = {
     "catalogue": "Write the texts of the program as a gettext file, to translate the report into a language.",
     "followup": "List what became of the recommendations of one election at the next.",
     "diff": "Compare two states of a case: facts and findings added, changed and withdrawn.",
+    "vault": "Keep who the case numbers are: names, contacts and consents, encrypted beside the case.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 IDLE_SECONDS = 15 * 60
 """How long a key is kept that nobody uses."""
-_LOOK_EVERY = 5.0
+_LOOK_EVERY = 2.0
 
 
 def expired(held: Path, now: float) -> bool:

@@ -13,10 +13,12 @@ import stat
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from saylau.errors import VaultDamaged, WrongKey
+from saylau.errors import VaultDamaged, VaultError, WrongKey
+from saylau.records.settings import CASE_FILE
 from saylau.vault import file, keeper, passphrase
 from saylau.vault.age import Key, unwrap
 from saylau.vault.vault import Vault, open_with
@@ -27,7 +29,16 @@ _KEPT = ".key"
 
 def opened(path: Path) -> Vault:
     """The vault in a file, with its kept key or else the passphrase. Raises `VaultError` and those below it."""
-    path = Path(path)
+    vault = _opened(Path(path))
+    refuse_other_case(vault)
+    if not vault.finished:
+        raise VaultError(
+            f"{vault.path.name} is not finished: its recovery key was not typed back; do it: saylau vault new CASE"
+        )
+    return vault
+
+
+def _opened(path: Path) -> Vault:
     sealed, _ = file.read(path)
     tell_left_over(path)
     key = kept(path)
@@ -37,6 +48,26 @@ def opened(path: Path) -> Vault:
         except WrongKey:
             forget(path)  # the vault has a new key since, or is another one
     return open_with(path, unwrap(sealed.wrapped(), passphrase.existing()))
+
+
+def case_id(folder: Path) -> str:
+    """The id that a case folder gives itself in case.toml; empty where it does not say."""
+    try:
+        told = tomllib.loads((folder / CASE_FILE).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return ""
+    return str(told.get("id", ""))
+
+
+def refuse_other_case(vault: Vault) -> None:
+    """Raises `VaultError` where the folder beside the vault is another case. A folder that is away is none."""
+    folder = vault.path.with_name(vault.path.name.removesuffix(".vault"))
+    here = case_id(folder)
+    if here and here != vault.case:
+        raise VaultError(
+            f"{vault.path.name} belongs to the case {vault.case}, and the folder beside it is the case {here}; put the "
+            "vault beside its own case, or write the old id back into case.toml"
+        )
 
 
 def tell_left_over(path: Path) -> None:

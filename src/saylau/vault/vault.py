@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,6 +52,7 @@ class _Index(BaseModel):
 
     case: str
     saved: int = 0
+    finished: bool = True
     handles: dict[str, str] = {}
     erased: dict[str, Erased] = {}
 
@@ -75,6 +76,11 @@ def vault_path(case_folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.vault")
 
 
+def _count_of(handle: str) -> int:
+    """The number of a handle without its series: 42 of P-0042."""
+    return int("0" + re.sub(r"[^0-9]", "", handle))
+
+
 def series_of(handle: str) -> str:
     """The letters of a handle: `P` of P-0042; empty for the case as a whole."""
     found = re.match(r"[A-Z]+", handle)
@@ -87,7 +93,7 @@ class Vault:
     def __init__(self, path: Path, key: Key, sealed: file.Sealed, read_as: str | None, index: _Index) -> None:
         self.path, self._key, self._sealed, self._read_as, self._index = path, key, sealed, read_as, index
         self._open = {handle: _Open(slot) for handle, slot in index.handles.items()}
-        self._given: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def __repr__(self) -> str:
         return f"Vault({self.path.name})"
@@ -96,6 +102,15 @@ class Vault:
     def case(self) -> str:
         """Id of the case to which the vault belongs."""
         return self._index.case
+
+    @property
+    def finished(self) -> bool:
+        """Whether the recovery key was typed back. Until then nobody may be put in."""
+        return self._index.finished
+
+    def finish(self) -> None:
+        """The recovery key was typed back and opens the vault."""
+        self._index.finished = True
 
     @property
     def saved(self) -> int:
@@ -133,23 +148,30 @@ class Vault:
 
     def add(self, handle: str, *entries: Entry) -> None:
         """Add entries to a handle, which begins with them if it is new. Raises `WrongUse` for no handle."""
-        if handle != COMMON and not re.match(NUMBER, handle):
+        if handle != COMMON and not re.fullmatch(NUMBER, handle):
             raise WrongUse(f"{handle!r} is not a case number; write letters of a series and a number, such as P-0042")
         self._refuse_erased(handle)
         checked = _ENTRIES.validate_python(entries)
         if handle not in self._open:
             self._open[handle] = _Open(secrets.token_hex(16), new_identity(), ())
+            series = series_of(handle)
+            if series in self._last:
+                self._last[series] = max(self._last[series], _count_of(handle))
         opened = self._open[handle]
         opened.entries = (*self._entries(handle, opened), *checked)
         opened.changed = True
 
-    def new_handle(self, series: str = PEOPLE) -> str:
-        """The next number of a series, after all that were ever given: P-0001, P-0002 ..."""
-        taken = [h for h in (*self._open, *self._index.erased, *self._given) if series_of(h) == series]
-        last = max((int(re.sub(r"[^0-9]", "", handle)) for handle in taken), default=0)
-        handle = f"{series}-{last + 1:04d}"
-        self._given.add(handle)
-        return handle
+    def new_handle(self, series: str = PEOPLE, taken: Collection[str] = ()) -> str:
+        """The next number of a series, after all that were ever given: P-0001, P-0002 ...
+
+        `taken` holds numbers that are used elsewhere, such as those of persons of whom only the case knows.
+        """
+        if series not in self._last:
+            known = [_count_of(h) for h in (*self._open, *self._index.erased) if series_of(h) == series]
+            self._last[series] = max(known, default=0)
+        used = {_count_of(number) for number in taken if series_of(number) == series}
+        self._last[series] = max(self._last[series], max(used, default=0)) + 1
+        return f"{series}-{self._last[series]:04d}"
 
     def erase(self, handle: str, on: date) -> tuple[str, ...]:
         """Destroy a handle's data key and entries; with a person also the list entries known to be about them.
@@ -205,9 +227,7 @@ class Vault:
         self._sealed = self._sealed.model_copy(update={"passphrase": wrapped.passphrase, "recovery": wrapped.recovery})
 
     def _in_order(self) -> list[str]:
-        return sorted(
-            self._open, key=lambda handle: (series_of(handle), int("0" + re.sub(r"[^0-9]", "", handle)), handle)
-        )
+        return sorted(self._open, key=lambda handle: (series_of(handle), _count_of(handle), handle))
 
     def _is_about(self, listed: str, number: str) -> bool:
         return any(isinstance(e, ListEntry) and e.person == number for e in self.entries(listed))
@@ -253,10 +273,13 @@ def _filled(text: str) -> bytes:
     return data + b" " * (-len(data) % _BLOCK)
 
 
-def create(path: Path, case: str, key: Key, wrapped: Wrapped) -> Vault:
-    """A new and empty vault of a case, written at once. Raises `VaultChanged` where there is one already."""
+def create(path: Path, case: str, key: Key, wrapped: Wrapped, *, finished: bool = True) -> Vault:
+    """A new and empty vault of a case, written at once. Raises `VaultChanged` where there is one already.
+
+    `finished` is False as long as the recovery key was not typed back.
+    """
     empty = file.Sealed(passphrase=wrapped.passphrase, recovery=wrapped.recovery, index="", slots={})
-    vault = Vault(path, key, empty, None, _Index(case=case))
+    vault = Vault(path, key, empty, None, _Index(case=case, finished=finished))
     vault.save()
     return vault
 
