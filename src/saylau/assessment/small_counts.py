@@ -25,7 +25,9 @@ from saylau.values.message import From, Message, OutOf, Said, Value
 
 PEOPLE = ("people", "person")
 """Words of a unit, or of what a number without a unit is, that tell that people are counted."""
-ONE_EACH = re.compile("fines?|stays?|hearings?")
+ONE_EACH = re.compile(
+    "fines?|stays?|hearings?|detentions?|sentences?|arrests?|matters?|steps?|searches|remedies|requests"
+)
 """Words for what befalls one person each: over claims about private people alone, their number tells of people."""
 
 NOT_LISTED = "Small numbers of people are given as bounds, and the claims behind them are not listed one by one."
@@ -95,24 +97,14 @@ def coarse_rows(case: Case, shown: Iterable[Fact[Record]]) -> tuple[Fact[Record]
 def _masks(rows: list[Fact[Any]], smallest: int) -> dict[str, Count]:
     """Names of tallies to the bound that is printed in place of their number."""
     exact = {f.fact: f for f in rows if counts_people(f.record) and f.record.number.exact is not None}
+    wholes = {(f.id, f.source): f.fact for f in reversed(exact.values())}
     parts: dict[str, list[str]] = {}
     for f in exact.values():
-        if f.record.whole:
-            parts.setdefault(f"{f.record.whole}/{f.source}", []).append(f.fact)
-    wholes = {key for f in exact.values() for key in (f"{f.id}/{f.source}",)}
-    totals = [names for key, names in parts.items() if key in wholes]
-    kept = protect({name: f.record.number.low for name, f in exact.items()}, totals, smallest)
-    left_out = {
-        f.fact for f in exact.values() for place in kept.totals if _is_whole(f, exact[totals[place][0]].record.whole)
-    }
-    return {
-        **{name: at_least(smallest) for name in (*kept.beside, *left_out)},
-        **{name: fewer(smallest) for name in kept.small},
-    }
-
-
-def _is_whole(fact: Fact[Any], whole: str) -> bool:
-    return fact.id == whole
+        whole = wholes.get((f.record.whole, f.source))
+        if whole:
+            parts.setdefault(whole, []).append(f.fact)
+    kept = protect({name: f.record.number.low for name, f in exact.items()}, tuple(parts.items()), smallest)
+    return {name: at_least(smallest) for name in kept.beside} | {name: fewer(smallest) for name in kept.small}
 
 
 def _coarse_tally(fact: Fact[Record], masks: Mapping[str, Count]) -> Fact[Record]:
@@ -127,12 +119,17 @@ def _coarse_sum(fact: Fact[Record], smallest: int) -> Fact[Record]:
     if not isinstance(record, StatedSum) or record.private is not Truth.YES:
         return fact
     exact = {place: part.low for place, part in enumerate(record.parts) if part.exact is not None}
-    whole = len(exact) == len(record.parts) and record.whole.exact is not None
-    kept = protect(exact, [tuple(exact)] if whole else [], smallest)
+    cells = exact | ({WHOLE: record.whole.low} if record.whole.exact is not None else {})
+    summed = len(exact) == len(record.parts) and WHOLE in cells
+    kept = protect(cells, [(WHOLE, tuple(exact))] if summed else [], smallest)
     masked = {**dict.fromkeys(kept.beside, at_least(smallest)), **dict.fromkeys(kept.small, fewer(smallest))}
     parts = tuple(masked.get(place, part) for place, part in enumerate(record.parts))
-    total = at_least(smallest) if kept.totals else record.whole
-    return replace(fact, record=record.model_copy(update={"parts": parts, "whole": total}), quote="")
+    whole = masked.get(WHOLE, record.whole)
+    return replace(fact, record=record.model_copy(update={"parts": parts, "whole": whole}), quote="")
+
+
+WHOLE = -1
+"""Place of the whole beside its parts."""
 
 
 # Findings
