@@ -25,7 +25,7 @@ def split_r_hat(draws: NDArray[np.float64]) -> float:
 def effective(draws: NDArray[np.float64]) -> float:
     """How many independent draws tell as much about the mean. A row a chain."""
     halves = _halves(draws)
-    chains, length = halves.shape
+    chains, length = int(halves.shape[0]), int(halves.shape[1])
     pooled = _pooled(halves)
     if pooled <= 0:
         return float(chains * length)
@@ -39,7 +39,7 @@ def effective(draws: NDArray[np.float64]) -> float:
             break
         last = min(last, pair)
         total += last
-    return min(float(chains * length), chains * length / max(2 * total - 1, 1e-9))
+    return min(float(chains * length), float(chains * length) / max(2 * total - 1, 1e-9))
 
 
 def _halves(draws: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -51,7 +51,7 @@ def _halves(draws: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _pooled(halves: NDArray[np.float64]) -> float:
     """The variance of all draws, that between chains included."""
-    length = halves.shape[1]
+    length = int(halves.shape[1])
     within = float(halves.var(axis=1, ddof=1).mean())
     return (length - 1) / length * within + float(halves.mean(axis=1).var(ddof=1))
 
@@ -63,5 +63,7 @@ def _covariances(halves: NDArray[np.float64]) -> NDArray[np.float64]:
     length = halves.shape[1]
     centred = halves - halves.mean(axis=1, keepdims=True)
     waves = np.fft.rfft(centred, 2 * length, axis=1)
-    found: NDArray[np.float64] = np.fft.irfft(waves * waves.conj(), 2 * length, axis=1)[:, :length].mean(axis=0)
-    return found / length
+    found: NDArray[np.float64] = (
+        np.fft.irfft(waves * waves.conj(), 2 * length, axis=1)[:, :length].mean(axis=0) / length
+    )
+    return found

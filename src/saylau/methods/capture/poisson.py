@@ -60,7 +60,7 @@ def maximise(design: Floats, counts: Floats, used: Bools, kept: Bools) -> Maxima
         likelihood = now
         if settled.all():
             break
-    inverse: Floats = np.linalg.inv(_information(x, means, idle))
+    inverse = np.linalg.inv(_information(x, means, idle)).astype(np.float64)
     return Maxima(beta, inverse[:, 0, 0], means, likelihood - _factorials(counts), 2 * (_full(counts) - likelihood))
 
 
