@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from saylau.errors import BadValue
-from saylau.methods.reconcile import Comparison, CountClaim, Scope, added, compare, nearest_ratio, share
+from saylau.methods.reconcile import Comparison, CountClaim, Scope, added, compare, share
 from saylau.values import Count, Truth, When
 
 TWO = frozenset({"A", "B"})
@@ -75,22 +75,6 @@ def test_a_month_is_not_known_to_be_the_same_days_as_the_same_month_told_by_anot
     month = Scope(TWO, during=When("2019-06"))
     assert month.same_as(Scope(TWO, during=When("2019-06"))) is Truth.UNKNOWN
     assert month.same_as(Scope(TWO, during=When("2019-07"))) is Truth.NO
-
-
-def test_scopes_lie_apart_where_they_share_no_place_or_no_day() -> None:
-    one = Scope(TWO, during=MAY_DAY)
-    assert one.apart_from(Scope(frozenset({"C"}), during=MAY_DAY)) is Truth.YES
-    assert one.apart_from(Scope(TWO, during=When("2019-05-02"))) is Truth.YES
-    assert one.apart_from(Scope(TWO, during=MAY_DAY)) is Truth.NO
-    assert one.apart_from(Scope(everywhere=True, during=MAY_DAY)) is Truth.UNKNOWN
-
-
-def test_the_ratio_is_taken_between_the_nearest_bounds() -> None:
-    assert nearest_ratio(Count("80"), Count("160..240")) == 2
-    assert nearest_ratio(Count("160..240"), Count("80")) == 2
-    assert nearest_ratio(Count("80"), Count("70..240")) is None
-    assert nearest_ratio(Count(">80"), Count("200")) is None
-    assert nearest_ratio(Count("0"), Count("200")) is None
 
 
 def test_the_share_keeps_its_bounds() -> None:

@@ -12,6 +12,7 @@ from saylau.checks.detentions_arrests import arrests
 from saylau.checks.detentions_claims import COUNTS_OF_PEOPLE, NEVER_ADDED, POLICE, Claim, by, number, public, unit, who
 from saylau.checks.detentions_fines import fines
 from saylau.checks.detentions_force import force, preventive
+from saylau.checks.detentions_lists import lists, recorded
 from saylau.checks.detentions_scopes import june_tallies, scopes
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.registry import Check, check
@@ -229,4 +230,4 @@ def _measure(case: Case, name: str, claim: Claim) -> Measure:
     return Measure(f"{name}:{claim.fact}", claim.record.number, unit(claim), label, (claim.fact,))
 
 
-CHECKS: tuple[Check, ...] = (tally, scopes, june_tallies, arrests, fines, preventive, force)
+CHECKS: tuple[Check, ...] = (tally, scopes, recorded, lists, june_tallies, arrests, fines, preventive, force)

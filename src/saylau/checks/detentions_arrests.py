@@ -16,8 +16,8 @@ from saylau.checks.detentions_claims import (
     number,
     parts_of,
     public,
+    sum_by_place,
     sum_in_signs,
-    sum_of,
     unit,
     who,
 )
@@ -45,8 +45,8 @@ def arrests(case: Case) -> Iterator[Finding]:
     """Lengths of arrests after assemblies against the longest that the law allowed, and the sum over places.
 
     The days stated for a group are compared with the limit under each reading of the provision. Numbers by place are
-    added only where their claimant declares them parts of one number. Arrests of single people are counted over all
-    of them.
+    added only where their claimant declares them parts of one number, of one unit and the same days, and their places
+    lie apart. Arrests of single people are counted over all of them.
     """
     groups = not_told_by_whole(c for c in public(case, TallySubject.PEOPLE_ARRESTED) if c.record.each_days)
     single = steps(case, StepSort.ARREST)
@@ -63,7 +63,7 @@ def arrests(case: Case) -> Iterator[Finding]:
 def _group(case: Case, claim: Claim) -> Finding:
     answers = ask(case, "protests.arrest", SanctionInputs(days=claim.record.each_days, facts=(claim.fact,)))
     parts = parts_of(case, claim)
-    total = sum_of(parts) if parts else None
+    total = sum_by_place(case, parts)
     adds_up = total.equals(claim.record.number) if total else Truth.UNKNOWN
     by_law = together([reading(a) for a in answers])
     outcome = Outcome.DISPUTED if adds_up is Truth.NO else by_law
@@ -78,10 +78,16 @@ def _group(case: Case, claim: Claim) -> Finding:
         measures=tuple(_measures(case, claim, answers, total, parts)),
         method="Stated days against the limit of each reading of the provision; declared parts are added.",
         limits=(NEVER_ADDED, GROUND, PARAGRAPH),
-        questions=(*missing, *open_questions(answers), asked(case, REPEATED, author(case, (claim.fact,)))),
+        questions=(
+            *missing,
+            *open_questions(answers),
+            asked(case, REPEATED, author(case, (claim.fact,))),
+            *((asked(case, APART, author(case, names(parts))),) if parts and total is None else ()),
+        ),
     )
 
 
+APART = "Of which unit, days and places is each part of the number of people arrested, and is anyone in two of them?"
 ABOUT = "how long people could be arrested for a breach of the rules on assemblies"
 
 

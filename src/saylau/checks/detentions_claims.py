@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from saylau.checks.told import speakers
-from saylau.methods.reconcile import CountClaim, Scope
+from saylau.errors import BadValue
+from saylau.methods.reconcile import CountClaim, Scope, added
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Tally
@@ -71,6 +72,18 @@ def parts_of(case: Case, claim: Claim) -> tuple[Claim, ...]:
         if known.source != claim.source == part.source:
             found[part.id] = part
     return tuple(found.values())
+
+
+def sum_by_place(case: Case, parts: Sequence[Claim]) -> Count | None:
+    """Declared parts of one number added up, where they are of one unit and the same days and their places lie apart;
+    None where there are none, or where the same people may be in two of them.
+    """
+    if not parts:
+        return None
+    try:
+        return added(as_count(case, part) for part in parts)
+    except BadValue:
+        return None
 
 
 def sum_of(parts: Iterable[Claim]) -> Count:

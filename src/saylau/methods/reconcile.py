@@ -49,14 +49,6 @@ class Scope:
             return Truth.NO
         return self.during.whole().within(other.during.whole())
 
-    def apart_from(self, other: Scope) -> Truth:
-        """Whether the two share no place or no day. The same people may be in both all the same."""
-        days = Truth.UNKNOWN
-        if self.during is not None and other.during is not None:
-            days = ~self.during.overlaps(other.during)
-        named = bool(self.places and other.places)
-        return days | (Truth.of(not self.places & other.places) if named else Truth.UNKNOWN)
-
 
 @dataclass(frozen=True)
 class CountClaim:
@@ -98,6 +90,33 @@ def compare(one: CountClaim, other: CountClaim) -> Comparison:
     return Comparison.NOT_COMPARABLE
 
 
+class Against(StrEnum):
+    """What a list says of a number: a list shows that there were at least as many as stand on it."""
+
+    OVERLAP = "overlap"
+    """The bounds meet, or the list covers a part of what the number covers and is no longer than it."""
+    SHORTFALL = "shortfall"
+    """The list covers all that the number covers and is shorter."""
+    CONTRADICTION = "contradiction"
+    """The list covers no more than the number does and is longer."""
+    NOT_COMPARABLE = "not comparable"
+    """Other units, or scopes of which neither is known to lie in the other."""
+
+
+def against(listed: CountClaim, number: CountClaim) -> Against:
+    """What a list of that many says of a number that someone states: unit first, then scopes one within the other."""
+    if listed.quantity != number.quantity:
+        return Against.NOT_COMPARABLE
+    same = listed.scope.same_as(number.scope) is Truth.YES
+    within = same or listed.scope.inside(number.scope) is Truth.YES
+    around = same or number.scope.inside(listed.scope) is Truth.YES
+    if within and listed.count.more_than(number.count) is Truth.YES:
+        return Against.CONTRADICTION
+    if around and listed.count.less_than(number.count) is Truth.YES:
+        return Against.SHORTFALL
+    return Against.OVERLAP if within or around else Against.NOT_COMPARABLE
+
+
 def _revises(later: CountClaim, earlier: CountClaim) -> bool:
     if not later.claimant or later.claimant != earlier.claimant or later.as_of is None or earlier.as_of is None:
         return False
@@ -106,17 +125,6 @@ def _revises(later: CountClaim, earlier: CountClaim) -> bool:
 
 def _fine(when: When) -> bool:
     return when.precision in (Precision.DAY, Precision.MINUTE) and not when.approximate
-
-
-def nearest_ratio(one: Count, other: Count) -> Fraction | None:
-    """The larger number divided by the smaller, by the bounds nearest to each other; None where the bounds meet.
-
-    80 against 160 to 240 gives 160 / 80 = 2.
-    """
-    low, high = (one, other) if one.low <= other.low else (other, one)
-    if low.high is None or low.high >= high.low or low.high == 0:
-        return None
-    return Fraction(high.low, low.high)
 
 
 def share(part: Count, whole: Count) -> tuple[Fraction | None, Fraction | None]:
