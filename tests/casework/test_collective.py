@@ -8,13 +8,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.casework.collective import Inclusion, Lack, Selection, name_of, select
+from saylau.casework.collective import Inclusion, Lack, Selection, select
 from saylau.vault.entries import (
     Authority,
     Consent,
     Entry,
     GivenBy,
-    NamePart,
     NameSort,
     NameWritten,
     Paper,
@@ -116,7 +115,11 @@ def test_the_last_day_of_consent_and_of_a_power_of_attorney_is_still_in_force() 
 
 def test_nothing_counts_before_the_day_on_which_it_was_given() -> None:
     assert set(lacks(WHOLE, day=date(2026, 5, 31))) == {Lack.NOT_GRANTED, Lack.NO_AUTHORITY, Lack.PAPER}
-    assert lacks(WITHDREW, day=date(2026, 8, 31)) == []
+
+
+def test_what_was_taken_back_after_the_day_counts_since_a_paper_made_now_leaves_now() -> None:
+    assert lacks(WITHDREW, day=date(2026, 8, 31)) == [Lack.WITHDRAWN, Lack.WITHDRAWN]
+    assert lacks(REVOKED, day=date(2026, 8, 31)) == [Lack.REVOKED, Lack.REVOKED]
 
 
 def test_consent_to_be_confirmed_suffices_only_where_the_rule_says_so_and_is_then_told() -> None:
@@ -164,14 +167,10 @@ def test_someone_of_whom_the_case_holds_no_row_is_left_out() -> None:
     assert [(one.number, [r.lack for r in one.reasons]) for one in found.left_out] == [("P-0002", [Lack.NO_RECORD])]
 
 
-def test_a_name_is_the_last_one_written_whole_or_from_its_parts_and_never_an_alias() -> None:
-    def part(text: str, part: NamePart, sort: NameSort = NameSort.OFFICIAL) -> NameWritten:
-        return NameWritten(on=GIVEN, text=text, part=part, sort=sort)
-
-    parts = (part("Testov", NamePart.FAMILY), part("Invented-One", NamePart.GIVEN))
-    assert name_of(parts) == "Invented-One Testov"
-    assert name_of((*parts, NAME)) == "Invented-One Testov"
-    assert name_of((part("Nick", NamePart.WHOLE, NameSort.ALIAS),)) == ""
+def test_an_alias_is_no_name_by_which_a_person_could_be_named() -> None:
+    named = changed_rule(named=True)
+    alias = changed(NAME, sort=NameSort.ALIAS)
+    assert lacks((alias, *WHOLE[1:]), named) == [Lack.NO_NAME]
 
 
 SORTS = (*(entries for entries, _, _ in EXPECTED), WHOLE)

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from saylau.values.message import Message, Said
-from saylau.vault.entries import Authority, Entry, NamePart, NameWritten, Paper
+from saylau.vault.entries import Authority, Entry, NameSort, NameWritten, Paper
 from saylau.vault.ledger import Answer, Detail, State, authority, may_leave
 
 
@@ -200,7 +200,7 @@ def _of_naming(asked: _Asked) -> Iterator[Reason]:
     for body, answer in asked.answers(Detail.NAME):
         if shared[body].yes and not answer.yes:
             yield Reason(Lack.NAMING, answer.says)
-    if not name_of(asked.entries):
+    if not has_name(asked.entries):
         yield Reason(Lack.NO_NAME, Message("{number}: the vault holds no name.", number=asked.number))
 
 
@@ -216,12 +216,7 @@ def _holds(entries: Sequence[Entry], sort: str, rule: Inclusion, day: date, stan
     return wanted == POWER_OF_ATTORNEY and bool(rule.bodies) and set(rule.bodies) <= scans & set(standing)
 
 
-def name_of(entries: Sequence[Entry]) -> str:
-    """The name of a person as last written: the whole name, else given name, patronymic and family name; or nothing.
-
-    Only a name that is official or stands in a document is used.
-    """
-    written = [e for e in entries if isinstance(e, NameWritten) and e.sort.value in ("official", "as in a document")]
-    last = {part: next((e.text for e in reversed(written) if e.part is part), "") for part in NamePart}
-    parts = (last[NamePart.GIVEN], last[NamePart.PATRONYMIC], last[NamePart.FAMILY])
-    return last[NamePart.WHOLE] or " ".join(part for part in parts if part)
+def has_name(entries: Sequence[Entry]) -> bool:
+    """Whether the vault holds a name of the person as it is official or stands in a document."""
+    written = (NameSort.OFFICIAL, NameSort.DOCUMENT)
+    return any(isinstance(e, NameWritten) and e.sort in written for e in entries)

@@ -1,0 +1,74 @@
+"""A collective complaint before it is paper: the case, the people, who is taken in, what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from saylau.assessment.assess import Assessment
+from saylau.casework.annexes import Annex
+from saylau.casework.collective import Selection
+from saylau.casework.extractors import EXTRACTORS
+from saylau.casework.found import Found, Given
+from saylau.records.case import Case
+from saylau.report.words import Words
+from saylau.values.message import Name, Simple, sentence
+from saylau.vault.entries import Entry
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Everything that a collective complaint is made of."""
+
+    case: Case
+    assessment: Assessment
+    """The case with its findings where the text cites some, else without any."""
+    people: Mapping[str, Sequence[Entry]]
+    selection: Selection
+    annexes: tuple[Annex, ...]
+    texts: Mapping[str, str]
+    """Language to the analyst's own text of the common facts."""
+    requests: tuple[str, ...] = ()
+    """What is asked for, one sentence each."""
+
+    @property
+    def day(self) -> date:
+        """The day of the complaint."""
+        return self.selection.day
+
+    def given(self, number: str, language: str) -> Given:
+        """What an extractor may look at, of one person."""
+        rule = self.selection.rule
+        return Given(
+            self.case, number, self.people[number], self.day, language, rule.attorney, rule.bodies[0],
+            rule.to_government,
+        )  # fmt: skip
+
+    def lacks(self, language: str) -> tuple[str, ...]:
+        """Why it is a draft in a language, each in a few words for whoever makes it; empty where it is whole."""
+        found = [] if self.requests else ["no request is stated: --request TEXT"]
+        found += [] if self.texts.get(language) else [f"no text of the common facts in {language}: --text FILE"]
+        without = [n for n in self.selection.included if not self.course(n, language).pieces]
+        return (*found, *(f"{number}: no reviewed fact tells what happened" for number in without))
+
+    def course(self, number: str, language: str) -> Found:
+        """What is told of one person, in order of time."""
+        return EXTRACTORS["course"].find(self.given(number, language))
+
+    def name(self, number: str, words: Words) -> str:
+        """The name of a person who may be named to every addressee, as the language writes it; else nothing."""
+        if number not in self.selection.named:
+            return ""
+        found = EXTRACTORS["whole_name"].find(self.given(number, words.language)).pieces
+        return words.text(sentence(found[0].says[0])) if found else ""
+
+
+def anchor(number: str) -> str:
+    """Anchor of the sheet of a person."""
+    return f"person-{number.lower()}"
+
+
+def called(case: Case, who: str) -> Simple:
+    """An organisation or body of the case by its name there; anyone else as written."""
+    return Name(who) if case.claims(who) else who
