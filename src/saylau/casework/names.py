@@ -15,14 +15,19 @@ ALONE = 4
 def printed_names(entries: Sequence[Entry], languages: Sequence[str]) -> Mapping[str, str]:
     """The name that is printed, by language; under the empty key that for the first language of the case.
 
-    The official name as a whole, else as a document has it; the last one entered stands. Parts are not put together,
-    since whose name comes first differs from one language to another. Empty where the vault has no whole name.
+    Family name and given name, as the dossiers have them, else the whole name; the official one, else as a document
+    has it; the last one entered stands. Empty where the vault has neither.
     """
     found: dict[str, str] = {}
     for sort in (NameSort.DOCUMENT, NameSort.OFFICIAL):
-        for entry in entries:
-            if isinstance(entry, NameWritten) and entry.part is NamePart.WHOLE and entry.sort is sort:
-                found[entry.language] = entry.text
+        own = [entry for entry in entries if isinstance(entry, NameWritten) and entry.sort is sort]
+        parts = {(one.part, one.language): one.text for one in own}
+        found |= {language: text for (part, language), text in parts.items() if part is NamePart.WHOLE}
+        found |= {
+            language: " ".join((family, parts[NamePart.GIVEN, language]))
+            for (part, language), family in parts.items()
+            if part is NamePart.FAMILY and (NamePart.GIVEN, language) in parts
+        }
     if not found:
         return {}
     main = next((found[one] for one in (*languages[:1], "", *languages[1:]) if one in found), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from saylau.assessment.assess import Assessment
+from saylau.assessment.small_counts import at_least, fewer
 from saylau.checks.finding import Finding, Outcome
 from saylau.law.rule import Basis
 from saylau.records.source import Grade
@@ -120,10 +121,28 @@ def _sources(pen: Pen) -> tuple[Block, ...]:
     if pen.assessment.hidden:
         says = "{n} claims about private people are counted in findings and not shown; they are not in the table."
         considered.append(pen.say(says, n=len(pen.assessment.hidden)))
+    considered += _agreed(pen)
     return (
         pen.paragraph(" ".join(considered)),
         pen.table(pen.say("Sources by voice and grade, and the claims taken from them"), heads, tuple(rows)),
     )
+
+
+def _agreed(pen: Pen) -> list[str]:
+    """Of which day the consents of private people were taken, and how many people were left out for want of one."""
+    cleared, smallest = pen.assessment.cleared, pen.assessment.case.info.smallest
+    if cleared is None:
+        return []
+    if cleared.day is None:
+        return [pen.say("Everything told of private people was left out before anything was counted.")]
+    said = [pen.say("What private people agreed to was taken as it stood on {day}.", day=cleared.day)]
+    if cleared.left_out:
+        # In steps of ten, so that two versions do not tell of the one person who came or went between them.
+        steps = max(smallest, cleared.left_out // 10 * 10)
+        bound = at_least(steps) if cleared.left_out >= smallest else fewer(smallest)
+        says = "People left out before anything was counted, since they had not agreed to it: {number}."
+        said.append(pen.say(says, number=bound))
+    return said
 
 
 def _scales(pen: Pen) -> tuple[Block, ...]:
