@@ -26,7 +26,7 @@ from saylau.values.message import From, Message, OutOf, Said, Value
 PEOPLE = ("people", "person")
 """Words of a unit, or of what a number without a unit is, that tell that people are counted."""
 ONE_EACH = re.compile(
-    "fines?|stays?|hearings?|detentions?|sentences?|arrests?|matters?|steps?|searches|remedies|requests"
+    "fines?|stays?|hearings?|detentions?|sentences?|arrests?|matters?|steps?|searches|remedies|requests|reports?"
 )
 """Words for what befalls one person each: over claims about private people alone, their number tells of people."""
 

@@ -10,6 +10,8 @@ from saylau.checks.detentions_claims import POLICE
 from saylau.checks.detentions_force import practices_of
 from saylau.checks.finding import Finding, Measure, Outcome, ReadingOutcome
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, conduct_of, counted, people, steps
+from saylau.checks.prosecutions_acts import act_fields, acts, involvement
+from saylau.checks.prosecutions_appeals import reports
 from saylau.checks.prosecutions_measures import custody_clock, night_hearing, poll_day_overlap
 from saylau.checks.prosecutions_penalties import penalties, vulnerability
 from saylau.checks.registry import Check, check
@@ -250,4 +252,8 @@ CHECKS: tuple[Check, ...] = (
     three_part_test,
     practices,
     conscience,
+    acts,
+    involvement,
+    act_fields,
+    reports,
 )

@@ -9,6 +9,7 @@ from saylau.checks.addressees import author
 from saylau.checks.ask import asked
 from saylau.checks.detentions_claims import POLICE
 from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.protests_events import events
 from saylau.checks.registry import Check, check
 from saylau.checks.told import besides, fit, unknown
 from saylau.law.asked import Asked
@@ -136,4 +137,4 @@ def _questions(case: Case, held: Sequence[Told], sizes: Sequence[Count]) -> tupl
     return (asked(case, asks, author(case, names(held))),)
 
 
-CHECKS: tuple[Check, ...] = (register,)
+CHECKS: tuple[Check, ...] = (register, events)
