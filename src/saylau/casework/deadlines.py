@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from saylau.casework.due import Due, DueSort, Urgency
 from saylau.casework.expiry import authorities_due, consents_due
+from saylau.casework.minors import minors_of
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
@@ -45,7 +46,7 @@ def deadlines(case: Case, on: date, people: People | None = None, more: Iterable
     """
     found = [*_remedies(case), *_steps(case), *_replies(case), *_ours(case), *more]
     if people is not None:
-        minors = minors_of(case)
+        minors = minors_of(case, people, on)
         for number, entries in people.items():
             found += [*consents_due(number, entries, on, number in minors), *authorities_due(number, entries, on)]
     return tuple(sorted(found, key=lambda due: _place(due, on)))
@@ -55,11 +56,6 @@ def within(dues: Iterable[Due], on: date, days: int) -> tuple[Due, ...]:
     """Those whose earliest last day is no more than so many days away; what is past or has no day stays."""
     last = on + timedelta(days=days)
     return tuple(due for due in dues if due.when is None or due.when.first is None or due.when.first <= last)
-
-
-def minors_of(case: Case) -> frozenset[str]:
-    """Case numbers of people of whom some claim says that they are, or then were, children."""
-    return frozenset(fact.record.name for fact in case.all(Person) if fact.record.minor is Truth.YES)
 
 
 def _place(due: Due, on: date) -> tuple[int, tuple[int, int, str], str, tuple[str, ...], str]:

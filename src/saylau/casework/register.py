@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -55,11 +55,13 @@ class Reply:
     """Day by which our next step is due."""
 
 
-def enter_sent(path: Path, case: Case, sent: Sent, source: str = "") -> str:
+def enter_sent(
+    path: Path, case: Case, sent: Sent, source: str = "", before: Callable[[], object] = lambda: None
+) -> str:
     """Enter a paper that was sent into the register of a case folder; returns the id of the entry.
 
-    Raises `WrongUse` for a person of whom the case holds no row, and `CaseRefused` for a value that is wrong; then
-    nothing is written.
+    `before` is done once the entry is known to be right, before it is written. Raises `WrongUse` for a person of whom
+    the case holds no row, and `CaseRefused` for a value that is wrong; then nothing is written.
     """
     thing = free_id(case, "sent")
     row = {
@@ -76,7 +78,7 @@ def enter_sent(path: Path, case: Case, sent: Sent, source: str = "") -> str:
         "due_under": sent.due_under,
         "answered": str(Truth.NO),
     }
-    _enter(path, case, "intervention", row, source)
+    _enter(path, case, "intervention", row, source, before)
     return thing
 
 
@@ -95,7 +97,7 @@ def enter_reply(path: Path, case: Case, reply: Reply, source: str = "") -> str:
         "says": reply.says,
         "due": str(reply.due or ""),
     }
-    _enter(path, case, "response", row, source)
+    _enter(path, case, "response", row, source, lambda: None)
     return thing
 
 
@@ -109,7 +111,7 @@ def ids_of(case: Case, numbers: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[number.upper()] for number in numbers))
 
 
-def _enter(path: Path, case: Case, table: str, row: Row, source: str) -> None:
+def _enter(path: Path, case: Case, table: str, row: Row, source: str, before: Callable[[], object]) -> None:
     """Enter a row that is never published, first hand, with the register as its source unless told."""
     claim = {
         "source": source or SOURCE,
@@ -119,7 +121,7 @@ def _enter(path: Path, case: Case, table: str, row: Row, source: str) -> None:
         "display": str(Display.NUMBER),
     }
     new_source = () if source or SOURCE in case.sources else (_OWN,)
-    enter(path, {"sources": new_source, table: ({**row, **claim},)})
+    enter(path, {"sources": new_source, table: ({**row, **claim},)}, before)
 
 
 _OWN: Mapping[str, str] = {

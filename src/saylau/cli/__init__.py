@@ -25,6 +25,9 @@ VERBS = {
     "followup": "List what became of the recommendations of one election at the next.",
     "diff": "Compare two states of a case: facts and findings added, changed and withdrawn.",
     "vault": "Keep who the case numbers are: names, contacts and consents, encrypted beside the case.",
+    "complaint": "Take n of m people into one complaint, with the reason for each left out, as DOCX and PDF.",
+    "sent": "Enter what was sent, by its hash and case numbers, and what came back to it.",
+    "deadlines": "List what is due: remedies, replies, next steps, consents and powers of attorney that run out.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""
 

@@ -6,7 +6,7 @@ What stands in a file stays as it is, cell by cell; columns that the file lacks 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,14 +28,16 @@ SECONDS_TO_WAIT = 10.0
 _NEW = ".entering"
 
 
-def enter(path: Path, rows: Mapping[str, Sequence[Row]]) -> Case:
+def enter(path: Path, rows: Mapping[str, Sequence[Row]], before: Callable[[], object] = lambda: None) -> Case:
     """Add rows to tables of a case folder, by table (`sources`, or the name of a kind), and return the case with them.
 
+    `before` is done once the rows are known to be right, and before anything is written: if it raises, nothing is.
     Raises `CaseRefused` for a row that is wrong, and then no file is touched; `WrongUse` while somebody else writes.
     """
     with only_writer(path):
         changed = {f"{table}.csv": _with_rows(path, table, added) for table, added in rows.items() if added}
         case = with_changes(path, changed)
+        before()
         for name, data in changed.items():
             _replace(path / name, data)
     return case
