@@ -180,22 +180,28 @@ def agrees(
     low, high = ranges[key]
     if not low <= value <= high:
         return False
-    signed = [_signed(cells, ranges, total, parts) for total, parts in sums]
-    return _possible({**ranges, key: (value, value)}, [line for line in signed if line[0]], [TRIES])
+    known = {k: (count, count) for k, count in cells.items()}
+    return keeps_to({**known, **ranges, key: (value, value)}, sums)
+
+
+def keeps_to(ranges: Mapping[Key, Range], sums: Sums[Key]) -> bool:
+    """Whether whole numbers within these ranges, ends included, can keep to the sums."""
+    open_ones = {k: ends for k, ends in ranges.items() if ends[0] < ends[1]}
+    fixed = {k: ends[0] for k, ends in ranges.items() if k not in open_ones}
+    lines = [_line(fixed, total, parts) for total, parts in sums]
+    return all(signs or left == 0 for signs, left in lines) and _possible(
+        open_ones, [line for line in lines if line[0]], [TRIES]
+    )
 
 
 Line = tuple[dict[Key, int], int]
 """Masked cells of a sum with their signs, and what they must come to."""
 
 
-def _signed(cells: Mapping[Key, int], ranges: Mapping[Key, Range], total: Key, parts: Sequence[Key]) -> Line[Key]:
-    signs = {k: 1 for k in parts if k in ranges}
-    left = -sum(cells[k] for k in parts if k not in ranges)
-    if total in ranges:
-        signs[total] = -1
-    else:
-        left += cells[total]
-    return signs, left
+def _line(fixed: Mapping[Key, int], total: Key, parts: Sequence[Key]) -> Line[Key]:
+    signs = {k: 1 for k in parts if k not in fixed}
+    left = fixed.get(total, 0) - sum(fixed.get(k, 0) for k in parts)
+    return (signs if total in fixed else {**signs, total: -1}), left
 
 
 def _possible(ranges: dict[Key, Range], lines: Sequence[Line[Key]], tries: list[int]) -> bool:

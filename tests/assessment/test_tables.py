@@ -1,0 +1,192 @@
+"""Tables over private people: each counted once, by broad heads, and nobody to be worked out, one release or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saylau.assessment.tables import (
+    NOT_STATED,
+    TOTAL,
+    Counted,
+    Printed,
+    count,
+    heads_for,
+    isolated,
+    printable,
+    refuse_differences,
+    said_head,
+    sums_of,
+)
+from saylau.errors import ReportRefused, WrongUse
+from saylau.records.base import Record
+from saylau.records.case import Case
+from saylau.records.fact import Fact
+from saylau.records.kinds import Act, Appeal, Person, Region
+from saylau.values import Count, Truth, When
+from tests.cases import case_of, election, fact
+
+
+def regions() -> tuple[Fact[Record], ...]:
+    return tuple(fact(Region(name=name.title(), sort="region"), name) for name in ("north", "south"))
+
+
+def people(*acts: tuple[str, str, str], **more: object) -> Case:
+    """One invented person for each (sort, region, day)."""
+    facts: list[Fact[Record]] = [election(), *regions()]
+    for number, (sort, region, day) in enumerate(acts, 1):
+        facts.append(fact(Person(name=f"P{number:03}", **more), f"p{number:03}"))
+        facts.append(fact(Act(person=f"p{number:03}", sort=sort, region=region, during=When(day)), f"act-{number}"))
+    return case_of(*facts)
+
+
+def test_people_are_counted_once_each_under_the_first_act_told_of_them() -> None:
+    case = people(("force.use", "north", "2019-05-01"), ("search.home", "north", "2019-05-02"))
+    later = fact(Act(person="p001", sort="search.home", during=When("2019-06-01")), "act-9")
+    counted = count(case_of(*case.facts, later), "acts", ["sort"])
+    assert counted.cells == {("force.use", TOTAL): 1, ("search.home", TOTAL): 1, (TOTAL, TOTAL): 2}
+
+
+def test_public_figures_are_not_counted_and_groups_only_where_their_number_is_exact() -> None:
+    group = fact(Person(name="P900", people=Count("7")), "p900"), fact(Act(person="p900", sort="force.use"), "a-1")
+    vague = fact(Person(name="P901", people=Count(">=7")), "p901"), fact(Act(person="p901", sort="force.use"), "a-2")
+    public = fact(Person(name="Official", public=Truth.YES), "o1"), fact(Act(person="o1", sort="force.use"), "a-3")
+    counted = count(case_of(election(), *group, *vague, *public), "acts", ["sort"])
+    assert counted.cells[TOTAL, TOTAL] == 7
+    assert counted.left_out == 1
+
+
+def test_appeals_are_reports_and_a_repeated_one_is_not_counted_again() -> None:
+    told = [fact(Appeal(received=When("2019-05"), channel="letter"), f"r{n}") for n in range(3)]
+    again = fact(Appeal(received=When("2019-06"), channel="letter", same_as="r0"), "r9")
+    assert count(case_of(election(), *told, again), "appeals", ["channel"]).cells[TOTAL, TOTAL] == 3
+
+
+@pytest.mark.parametrize(
+    ("by", "during", "key"),
+    [
+        ("month", "2019-05-09", "2019-05"),
+        ("month", "2019", NOT_STATED),
+        ("month", "2019-05~", NOT_STATED),
+        ("quarter", "2019-05", "2019-04/2019-06"),
+        ("quarter", "2019-03-30/2019-04-02", NOT_STATED),
+        ("year", "2019-03-30/2019-04-02", "2019"),
+    ],
+)
+def test_a_time_stands_under_the_period_in_which_it_certainly_lies(by: str, during: str, key: str) -> None:
+    assert count(people(("force.use", "north", during)), "acts", [by]).rows == (key, TOTAL)
+
+
+@pytest.mark.parametrize(
+    ("born", "key"),
+    [("1990-05-09", "18..29"), ("1989-05-09", "30..44"), ("1989", NOT_STATED), ("1950", ">=60"), ("2005", "0..17")],
+)
+def test_an_age_stands_in_the_band_in_which_it_certainly_was(born: str, key: str) -> None:
+    case = people(("force.use", "north", "2019-05-09"), born=When(born))
+    assert count(case, "acts", ["age"]).rows == (key, TOTAL)
+
+
+@pytest.mark.parametrize(
+    ("of", "by"),
+    [("people", ["sort"]), ("steps", ["region"]), ("acts", ["city"]), ("acts", []), ("acts", ["sort"] * 2)],
+)
+def test_what_cannot_be_counted_so_is_refused_with_what_can(of: str, by: list[str]) -> None:
+    with pytest.raises(WrongUse, match=r"sort|acts"):
+        count(people(), of, by)
+
+
+def test_each_head_has_words_in_every_language() -> None:
+    case = people(("force.use", "north", "2019-05-09"))
+    for by in heads_for("acts"):
+        for key in count(case, "acts", [by]).rows:
+            assert said_head("acts", by, key)
+
+
+def grid(counts: Sequence[Sequence[int]]) -> Counted:
+    rows = (*(f"r{n}" for n in range(len(counts))), TOTAL)
+    columns = (*(f"c{n}" for n in range(len(counts[0]))), TOTAL)
+    inner = {(f"r{r}", f"c{c}"): n for r, line in enumerate(counts) for c, n in enumerate(line)}
+    cells = {
+        (r, c): sum(n for (one, other), n in inner.items() if r in (one, TOTAL) and c in (other, TOTAL))
+        for r in rows
+        for c in columns
+    }
+    return Counted("acts", ("sort", "region"), rows, columns, cells, 0)
+
+
+def test_a_group_of_whom_all_stand_under_one_head_does_not_show_it_by_its_zeros() -> None:
+    table = printable(grid([[0, 20], [30, 40]]), 5)
+    assert str(table.cells["r0", "c0"]) == "<5"
+    assert table.cells["r0", "c1"].exact is None
+
+
+COUNTS = st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=3), min_size=2, max_size=3).filter(
+    lambda lines: len({len(line) for line in lines}) == 1
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(COUNTS, st.integers(3, 6))
+def test_no_small_number_is_printed_and_each_printed_bound_is_true(counts: list[list[int]], smallest: int) -> None:
+    counted = grid(counts)
+    table = printable(counted, smallest)
+    for place, cell in table.cells.items():
+        assert cell.exact is None or cell.exact == 0 or cell.exact >= smallest
+        assert cell.low <= counted.cells[place] <= (counted.cells[place] if cell.high is None else cell.high)
+
+
+def test_two_releases_that_differ_by_one_person_are_refused_and_the_cell_is_named() -> None:
+    old, new = printable(grid([[20, 30], [40, 50]]), 5), printable(grid([[21, 30], [40, 50]]), 5)
+    with pytest.raises(ReportRefused, match="r0 / c0"):
+        refuse_differences([old], new)
+
+
+def test_a_release_that_differs_by_many_or_by_none_is_printed() -> None:
+    old = printable(grid([[20, 30], [40, 50]]), 5)
+    refuse_differences([old], old)
+    refuse_differences([old], printable(grid([[26, 30], [40, 50]]), 5))
+    other = Printed("steps", old.by, old.rows, old.columns, old.cells, 5, False, 0)
+    refuse_differences([other], printable(grid([[21, 30], [40, 50]]), 5))
+
+
+def test_how_much_the_hidden_cells_of_a_row_grew_together_is_seen_too() -> None:
+    # 30 - 20 = 10 were in the two hidden cells and 38 - 26 = 12 are: two people are new in them.
+    old, new = printable(grid([[20], [2], [8]]), 5), printable(grid([[26], [2], [10]]), 5)
+    assert [str(old.cells[f"r{n}", "c0"]) for n in range(3)] == ["20", "<5", ">=5"]
+    assert (TOTAL, "c0") in isolated(old, new)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([1, 2, 4, 5]), min_size=2, max_size=2), min_size=2, max_size=2), st.data())
+def test_whoever_tries_all_pairs_of_tables_finds_no_few_new_people_in_releases_that_pass(
+    counts: list[list[int]], data: st.DataObject
+) -> None:
+    more = [[n + data.draw(st.sampled_from([0, 1, 4])) for n in line] for line in counts]
+    old, new = printable(grid(counts), 3), printable(grid(more), 3)
+    one, other = agreeing(old), agreeing(new)
+    few = {p for p in old.cells if all(0 < abs(b[p] - a[p]) < 3 for a in one for b in other)}
+    assert few <= set(isolated(old, new))
+
+
+def agreeing(table: Printed) -> list[dict[tuple[str, str], int]]:
+    inner = [place for place in table.cells if TOTAL not in place]
+    ways = [range(c.low, (c.high if c.high is not None else 14) + 1) for c in (table.cells[p] for p in inner)]
+    found = []
+    for values in product(*ways):
+        lines = [list(values[at : at + len(table.columns) - 1]) for at in range(0, len(values), len(table.columns) - 1)]
+        cells = dict(grid(lines).cells)
+        if all(c.low <= cells[p] <= (cells[p] if c.high is None else c.high) for p, c in table.cells.items()):
+            found.append(cells)
+    return found
+
+
+def test_margins_add_up_as_sums_say() -> None:
+    counted = grid([[1, 2], [3, 4]])
+    assert all(
+        counted.cells[total] == sum(counted.cells[part] for part in parts)
+        for total, parts in sums_of(counted.rows, counted.columns)
+    )
