@@ -37,6 +37,11 @@ def _table(pairs: str) -> Mapping[str, str]:
     return MappingProxyType({one: "" if other == "-" else other for one, other in pairs_of})
 
 
+def small_letters(language: str = "ru") -> Mapping[str, str]:
+    """The small letters of Russian or Kazakh (`ru` or `kk`) and what each is in Latin ones."""
+    return _table(_KAZAKH if language == "kk" else _RUSSIAN)
+
+
 def is_cyrillic(text: str) -> bool:
     """Whether the letters of a text are Cyrillic; a text with none is not."""
     letters = [sign for sign in text if sign.isalpha()]
@@ -51,7 +56,7 @@ def is_latin(text: str) -> bool:
 
 def to_latin(text: str, language: str = "ru") -> str:
     """A Russian or Kazakh name in Latin letters; `language` is `ru` or `kk`. Signs of no table stay."""
-    table = _table(_KAZAKH if language == "kk" else _RUSSIAN)
+    table = small_letters(language)
     return _replaced(text, table, "|".join(map(re.escape, table)))
 
 
