@@ -38,7 +38,7 @@ def passphrase_wrapped() -> tuple[Key, Wrapped]:
 
 
 def vault_at(path: Path, *people: tuple[Entry, ...], case: str = "invented", key: Key | None = None) -> Vault:
-    """A vault in a file, of the people given (P-0001, P-0002 ...). Its key opens it; no passphrase does: that is slow."""
+    """A vault in a file, of the people given (P-0001, P-0002 ...). Its key opens it; no passphrase, which is slow."""
     key = key or Key.new()
     vault = create(path, case, key, Wrapped("no passphrase", encrypt(key.text().encode(), RECOVERY)))
     for entries in people:

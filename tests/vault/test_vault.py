@@ -207,13 +207,13 @@ def test_the_file_tells_neither_numbers_nor_who_was_erased_nor_how_much_is_held(
 
 def test_a_vault_is_not_made_over_another(opened_vault: Vault) -> None:
     before = opened_vault.path.read_bytes()
-    with pytest.raises(VaultChanged, match="there is a vault case.vault already; nothing was written"):
+    with pytest.raises(VaultChanged, match=r"there is a vault case\.vault already; nothing was written"):
         vault_at(opened_vault.path)
     assert opened_vault.path.read_bytes() == before
 
 
 def test_without_a_vault_the_command_that_makes_one_is_named(tmp_path: Path) -> None:
-    with pytest.raises(VaultError, match="no vault case.vault beside the case; make one: saylau vault new"):
+    with pytest.raises(VaultError, match=r"no vault case\.vault beside the case; make one: saylau vault new"):
         open_with(tmp_path / "case.vault", Key.new())
 
 
