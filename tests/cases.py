@@ -44,7 +44,7 @@ def case_of(*facts: Fact[Record], sources: tuple[Source, ...] = (), country: str
     """A case of the facts given, in a country without a law module unless told otherwise."""
     info = CaseInfo(
         id="invented", title="Invented case", country=country, election=Ref("election-2019"), poll=POLL,
-        assessed=date(2019, 6, 9),
+        assessed=date(2019, 6, 9), smallest=3, smallest_reason="invented",
     )  # fmt: skip
     known = {s.id: s for s in (sources or (source(),))}
     return Case(info=info, sources=known, facts=facts, **more)

@@ -174,6 +174,8 @@ def case_toml(old: str, new: str) -> str:
         ('country = "xx"', 'country = "Xland"', 3, "country", "Xland"),
         ('country = "xx"', 'country = "uk"', 3, "country", "uk"),
         ('country = "xx"', 'country = "KZ"', 3, "country", "KZ"),
+        ('title = "Invented case"', 'title = "T"\nsmallest = 3', 0, "smallest_reason", ""),
+        ('title = "Invented case"', 'title = "T"\nsmallest = 2', 3, "smallest", "2"),
         ('title = "Invented case"', 'title = "T"\nzone = "Asia/Atlantis"', 3, "zone", "Asia/Atlantis"),
         ('id = "invented"', 'id = "In Vented"', 1, "id", "In Vented"),
         ('languages = ["en", "ru"]', 'languages = "en"', 7, "languages", "en"),

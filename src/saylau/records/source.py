@@ -6,7 +6,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from saylau.errors import BadValue
 from saylau.records.base import Record, Ref
@@ -105,7 +105,20 @@ class CaseInfo(BaseModel):
     organisation: str = Field("", description="who makes the assessment")
     version: str = Field("1", description="version of the assessment")
     smallest: int = Field(
-        3, ge=3, le=10, description="smallest count of private people that is printed; smaller ones are bounds"
+        5, ge=3, le=10, description="smallest count of private people that is printed; smaller ones are bounds"
+    )
+    smallest_reason: str = Field(
+        "", validate_default=True, description="why a number below 5 is safe here; required with one"
     )
     zone: str = Field("", description="time zone of the country, e.g. Asia/Almaty")
     observers: Truth = Field(Truth.UNKNOWN, description="whether observers were sent for this assessment")
+
+    @field_validator("smallest_reason")
+    @classmethod
+    def _reasoned(cls, reason: str, told: ValidationInfo) -> str:
+        smallest = told.data.get("smallest")
+        if smallest is not None and smallest < 5 and not reason:
+            raise BadValue(
+                str(smallest), "is below 5 without a reason", "write 5, or say in smallest_reason why it is safe"
+            )
+        return reason
