@@ -210,14 +210,14 @@ def test_the_difference_of_a_broken_case_tells_what_is_wrong_in_which(
 def test_a_fault_of_saylau_itself_is_one_line_and_shows_no_value_of_the_case(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise KeyError("a secret name")
 
-    monkeypatch.setattr("saylau.cli.findings.assess", fail)
+    monkeypatch.setattr("saylau.cli.gated.assess", fail)
     monkeypatch.delenv("SAYLAU_TRACEBACK", raising=False)
     code, _, err = run(capsys, "findings", "kazakhstan-2019")
     assert code == 1
-    assert re.fullmatch(r"saylau: a fault of saylau itself \(KeyError in findings\.py, line \d+\).*\n", err)
+    assert re.fullmatch(r"saylau: a fault of saylau itself \(KeyError in gated\.py, line \d+\).*\n", err)
     assert "secret" not in err
     monkeypatch.setenv("SAYLAU_TRACEBACK", "1")
     with pytest.raises(KeyError):

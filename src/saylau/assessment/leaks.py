@@ -62,8 +62,7 @@ def guard_of(whole: Case, public: Case, cleared: Clearance | None = None) -> Gua
     own = {word for name in persons for word in name.split() if folded(word) not in said}
     words = {form for word in own for form in scripts(word) if len(form) >= LONG_ENOUGH and form not in said}
     parts = [re.escape(name) for name in sorted(whole_names - said)] + sorted({_with_ending(word) for word in words})
-    printed = (name for f in public.facts for name in _said_names(public, f))
-    secrets = cleared.secrets.beside(printed) if cleared else None
+    secrets = cleared.secrets.beside(said_names(public, public.facts)) if cleared else None
     return Guard(re.compile("|".join(rf"\b{part}\b" for part in parts)) if parts else None, secrets)
 
 
@@ -89,6 +88,12 @@ def _with_ending(word: str) -> str:
     """A pattern for a word of a name with another ending: of Cyrillic words the last vowel or sign may go."""
     kept, more = stem(word)
     return rf"{re.escape(kept)}\w{{0,{more}}}"
+
+
+def said_names(case: Case, facts: Iterable[Fact[Record]]) -> Iterator[str]:
+    """The names of things with their translations."""
+    for fact in facts:
+        yield from _said_names(case, fact)
 
 
 def _said_names(case: Case, fact: Fact[Record]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from saylau.assessment.clearance import Clearance
-from saylau.assessment.leaks import CASE_NUMBER
+from saylau.assessment.clearance import Clearance, Secrets
+from saylau.assessment.leaks import CASE_NUMBER, said_names, texts_of
 from saylau.casework.names import printed_names, secrets_of
 from saylau.records.base import Record
 from saylau.records.case import Case
@@ -50,6 +50,8 @@ class Gated:
     cleared: Clearance
     standings: Mapping[str, Standing]
     """Id of each private person to how they stand; empty where nobody was asked."""
+    names_at: tuple[str, ...] = ()
+    """Places in the case where a name, address or telephone of the vault stands in a text; it belongs in the vault."""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def gate(
     people: Mapping[str, Sequence[Entry]],
     day: date,
     *,
-    listed: Iterable[Entry] = (),
+    listed: Sequence[Entry] = (),
     name_consenting: bool = False,
     as_it_was: bool = False,
 ) -> Gated:
@@ -95,7 +97,15 @@ def gate(
             people, listed, {standings[t].number for t in named}, set(_numbers(standings, people)) - open_numbers
         ),
     )
-    return Gated(_dressed(case, closed, {t: names[t] for t in named}), cleared, standings)
+    dressed = _dressed(case, closed, {t: names[t] for t in named})
+    return Gated(dressed, cleared, standings, _names_at(case, secrets_of(people, listed, (), ())))
+
+
+def _names_at(case: Case, secrets: Secrets) -> tuple[str, ...]:
+    """The places where a name stands in a text of the case, whether or not that is shown."""
+    people = set(private_people(case))
+    beside = secrets.beside(said_names(case, (f for f in case.facts if f.id not in people)))
+    return tuple(place for place, text in texts_of(case) if beside.stand_in(text))
 
 
 def without_people(case: Case) -> Gated:

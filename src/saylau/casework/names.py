@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from saylau.assessment.clearance import Secrets
 from saylau.vault.entries import Contact, Entry, Identity, ListEntry, NamePart, NameSort, NameWritten
@@ -35,7 +35,7 @@ def printed_names(entries: Sequence[Entry], languages: Sequence[str]) -> Mapping
 
 
 def secrets_of(
-    people: Mapping[str, Sequence[Entry]], listed: Iterable[Entry], named: Collection[str], closed: Collection[str]
+    people: Mapping[str, Sequence[Entry]], listed: Sequence[Entry], named: Collection[str], closed: Collection[str]
 ) -> Secrets:
     """What may stand in no text: names of all but the `named`, addresses and documents of all, `closed` numbers."""
     entries = [entry for number, own in people.items() if number not in named for entry in own]

@@ -24,8 +24,8 @@ ASKS_PUBLIC = (
 )
 PLEASE = (
     "We ask you to remove from your records, and from whatever you published or passed on, everything that the "
-    "material tells of this person, and to tell us by when that is done. Where you have to keep it, please tell us under which "
-    "rule, and restrict its use until then."
+    "material tells of this person, and to tell us by when that is done. Where you have to keep it, please tell us "
+    "under which rule, and restrict its use until then."
 )
 NO_NAME = "Please do not name the person in your answer: the case number suffices."
 
@@ -58,7 +58,7 @@ def withdraw(
     bodies: Sequence[str] = (),
     note: str = "",
 ) -> Withdrawn:
-    """Record that a person takes back consent from a day on, of all purposes where none is named; the vault is saved."""
+    """Record that a person takes back consent, of all purposes where none is named, and save the vault."""
     left = what_left(vault.entries(number), purposes, bodies)
     vault.add(number, Withdrawal(on=on, purposes=tuple(purposes), bodies=tuple(bodies), note=note))
     vault.save()

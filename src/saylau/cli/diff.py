@@ -8,38 +8,43 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from saylau.assessment.assess import Assessment, assess
+from saylau.assessment.assess import Assessment
 from saylau.assessment.changes import FindingChange, FindingChanges, compare_findings
 from saylau.checks.finding import Finding
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, Asked, CaseLetIn, asked, let_in, tell
 from saylau.cli.screen import number, print_problems
 from saylau.errors import CaseRefused
-from saylau.records.case import Case
 from saylau.records.compare import Change, FactChanges, compare_facts
-from saylau.records.locate import open_case
 from saylau.report.words import Words, words_for
 
 
 def diff(
     before: Annotated[str, typer.Argument(help="The earlier state: folder, workbook, package or name of a case.")],
     after: Annotated[str, typer.Argument(help="The later state.")],
+    on: ON = "",
+    without_people: WITHOUT_PEOPLE = False,
 ) -> None:
-    old, new = _open_both(before, after)
+    one_let, other_let = _open_both(before, after, asked(on, without_people))
+    tell(other_let)
+    old, new = one_let.case, other_let.case
     facts = compare_facts(old, new)
     console = Console(highlight=False, soft_wrap=True)
     if not facts:
         console.print("The two states are the same.")
         return
     _print_facts(console, facts)
-    one, other = assess(old), assess(new)
+    one, other = one_let.assess(), other_let.assess()
     _print_findings(console, compare_findings(one, other), one, other)
 
 
-def _open_both(before: str, after: str) -> tuple[Case, Case]:
-    """Both states; where one cannot be read, what is wrong in it, under its name, and in the other one too."""
+def _open_both(before: str, after: str, how: Asked) -> tuple[CaseLetIn, CaseLetIn]:
+    """Both states, by the vault beside either where one has none; where one cannot be read, what is wrong in it, under
+    its name, and in the other one too.
+    """
     found, refused = [], False
-    for name in (before, after):
+    for name, other in ((before, after), (after, before)):
         try:
-            found.append(open_case(name))
+            found.append(let_in(name, how, beside=other))
         except CaseRefused as error:
             refused = True
             typer.echo(f"{name}: {number(len(error.problems), 'problem')}")

@@ -8,14 +8,14 @@ import typer
 from rich.markup import escape
 from rich.tree import Tree
 
-from saylau.assessment.assess import Assessment, assess
+from saylau.assessment.assess import Assessment
 from saylau.assessment.questions import questions_of
 from saylau.assessment.review import ReviewState
 from saylau.checks.finding import Finding
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, gated_case
 from saylau.cli.screen import review_words, screen
 from saylau.law.rule import Explanation
 from saylau.records.fact import Display, Heard
-from saylau.records.locate import open_case
 from saylau.report.boxes import asked_text
 from saylau.report.facts import fact_text
 from saylau.report.words import Words, words_for
@@ -25,8 +25,10 @@ from saylau.standards import STANDARDS
 def explain(
     case: Annotated[str, typer.Argument(help="A case folder, workbook or package, or the name of a bundled case.")],
     finding: Annotated[str, typer.Argument(help="Id of the finding, e.g. finance.cap_use:tokayev.")],
+    on: ON = "",
+    without_people: WITHOUT_PEOPLE = False,
 ) -> None:
-    assessment = assess(open_case(case))
+    assessment = gated_case(case, on=on, without_people=without_people).assess()
     words = words_for("en", assessment.case)
     screen().print(explanation_tree(assessment, assessment.finding(finding), words))
 

@@ -12,11 +12,11 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from saylau.assessment.assess import Assessment, assess
+from saylau.assessment.assess import Assessment
 from saylau.checks.finding import Finding, Outcome
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, gated_case
 from saylau.cli.screen import review_words, screen
 from saylau.errors import WrongUse
-from saylau.records.locate import open_case
 from saylau.report.words import Words, words_for
 from saylau.standards import AREAS
 
@@ -27,12 +27,14 @@ def findings(
     outcome: Annotated[str, typer.Option(help="Only this outcome, e.g. disputed.")] = "",
     sort: Annotated[str, typer.Option(help="Order: area, or strength of the outcome.")] = "area",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    on: ON = "",
+    without_people: WITHOUT_PEOPLE = False,
 ) -> None:
     if sort not in SORTS:
         raise WrongUse(f"no order {sort!r}; orders are {', '.join(SORTS)}")
     if outcome and outcome not in [o.value for o in Outcome]:
         raise WrongUse(f"no outcome {outcome!r}; outcomes are {', '.join(o.value for o in Outcome)}")
-    assessment = assess(open_case(case))
+    assessment = gated_case(case, on=on, without_people=without_people).assess()
     areas = {f.area for f in assessment.findings} | {f.check.partition(".")[0] for f in assessment.findings}
     if area and area not in areas:
         raise WrongUse(f"no area {area!r} in this case; areas are {', '.join(sorted(areas))}")

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from saylau.assessment.assess import assess
 from saylau.assessment.disclosure import publish
 from saylau.assessment.followup import Basis, Followed, follow_up
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, gated_case
 from saylau.errors import WrongUse
-from saylau.records.locate import open_case
 from saylau.report.facts import field_text
 from saylau.report.words import Words, words_for
 from saylau.values import Truth
@@ -21,9 +20,12 @@ def followup(
     before: Annotated[str, typer.Argument(help="The case of the earlier election, which holds the recommendations.")],
     after: Annotated[str, typer.Argument(help="The case of the later election, which holds what became of them.")],
     language: Annotated[str, typer.Option("--lang", help="Language of the list, e.g. en.")] = "en",
+    on: ON = "",
+    without_people: WITHOUT_PEOPLE = False,
 ) -> None:
     """List the recommendations of the earlier case with status, evidence and findings then and now, in Markdown."""
-    old, new = (publish(assess(open_case(name))) for name in (before, after))
+    read = (gated_case(name, on=on, without_people=without_people) for name in (before, after))
+    old, new = (publish(one.assess()) for one in read)
     if old.case.country != new.case.country:
         raise WrongUse("the two cases are about two countries; name two elections of one country")
     words = words_for(language, old.case)

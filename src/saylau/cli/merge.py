@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from saylau.cli.gated import vault_beside
 from saylau.cli.screen import number
 from saylau.errors import NotFound, WrongUse
 from saylau.records.decisions import list_bytes, read_list
@@ -29,6 +32,10 @@ def merge(
         raise WrongUse(f"{out} is there already and not an empty folder; name a new one")
     if decisions is not None and not decisions.is_file():
         raise NotFound(f"no file {decisions}; a merge writes its list beside the merged folder")
+    vault = vault_beside(a) or vault_beside(b)
+    copy = out.resolve().with_name(f"{out.name}.vault")
+    if vault and copy.exists():
+        raise WrongUse(f"{copy.name} is there already; name another folder, whose vault can be put beside it")
     decided = read_list(decisions.name, decisions.read_bytes()) if decisions else ()
     merged = merged_of(open_case(a), open_case(b), decided)
     write_folder(merged.case, out)
@@ -36,6 +43,19 @@ def merge(
     if merged.differences:
         listed.write_bytes(list_bytes(merged.differences))
     _tell(merged, out, listed)
+    if vault:
+        _copy_vault(vault, copy)
+
+
+def _copy_vault(vault: Path, copy: Path) -> None:
+    """Put the vault beside the merged folder too: without it nothing would ask what people agreed to."""
+    beside = copy.with_name(f"{copy.name}.{os.getpid()}")
+    shutil.copyfile(vault, beside)
+    os.replace(beside, copy)
+    typer.echo(
+        f"A copy of {vault.name} stands beside it, so that what people agreed to is asked there too. Go on with one of "
+        "the two: what is granted, withdrawn or erased in one vault is not so in the other"
+    )
 
 
 def _tell(merged: Merged, out: Path, listed: Path) -> None:

@@ -8,11 +8,10 @@ from typing import Annotated
 
 import typer
 
-from saylau.assessment.assess import assess
 from saylau.assessment.disclosure import publish
 from saylau.assessment.questions import by_addressee
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, gated_case
 from saylau.errors import BadValue, WrongUse
-from saylau.records.locate import open_case
 from saylau.report.letters import Reply, letter
 from saylau.report.words import words_for
 from saylau.values import When
@@ -28,10 +27,12 @@ def questions(
     language: Annotated[str, typer.Option("--lang", help="Language of the letters, e.g. en.")] = "en",
     reply_to: Annotated[str, typer.Option(help="Address for the replies; left to fill in unless told.")] = "",
     by: Annotated[str, typer.Option(help="Day by which a reply is asked for, e.g. 2019-05-30.")] = "",
+    on: ON = "",
+    without_people: WITHOUT_PEOPLE = False,
 ) -> None:
     """Write one letter for each who can answer, in Markdown, with numbered questions."""
     reply = Reply(reply_to, _day(by) if by else None)
-    assessment = publish(assess(open_case(case)))
+    assessment = publish(gated_case(case, on=on, without_people=without_people).assess())
     words = words_for(language, assessment.case)
     grouped = by_addressee(assessment.questions, words.text, words.sort_key)
     letters = {who: letter(assessment, words, who, asked, reply) for who, asked in grouped.items()}

@@ -10,11 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from saylau.assessment.assess import Assessment, assess
+from saylau.assessment.assess import Assessment
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, Asked, CaseLetIn, asked, day_of, let_in, tell, vault_beside
 from saylau.cli.progress import progress_bar
-from saylau.records.locate import open_case
+from saylau.errors import WrongUse
 from saylau.report.write import FORMATS, write_report
 from saylau.standards import AREAS
 
@@ -33,30 +34,55 @@ def report(
     ] = "",
     site: Annotated[bool, typer.Option(help="Write a small site too: a page for each finding, fact, source.")] = False,
     embed_fonts: Annotated[bool, typer.Option(help="Put the fonts into the HTML, 2 MB; labels fit them.")] = True,
+    on: ON = "",
+    without_people: WITHOUT_PEOPLE = False,
+    name_consenting: Annotated[
+        bool, typer.Option("--name-consenting", help="Name the people who agreed that their names are published.")
+    ] = False,
+    earlier_on: Annotated[
+        str, typer.Option(help="Day of the consents on which the earlier version was built; it is printed in it.")
+    ] = "",
 ) -> None:
     formats = [f.strip().lower() for f in format.split(",") if f.strip()]
-    with progress_bar(STEPS + len(formats) + site) as tell:
-        tell("reading the case")
-        read = open_case(case)
-        tell(f"running {len(CHECKS) + len(CHECKS_OF_FINDINGS)} checks")
-        assessment = assess(read)
+    # Before the bar is drawn, since a passphrase may be asked for.
+    how = asked(on, without_people, name_consenting)
+    read = let_in(case, how)
+    before = _earlier(earlier, case, how, earlier_on)
+    tell(read)
+    with progress_bar(STEPS + len(formats) + site) as tell_step:
+        tell_step(f"running {len(CHECKS) + len(CHECKS_OF_FINDINGS)} checks")
+        assessment = read.assess()
         written = write_report(
             assessment,
-            out or Path("out") / read.info.id,
+            out or Path("out") / read.case.info.id,
             formats=formats,
             language=lang,
             public=public,
             unsigned_allowed=unsigned,
             embed_fonts=embed_fonts,
-            earlier=assess(open_case(earlier)) if earlier else None,
+            earlier=before.assess() if before else None,
             site=site,
-            tell=tell,
+            tell=tell_step,
         )
     _print_summary(assessment, written)
 
 
-STEPS = 5
-"""Reading, checks, the document, its figures and the package; each format and the site is one more."""
+def _earlier(earlier: str, case: str, how: Asked, earlier_on: str) -> CaseLetIn | None:
+    """The earlier version as it could be published on its day. Raises `WrongUse` where that day has to be told."""
+    if not earlier:
+        return None
+    if how.without_people or not (vault_beside(earlier) or vault_beside(case)):
+        return let_in(earlier, how, beside=case)
+    if not earlier_on:
+        raise WrongUse(
+            "--earlier of a case with a vault: say with --earlier-on of which day its consents were; the earlier "
+            "report prints it in its section on sources"
+        )
+    return let_in(earlier, Asked(day_of(earlier_on, "--earlier-on"), as_it_was=True), beside=case)
+
+
+STEPS = 4
+"""Checks, the document, its figures and the package; each format and the site is one more."""
 
 
 def _print_summary(assessment: Assessment, written: tuple[Path, ...]) -> None:

@@ -1,0 +1,44 @@
+"""The vault beside a case, opened, and its ledger asked. Loaded only where a vault stands beside a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from saylau.casework.gate import Gated, gate, without_people
+from saylau.cli.gated import Asked, CaseLetIn
+from saylau.errors import VaultError, WrongUse
+from saylau.records.case import Case
+from saylau.vault import session
+from saylau.vault.vault import LISTED, Vault
+
+
+def shut(case: Case) -> CaseLetIn:
+    """The case without any private person."""
+    return _let_in(without_people(case))
+
+
+def opened(case: Case, path: Path, name: str, how: Asked) -> CaseLetIn:
+    """The case past the ledger of the vault in a file, which stands beside the case called `name`."""
+    vault = opened_vault(path, name)
+    listed = [entry for handle in vault.handles(LISTED) for entry in vault.entries(handle)]
+    return _let_in(
+        gate(
+            case, vault.people(), how.day,
+            listed=listed, name_consenting=how.name_consenting, as_it_was=how.as_it_was,
+        )
+    )  # fmt: skip
+
+
+def opened_vault(path: Path, name: str) -> Vault:
+    """The vault in a file, with its kept key or the passphrase. Raises `VaultError` where neither is there."""
+    try:
+        return session.opened(path)
+    except WrongUse:
+        raise VaultError(
+            f"{path.name} beside the case is locked, and in it stands what may be shown of private people; open it: "
+            f"`saylau vault unlock {name}`, or leave out every private person: --without-people"
+        ) from None
+
+
+def _let_in(gated: Gated) -> CaseLetIn:
+    return CaseLetIn(gated.case, gated.cleared, gated.left_out, gated.not_in_vault, gated.names_at)
