@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from _pytest.capture import CaptureResult
 
 from saylau.cli import main
 from saylau.report.catalogue import catalogue_of
@@ -21,6 +24,8 @@ BLOCK = re.compile(
 )
 DRAWN = re.compile(r"[│├└─┃━┏┓┗┛┡┩╇┳┴┬┼┤╭╮╰╯\s]+")
 HASH = re.compile(r"hash to sign: ([0-9a-f]+)")
+RECOVERY = re.compile(r"AGE-SECRET-KEY-[0-9A-Z]+")
+PASSPHRASE = "an invented passphrase of a reader"
 WIDTH = "80"
 REFUSED = "refused"
 """Mark of a block of commands that end with an error."""
@@ -93,14 +98,25 @@ class Reader:
             self.monkeypatch.setenv(*words[1].split("=", 1))
             return ""
         assert words[0] == "saylau", line
-        # Each command is a process of its own for a reader, who never meets a catalogue of before.
-        catalogue_of.cache_clear()
-        code = main(words[1:])
-        said = self.capsys.readouterr()
+        new_vault = words[1:3] == ["vault", "new"]
+        code, said = self.make_vault(words[1:]) if new_vault else self.call(words[1:], f"{PASSPHRASE}\n")
         assert code == 0 or refused or "nothing was loaded" in said.err, f"{line}: {said.err}"
         assert code != 0 or not refused, f"{line} was not refused"
         self.hash = found[-1] if (found := HASH.findall(said.out)) else self.hash
         return said.out + said.err
+
+    def call(self, words: list[str], typed: str) -> tuple[int, CaptureResult[str]]:
+        """Run a verb while somebody types. Each command is a process of its own: it meets no catalogue of before."""
+        catalogue_of.cache_clear()
+        self.monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        code = main(words)
+        return code, self.capsys.readouterr()
+
+    def make_vault(self, words: list[str]) -> tuple[int, CaptureResult[str]]:
+        """Make a vault: a passphrase twice, then the recovery key that is shown once."""
+        _, said = self.call(words, f"{PASSPHRASE}\n{PASSPHRASE}\n")
+        (key,) = RECOVERY.findall(said.out)
+        return self.call(words, f"{key}\n")
 
 
 def reader_in(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reader:

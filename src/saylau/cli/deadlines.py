@@ -41,8 +41,8 @@ def deadlines(
     case: Annotated[str, typer.Argument(help="A case folder, workbook or package, or the name of a bundled case.")],
     on: Annotated[str, typer.Option(help="Day from which days are counted, e.g. 2026-11-22; today unless told.")] = "",
     days: Annotated[
-        int, typer.Option("--within", min=0, help="Only what is due within so many days, past or without a day.")
-    ] = -1,
+        int | None, typer.Option("--within", min=0, help="Only what is due within so many days, past or without a day.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="A table, CSV, or a calendar file (iCalendar).")] = Format.TABLE,
     vault: Annotated[
         bool, typer.Option("--vault", help="Open the vault for consents and powers of attorney, if it is not open.")
@@ -54,7 +54,7 @@ def deadlines(
     read = open_case(case)
     people = _people(case, vault)
     dues = all_due(read, day, people)
-    found = dues if days < 0 else within(dues, day, days)
+    found = dues if days is None else within(dues, day, days)
     words = words_for(language, read)
     if format is Format.ICS:
         sys.stdout.buffer.write(calendar(found, read.info.id, day, words.text))
@@ -63,7 +63,7 @@ def deadlines(
         sys.stdout.buffer.write(csv_bytes(COLUMNS, (_row(due, day, words) for due in found)))
     else:
         _print(found, day, words, read)
-    if people is None and format is Format.TABLE:
+    if people is None and format is Format.TABLE and vault_path(find_case(case)).is_file():
         typer.echo("The vault was not opened: consents and powers of attorney that run out are not listed (--vault).")
 
 
