@@ -15,21 +15,19 @@ from types import MappingProxyType
 from saylau.casework.found import Given, Rule, Telling, told
 from saylau.casework.from_facts import acts, arrest_day, steps
 from saylau.casework.from_vault import NOT_IN_FORCE, authority_said
+from saylau.checks.remedies import exhausted
 from saylau.records.kinds import Intervention, Remedy, Response
-from saylau.records.kinds.complaints import NotPursued, RemedyOutcome
 from saylau.records.kinds.prosecutions import StepSort
 from saylau.records.kinds.reprisals import InterventionSort, ResponseSort
 from saylau.values import Truth, When
 from saylau.values.message import Message, Name, Said, Simple, Territory
-from saylau.vault.ledger import Detail, State, authority, may_leave
+from saylau.vault.ledger import Detail, State, authority, may_leave, months_later
 
+MONTHS = 12
 YEARS_AFTER_REMEDIES = 5
 YEARS_AFTER_PROCEDURE = 3
 MONTHS_URGENT = 3
 """Months within which a disappearance is handled under the urgent procedure of its working group."""
-EXCUSES = frozenset({
-    NotPursued.UNAVAILABLE, NotPursued.INEFFECTIVE, NotPursued.DANGEROUS, NotPursued.TOO_LONG,
-})  # fmt: skip
 CONCLUDED = frozenset({ResponseSort.DECIDED, ResponseSort.INADMISSIBLE})
 COMPLAINTS = frozenset(
     {InterventionSort.COMPLAINT, InterventionSort.COLLECTIVE_COMPLAINT, InterventionSort.URGENT_ACTION}
@@ -66,18 +64,6 @@ class Point:
     """The last day, where one was computed."""
     blocks: Rule | None = None
     """The rule by which it keeps the dossier from being built."""
-
-
-def later(day: date, *, years: int = 0, months: int = 0) -> date:
-    """The same day some years or months later; where that month is too short, its last day."""
-    carry, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years + carry, month + 1
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month, number)
-        except ValueError:
-            continue
-    return date(year, month, day.day)
 
 
 def consent(given: Given) -> Point:
@@ -122,40 +108,33 @@ def _remedies(given: Given) -> tuple[Telling[Remedy], ...]:
     return told(given, Remedy, lambda one: one.person == given.person).tellings
 
 
-def _open(record: Remedy, day: date) -> bool:
-    if record.used is Truth.YES:
-        return record.outcome is RemedyOutcome.PENDING
-    due = record.due.last if record.due else None
-    return record.not_pursued not in EXCUSES and due is not None and due >= day
-
-
 def remedies(given: Given) -> Point:
     """Whether all remedies at home were used, or why not."""
     asks = "Were all available remedies at home used?"
-    found = _remedies(given)
-    facts = tuple(f for one in found for f in one.facts)
-    if not found:
+    found = exhausted(given.accepted, given.person, given.day)
+    if not found.facts:
         return Point("remedies", asks, Truth.UNKNOWN, ("No remedy is recorded.",), OP,
                      settles="Each remedy in remedy.csv: used, with its decision, or why not.")  # fmt: skip
-    open_ones = [one for one in found if _open(one.record, given.day)]
-    if open_ones:
-        says = tuple(_remedy_said("Open: {remedy}.", one.record) for one in open_ones)
-        facts = tuple(f for one in open_ones for f in one.facts)
-        settles = "The decision, or the reason why the remedy is not to be used."
-        return Point("remedies", asks, Truth.NO, says, OP, facts, settles, blocks=Rule.REMEDY_OPEN)
-    excused = [one for one in found if one.record.used is not Truth.YES and one.record.not_pursued in EXCUSES]
-    unclear = [one for one in found if one.record.used is not Truth.YES and one not in excused]
-    final = [one for one in found if one.record.last is Truth.YES and one.record.used is Truth.YES]
+    still = [due for due in found.due if due.passed is not Truth.YES]
     says = (
-        *(_remedy_said("Final: {remedy}.", one.record) for one in final),
-        *(_remedy_said("Not used, with a reason that a lawyer has to argue: {remedy}.", one.record) for one in excused),
-        *(_remedy_said("Not used, no reason recorded: {remedy}.", one.record) for one in unclear),
+        *(_remedy_said("Pending: {remedy}.", fact.record) for fact in found.pending),
+        *(Message("Still open, until {day}.", day=due.day) for due in still),
+        *(_remedy_said("Decided: {remedy}.", fact.record) for fact in found.decided),
+        *(_remedy_said(_NOT_USED, fact.record) for fact in found.not_pursued),
+        *(_remedy_said("Not known whether used: {remedy}.", fact.record) for fact in found.not_known),
     )
-    if unclear or not (final or excused):
-        says = says or ("No decision is recorded after which nothing further was open.",)
-        settles = "Whether a further ordinary remedy was open after the last decision, and why each other was not used."
-        return Point("remedies", asks, Truth.UNKNOWN, says, OP, facts, settles)
-    return Point("remedies", asks, Truth.YES, says, OP, facts)
+    facts, settled = found.facts, tuple(question.asks for question in found.questions)
+    settles: Said = settled[0] if settled else "Whether each remedy that was not used need not have been."
+    if found.truth is not Truth.YES and (found.pending or still):
+        until = max((due.day.last for due in still if due.day.last), default=None)
+        return Point("remedies", asks, Truth.NO, says, OP, facts, settles, until, Rule.REMEDY_OPEN)
+    if found.truth is Truth.YES:
+        return Point("remedies", asks, Truth.YES, says, OP, facts)
+    answer = Truth.UNKNOWN if found.excused is Truth.YES and found.not_pursued else found.truth
+    return Point("remedies", asks, answer, says, OP, facts, settles)
+
+
+_NOT_USED = "Not used; the reason recorded is for a lawyer to argue: {remedy}."
 
 
 def _remedy_said(template: str, record: Remedy) -> Said:
@@ -181,7 +160,7 @@ def time_limit(given: Given) -> Point:
         (last_procedure, YEARS_AFTER_PROCEDURE, "Another procedure ended: {end}; three years later: {until}."),
     ):
         if found is not None and found.first is not None:
-            days.append(later(found.first, years=years))
+            days.append(months_later(found.first, MONTHS * years))
             says.append(Message(text, end=found, until=days[-1]))
     says.append("Counted from the earliest day that the record allows; a later one needs reasons for the delay.")
     until = max(days) if days else None
@@ -277,7 +256,7 @@ def three_months(given: Given) -> Point:
     if first is None or first.first is None:
         return Point("three_months", asks, Truth.UNKNOWN, ("No day is recorded.",), PRACTICE,
                      settles="Day, or month and year, of the disappearance.")  # fmt: skip
-    until = later(first.first, months=MONTHS_URGENT)
+    until = months_later(first.first, MONTHS_URGENT)
     return Point(
         "three_months", asks, Truth.of(given.day <= until),
         (Message("Happened: {day}; three months later: {until}.", day=first, until=until),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from saylau.casework import from_facts, from_vault
+from saylau.casework import bearing, from_facts, from_vault
 from saylau.casework.found import TEAM, Found, Given
 from saylau.casework.from_facts import LAWYER
 from saylau.casework.from_vault import PERSON
@@ -78,13 +78,13 @@ def _of_facts() -> dict[str, tuple[Callable[[Given], Found], str, str]]:
         "steps_taken": (from_facts.steps_taken, "a remedy or an intervention that names the person", COURT),
         "state_party": (from_facts.state_party, "the country of the case", TEAM),
         "rights": (from_facts.rights, "the standards that an act touches, by code", LAWYER),
-        "no_legal_basis": (from_facts.no_legal_basis, "steps with warrant, ground and provision", COURT),
-        "use_of_rights": (from_facts.use_of_rights, "conduct of the person before the act", PERSON),
-        "fair_trial": (from_facts.fair_trial, "steps with counsel, hearing and interpreter", COURT),
-        "discrimination": (from_facts.discrimination, "conduct linked to a body, or acts of reprisal", PERSON),
-        "mandates": (from_facts.mandates, "acts or conduct that name the person", TEAM),
-        "urgency": (from_facts.urgency, "a step `release`, or acts of detention", PERSON),
-        "pattern": (from_facts.pattern, "acts of the same sort against several people", TEAM),
+        "no_legal_basis": (bearing.no_legal_basis, "steps with warrant, ground and provision", COURT),
+        "use_of_rights": (bearing.use_of_rights, "conduct of the person before the act", PERSON),
+        "fair_trial": (bearing.fair_trial, "steps with counsel, hearing and interpreter", COURT),
+        "discrimination": (bearing.discrimination, "conduct linked to a body, or acts of reprisal", PERSON),
+        "mandates": (bearing.mandates, "acts or conduct that name the person", TEAM),
+        "urgency": (bearing.urgency, "a step `release`, or acts of detention", PERSON),
+        "pattern": (bearing.pattern, "acts of the same sort against several people", TEAM),
         "left": (from_facts.left, "words of the lawyer", LAWYER),
     }  # fmt: skip
 

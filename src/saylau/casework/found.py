@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -102,6 +102,12 @@ class Given:
     def held(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of one kind, in the order in which they were added."""
         return tuple(entry for entry in self.entries if isinstance(entry, kind))
+
+    @cached_property
+    def accepted(self) -> Case:
+        """The case without drafts and without rows that do not leave the team."""
+        kept = (f for f in self.case.facts if f.status is not Status.DRAFT and f.display is not Display.WITHHELD)
+        return replace(self.case, facts=tuple(kept))
 
     @property
     def papers(self) -> tuple[Paper, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable
 
 from saylau.casework import sentences
 from saylau.casework.found import Found, Given, Missing, Piece, Rule, Telling, Told, in_time, merged, told
 from saylau.records.kinds import Act, Conduct, Consequence, Intervention, Involvement, Remedy, Step
-from saylau.records.kinds.prosecutions import ActSort, ConductSort, Degree, Polarity, StepSort
+from saylau.records.kinds.prosecutions import ActSort, Degree, Polarity, StepSort
 from saylau.standards import STANDARDS
 from saylau.values.message import Message, Name, Said, Simple, Territory, Wording
 
@@ -21,6 +20,8 @@ ARREST = frozenset({StepSort.DETENTION, StepSort.POLICE_STATION})
 """Steps by which someone is taken."""
 KEPT = frozenset({StepSort.CUSTODY, StepSort.CELL, StepSort.ARREST, StepSort.MEASURE})
 """Steps in which someone is kept."""
+AT = frozenset({StepSort.POLICE_STATION, StepSort.CUSTODY, StepSort.CELL, StepSort.SERVED})
+"""Steps whose body is the one that keeps the person, and its place; an arrest is imposed by a court."""
 Sentences = Callable[[Given, Telling[Act] | Telling[Step]], Iterable[Said]]
 
 
@@ -62,9 +63,12 @@ def _day(given: Given, one: Telling[Act] | Telling[Step]) -> Iterable[Said]:
 
 
 def arrest_day(given: Given) -> Found:
-    """Day of the arrest: of the steps by which the person was taken, else of the acts."""
-    found = _of_acts_and_steps(given, _nothing, _day, ARREST)
-    return found if found.pieces else _of_acts_and_steps(given, _day, _nothing, ARREST)
+    """Day of the arrest: of the detention, else of being brought to a police station, else of the acts."""
+    for sort in (StepSort.DETENTION, StepSort.POLICE_STATION):
+        found = _of_acts_and_steps(given, _nothing, _day, frozenset({sort}))
+        if found.pieces:
+            return found
+    return _of_acts_and_steps(given, _day, _nothing, ARREST)
 
 
 def _place(given: Given, one: Telling[Act] | Telling[Step]) -> Iterable[Said]:
@@ -88,6 +92,8 @@ def _forces(given: Given, one: Telling[Act] | Telling[Step]) -> Iterable[Said]:
         name = Name(telling.record.by)
         if telling.record.polarity is Polarity.DENIES:
             yield Message("The source says that this body did not take part: {by}.", by=name)
+        elif telling.record.degree is Degree.CARRIED_OUT:
+            yield Message("{by}", by=name)
         elif telling.record.degree is not Degree.ORDERED:
             yield Message(sentences.DEGREES[telling.record.degree], by=name)
 
@@ -99,7 +105,7 @@ def arrest_forces(given: Given) -> Found:
 
 def detention_forces(given: Given) -> Found:
     """Who kept the person."""
-    return _of_acts_and_steps(given, _nothing, _forces, KEPT)
+    return _of_acts_and_steps(given, _nothing, _forces, AT)
 
 
 def _warrant(given: Given, one: Telling[Act] | Telling[Step]) -> Iterable[Said]:
@@ -191,7 +197,7 @@ def detention_length(given: Given) -> Found:
 
 def detention_places(given: Given) -> Found:
     """Where the person was kept, in order of time, transfers included."""
-    return _of_acts_and_steps(given, _place, lambda _, one: _by(one), KEPT | {StepSort.POLICE_STATION})
+    return _of_acts_and_steps(given, _place, lambda _, one: _by(one), AT)
 
 
 def state_of_liberty(given: Given) -> Found:
@@ -243,7 +249,7 @@ def perpetrators(given: Given) -> Found:
             says = (Message("By: {by}.", by=Name(by)), *says)
         if says:
             pieces.append(Piece((head, *says), when, (*facts, *of)))
-    return Found(in_time(pieces))
+    return Found(merged(in_time(pieces)))
 
 
 def remedies(given: Given) -> Found:
@@ -276,124 +282,6 @@ def rights(given: Given) -> Found:
             name: Simple = Message(STANDARDS[code].name) if code in STANDARDS else code
             says = Message("The record names this standard: {standard}.", standard=name)
             pieces.append(Piece((says, sentences.ACTS[one.record.sort]), one.record.during, one.facts))
-    return Found(tuple(pieces))
-
-
-# What bears on a category or a mandate: facts only, the argument is a lawyer's
-
-
-def _bearing(given: Given, act_sorts: frozenset[ActSort], step_sorts: frozenset[StepSort] = frozenset()) -> list[Piece]:
-    pieces = [sentences.act(given, one) for one in acts(given).tellings if one.record.sort in act_sorts]
-    return pieces + [sentences.step(given, two) for two in steps(given).tellings if two.record.sort in step_sorts]
-
-
-def no_legal_basis(given: Given) -> Found:
-    """Facts that bear on whether there was a legal basis: warrants, grounds, provisions, length."""
-    pieces = []
-    for one in steps(given, *(ARREST | KEPT)).tellings:
-        says: list[Said] = [sentences.STEPS[one.record.sort]]
-        says += sentences.truths(one.record, "warrant", "ground_stated", "length_stated")
-        says += _law(given, one) if one.record.provision else ("No provision is recorded for it.",)
-        pieces.append(Piece(one.said(*says), one.record.during, one.facts))
-    return Found(in_time(pieces))
-
-
-def use_of_rights(given: Given) -> Found:
-    """Facts that bear on whether the person was held for using a right: what they did before."""
-    did = told(given, Conduct, lambda one: given.person in one.persons)
-    sorts = {ActSort.SPEECH_PENALTY, ActSort.POLL_PENALTY, ActSort.DETENTION_PREVENTIVE, ActSort.DISPERSAL}
-    pieces = [sentences.conduct(given, one) for one in did.tellings if one.record.sort is not ConductSort.OTHER]
-    return Found(in_time([*pieces, *_bearing(given, frozenset(sorts))]), did.missing)
-
-
-def fair_trial(given: Given) -> Found:
-    """Facts that bear on fair trial: counsel, hearings, interpreters, night, custody before a judge."""
-    pieces = []
-    for one in steps(given).tellings:
-        says = tuple(sentences.truths(
-            one.record, "counsel", "counsel_chosen", "open_to_public", "interpreter", "put_off", "witnesses"
-        ))  # fmt: skip
-        if says:
-            pieces.append(Piece(one.said(sentences.STEPS[one.record.sort], *says), one.record.during, one.facts))
-    denied = frozenset({ActSort.NO_COUNSEL, ActSort.CLOSED_HEARING, ActSort.NIGHT_HEARING})
-    return Found(in_time([*pieces, *_bearing(given, denied)]))
-
-
-def discrimination(given: Given) -> Found:
-    """Facts that bear on discrimination for views: links alleged to an organisation, reprisals."""
-    sorts = frozenset({ActSort.CONSCRIPTION, ActSort.EXPULSION, ActSort.DISMISSAL, ActSort.PRESSURE})
-    did = told(given, Conduct, lambda one: given.person in one.persons and one.body is not None)
-    return Found(in_time([*(sentences.conduct(given, one) for one in did.tellings), *_bearing(given, sorts)]))
-
-
-MANDATES: Mapping[str, frozenset[ActSort]] = MappingProxyType({
-    "Working Group on Arbitrary Detention": HELD,
-    "Special Rapporteur on the rights to freedom of peaceful assembly and of association": frozenset({
-        ActSort.ASSEMBLY_BAN, ActSort.DISPERSAL, ActSort.ORGANISATION_BAN, ActSort.DETENTION_PREVENTIVE,
-    }),
-    "Special Rapporteur on freedom of opinion and expression": frozenset({
-        ActSort.SPEECH_PENALTY, ActSort.POLL_PENALTY, ActSort.BLOCKING,
-    }),
-    "Special Rapporteur on torture": frozenset({ActSort.FORCE}),
-    "Special Rapporteur on the independence of judges and lawyers": frozenset({
-        ActSort.NO_COUNSEL, ActSort.CLOSED_HEARING, ActSort.NIGHT_HEARING,
-    }),
-    "Special Rapporteur on the right to privacy": frozenset({
-        ActSort.SEARCH, ActSort.SEARCH_PERSON, ActSort.SEIZURE, ActSort.INSPECTION, ActSort.SURVEILLANCE,
-    }),
-})  # fmt: skip
-"""Mandates to which sorts of acts point; a lawyer chooses among them."""
-BY_CONDUCT: Mapping[ConductSort, str] = MappingProxyType({
-    ConductSort.ASSEMBLY: "Special Rapporteur on the rights to freedom of peaceful assembly and of association",
-    ConductSort.PUBLIC_EXPRESSION: "Special Rapporteur on freedom of opinion and expression",
-    ConductSort.WRITTEN_EXPRESSION: "Special Rapporteur on freedom of opinion and expression",
-    ConductSort.COOPERATION: "Special Rapporteur on the situation of human rights defenders",
-})  # fmt: skip
-
-
-def mandates(given: Given) -> Found:
-    """The mandates on which the recorded acts and conduct bear, each with those facts."""
-    bearing: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
-    for one in acts(given).tellings:
-        for mandate, sorts in MANDATES.items():
-            if one.record.sort in sorts:
-                bearing.setdefault(mandate, []).append((sentences.ACTS[one.record.sort], one.facts))
-    for two in told(given, Conduct, lambda record: given.person in record.persons).tellings:
-        if two.record.sort in BY_CONDUCT:
-            said = (sentences.CONDUCT[two.record.sort], two.facts)
-            bearing.setdefault(BY_CONDUCT[two.record.sort], []).append(said)
-    pieces = []
-    for mandate, found in bearing.items():
-        head = Message("{mandate}:", mandate=Message(mandate))
-        says = tuple(dict.fromkeys(sentence for sentence, _ in found))
-        pieces.append(Piece((head, *says), facts=tuple(dict.fromkeys(f for _, facts in found for f in facts))))
-    return Found(tuple(pieces))
-
-
-def urgency(given: Given) -> Found:
-    """Whether the person is told to be held still, which is what an urgent appeal needs."""
-    released = steps(given, StepSort.RELEASE).tellings
-    if released:
-        return Found(tuple(
-            Piece(("The person was released: a letter of allegation, not an urgent appeal, unless a danger goes on.",),
-                  one.record.during, one.facts) for one in released
-        ))  # fmt: skip
-    held = acts(given, *HELD).tellings
-    said = "No release is recorded: if the person is still held, an urgent appeal."
-    return Found(tuple(Piece((said,), one.record.during, one.facts) for one in held[-1:]))
-
-
-def pattern(given: Given) -> Found:
-    """How many people, in the case, had acts of the same sorts: never a count under the smallest that is printed."""
-    sorts = dict.fromkeys(one.record.sort for one in acts(given).tellings)
-    pieces = []
-    for sort in sorts:
-        found = told(given, Act, lambda one, sort=sort: one.sort is sort)  # type: ignore[misc]
-        people = {one.record.person for one in found.tellings}
-        if len(people) >= given.case.info.smallest:
-            says = Message("People for whom the record holds the same kind of act: {number}.", number=len(people))
-            facts = tuple(f for one in found.tellings if one.record.person == given.person for f in one.facts)
-            pieces.append(Piece((sentences.ACTS[sort], says), facts=facts))
     return Found(tuple(pieces))
 
 

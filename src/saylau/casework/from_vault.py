@@ -66,7 +66,10 @@ def whole_name(given: Given) -> Found:
              if found]  # fmt: skip
     if not parts or not _names(given, NamePart.FAMILY):
         return _spelt(_names(given, NamePart.WHOLE))
-    first = [found[0] for found in parts]
+    family = parts[0][0]
+    alike = [next((one for one in found if one.language == family.language), None) for found in parts]
+    first = [one for one in alike if one is not None]
+    # Parts in one script only: a passport spelling and one in another script are not put together.
     template = ("{family}", "{family} {given}", "{family} {given} {patronymic}")[len(first) - 1]
     values: dict[str, Simple] = dict(zip(("family", "given", "patronymic"), (one.text for one in first), strict=False))
     return Found((Piece((Message(template, **values),), entries=tuple(dict.fromkeys(map(_kept, first)))),))

@@ -162,6 +162,9 @@ def involved(given: Given, thing: str) -> tuple[tuple[Said, ...], tuple[str, ...
     return tuple(dict.fromkeys(says)), tuple(f for one in found for f in one.facts)
 
 
+LAW = "Provision: {act}, article {article}."
+
+
 def provision_said(given: Given, thing: str, says: str = "Provision invoked: {act}, article {article}.") -> Said:
     """A provision by act and article, in the words of the case."""
     fact = next(f for f in given.case.all(Provision) if f.id == thing)
@@ -211,7 +214,7 @@ def step(given: Given, one: Telling[Step]) -> Piece:
     if record.fine is not None:
         says.append(Message("Amount: {amount}.", amount=record.fine))
     if record.provision:
-        says.append(provision_said(given, record.provision, "Provision: {act}, article {article}."))
+        says.append(provision_said(given, record.provision, LAW))
     says += truths(record)
     return Piece(one.said(*says), record.during, (*one.facts, *facts))
 

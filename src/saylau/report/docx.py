@@ -31,8 +31,13 @@ _SETTINGS = (
 )
 
 
-def write_docx(document: Document, *, pngs: Mapping[str, bytes]) -> bytes:
-    """The whole report. `pngs` holds the picture of each figure under its anchor.
+_PAPER = (("HouseName", 0, 22), ("Title", 0, 36), ("Heading1", 320, 26))
+"""Room above, in twentieths of a point, and size, in half points, of styles in a paper of a few pages."""
+
+
+def write_docx(document: Document, *, pngs: Mapping[str, bytes], paper: bool = False) -> bytes:
+    """The whole report. `pngs` holds the picture of each figure under its anchor. A `paper` of a few pages, a filled
+    form or a letter, begins under its title, without contents, and its terms are the rows of a form.
 
     Raises `ReportRefused` where a picture is missing, an anchor stands twice or a link leads nowhere.
     """
@@ -43,10 +48,10 @@ def write_docx(document: Document, *, pngs: Mapping[str, bytes]) -> bytes:
     import docx
 
     file = docx.Document()
-    _prepare(file, document)
+    _prepare(file, document, paper)
     lines = Lines(document)
     headings = Headings(lines)
-    body = _body(document, _blocks(file, document, lines, headings, pngs), headings)
+    body = _body(document, _blocks(file, document, lines, headings, pngs, paper), headings, paper)
     add_footnotes(file.part, document, lines)
     fill(file.part.numbering_part.element, headings.numbering())
     made = io.BytesIO()
@@ -54,23 +59,26 @@ def write_docx(document: Document, *, pngs: Mapping[str, bytes]) -> bytes:
     return settled(made.getvalue(), {"word/document.xml": whole_document(body, file.element.body.sectPr)})
 
 
-def _blocks(file: WordFile, document: Document, lines: Lines, headings: Headings, pngs: Mapping[str, bytes]) -> Blocks:
+def _blocks(
+    file: WordFile, document: Document, lines: Lines, headings: Headings, pngs: Mapping[str, bytes], paper: bool
+) -> Blocks:
     def picture(anchor: str) -> tuple[str, bytes]:
         relation, _ = file.part.get_or_add_image(io.BytesIO(pngs[anchor]))
         return relation, pngs[anchor]
 
     return Blocks(
         lines, document.words, address=outside(file.part), picture=picture,
-        heading=lambda level, title, anchor: headings.draw(level, title, anchor),
+        heading=lambda level, title, anchor: headings.draw(level, title, anchor), form=paper,
     )  # fmt: skip
 
 
-def _body(document: Document, blocks: Blocks, headings: Headings) -> str:
+def _body(document: Document, blocks: Blocks, headings: Headings, paper: bool) -> str:
     sections = "".join(
-        _section(part, 1, blocks, headings, "<w:pageBreakBefore/>" if place == 0 else "")
+        _section(part, 1, blocks, headings, "<w:pageBreakBefore/>" if place == 0 and not paper else "")
         for place, part in enumerate(document.sections)
     )
-    return _cover(document, blocks) + headings.contents(document.words["Contents"]) + sections
+    contents = "" if paper else headings.contents(document.words["Contents"])
+    return _cover(document, blocks) + contents + sections
 
 
 def _cover(document: Document, blocks: Blocks) -> str:
@@ -85,15 +93,23 @@ def _section(part: Section, level: int, blocks: Blocks, headings: Headings, prop
     return head + body + "".join(_section(inner, level + 1, blocks, headings) for inner in part.sections)
 
 
-def _prepare(file: WordFile, document: Document) -> None:
+def _prepare(file: WordFile, document: Document, paper: bool) -> None:
     """Styles, settings, page, what stands on every page, and the properties of the file."""
     language = language_tag(document.language)
     styles = STYLES.read_text(encoding="utf-8").replace('w:val="en-GB"', f'w:val="{language}"', 1)
-    fill(file.styles.element, _inside(styles))
+    fill(file.styles.element, _inside(_resized(styles) if paper else styles))
     fill(file.settings.element, _SETTINGS.format(language=language))
     drop_relations(file.part.package.rels, file.part.rels)
     _page(file, document)
     _properties(file, document, language)
+
+
+def _resized(styles: str) -> str:
+    """The styles with the room and sizes of a paper of a few pages."""
+    for name, before, size in _PAPER:
+        place = rf'(?s)(styleId="{name}">.*?w:before=")\d+(".*?<w:sz w:val=")\d+("/><w:szCs w:val=")\d+'
+        styles = re.sub(place, rf"\g<1>{before}\g<2>{size}\g<3>{size}", styles, count=1)
+    return styles
 
 
 def _inside(styles: str) -> str:

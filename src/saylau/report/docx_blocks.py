@@ -54,12 +54,14 @@ class Blocks:
         address: Callable[[str], str],
         picture: Callable[[str], tuple[str, bytes]],
         heading: Callable[[int, str, str], str],
+        form: bool = False,
     ) -> None:
         """`address` and `picture` give the relation of an outside address and of a figure's image, with its bytes;
-        `heading` draws a heading from its level, title and anchor."""
+        `heading` draws a heading from its level, title and anchor. Terms of a `form` are its rows."""
         self._lines, self._words = lines, words
         self._address, self._picture, self._heading = address, picture, heading
         self._counted: Counter[str] = Counter()
+        self._form = form
 
     def draw(self, block: Block, level: int, frame: str = "") -> str:
         """A block; `level` is that of the next heading, `frame` the beginning of the names of styles in a callout."""
@@ -86,8 +88,20 @@ class Blocks:
         return self._lines.draw(line, self._address)
 
     def terms(self, items: tuple[Term, ...], style: str = "Term") -> str:
-        """Labels with their texts, one paragraph each."""
+        """Labels with their texts, one paragraph each; of a form, a row each."""
+        if self._form:
+            return self._form_rows(items)
         return "".join(para(style, run(f"{t.label}\t", "TermLabel") + self.line(t.line)) for t in items)
+
+    def _form_rows(self, items: tuple[Term, ...]) -> str:
+        widths = [TEXT_WIDTH * 2 // 5, TEXT_WIDTH * 3 // 5]
+        rows = "".join(
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+            f"{_cell(run(term.label, 'TermLabel'), widths[0], 'FormText')}"
+            f"{_cell(self.line(term.line), widths[1], 'FormText')}</w:tr>"
+            for term in items
+        )
+        return _grid(widths, "", "0400") + rows + "</w:tbl>" + para("TableSource", "")
 
     def _numbered(self, number: int, anchor: str, line: Line) -> str:
         places = self._lines.place(*dict.fromkeys((paragraph_anchor(number), anchor)))
@@ -117,14 +131,9 @@ class Blocks:
         else:
             head = para("Caption", self._caption("Table", block.number, block.caption, place), "<w:keepNext/>")
         widths = [share * TEXT_WIDTH // WHOLE for share in column_shares(block, _TABLE_SIZE * _WIDER)]
-        look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:noVBand="1"/>'
-        properties = (
-            f'<w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{xml(block.caption)}"/></w:tblPr>'
-        )
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self._row(block, row, widths) for row in block.rows)
-        table = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{_head_row(block, widths)}{rows}</w:tbl>"
+        caption = f'<w:tblCaption w:val="{xml(block.caption)}"/>'
+        table = f"{_grid(widths, caption, '0420')}{_head_row(block, widths)}{rows}</w:tbl>"
         return head + table + para("TableSource", self.line(block.source))
 
     def _entries(self, block: Table, place: str) -> str:
@@ -166,6 +175,17 @@ class Blocks:
         keep = "<w:keepNext/>" if item.terms else ""
         sentence = para("NumberedParagraph", self._numbered(item.number, item.anchor, item.sentence), keep)
         return head + sentence + self.terms(item.terms)
+
+
+def _grid(widths: list[int], caption: str, look: str) -> str:
+    """The beginning of a table; `look` is 0420 for one with a row of heads, 0400 for one without."""
+    first = int(look == "0420")
+    shown = f'<w:tblLook w:val="{look}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:noVBand="1"/>'
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{shown}{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
 
 
 def _cell(content: str, width: int, style: str) -> str:

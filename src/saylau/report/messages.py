@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -26,16 +27,17 @@ from saylau.standards import AREAS, OBLIGATIONS, STANDARDS
 from saylau.values import Truth
 
 HOUSE = Path(__file__).parent.parent
+FORMS = HOUSE / "casework" / "forms"
 PACKAGES = ("law", "checks", "assessment", "report", "vault", "casework", "cli")
 """Where texts are said, in folders of them too."""
 SILENT = frozenset({
-    "assessment/assess", "assessment/leaks", "checks/registry", "law/cases", "law/declared", "law/declared_cases",
-    "law/declared_fields", "law/declared_forms", "report/alphabet", "report/catalogue", "report/charts/__init__",
-    "report/charts/look", "report/charts/render", "report/dates", "report/docx", "report/docx_blocks",
-    "report/docx_headings", "report/docx_lines", "report/docx_notes", "report/docx_package", "report/fonts",
-    "report/html", "report/inline_svg", "report/json_writer", "report/messages", "report/pdf", "report/site/__init__",
-    "report/site/write", "report/write", "vault/__init__", "vault/age", "vault/entries", "vault/file", "vault/session",
-    "vault/vault",
+    "assessment/assess", "assessment/leaks", "casework/forms", "checks/registry", "law/cases", "law/declared",
+    "law/declared_cases", "law/declared_fields", "law/declared_forms", "report/alphabet", "report/catalogue",
+    "report/charts/__init__", "report/charts/look", "report/charts/render", "report/dates", "report/docx",
+    "report/docx_blocks", "report/docx_headings", "report/docx_lines", "report/docx_notes", "report/docx_package",
+    "report/fonts", "report/html", "report/inline_svg", "report/json_writer", "report/messages", "report/pdf",
+    "report/site/__init__", "report/site/write", "report/write", "vault/__init__", "vault/age", "vault/entries",
+    "vault/file", "vault/session", "vault/vault",
 })  # fmt: skip
 """Modules that read or write files, or speak to who builds the report, as all of the command line do: of their literals
 only those are texts that they hand to what says something."""
@@ -83,7 +85,17 @@ def _of_registries() -> Iterator[str]:
     for area in AREAS:
         yield from (area.title,)
     yield from OBLIGATIONS.values()
+    yield from _of_forms()
     yield from (str(item.value) for group in (Outcome, Basis, Truth, Heard) for item in group)
+
+
+def _of_forms() -> Iterator[str]:
+    """Texts of the forms of bodies, which stand as data above this floor."""
+    for path in FORMS.glob("*.toml"):
+        form = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from (form["title"], form.get("about", ""), *form["bodies"].values())
+        for section in form["sections"]:
+            yield from (section["title"], *(one["asks"] for one in section["fields"]))
 
 
 def _of_source(tree: ast.Module) -> Iterator[str]:

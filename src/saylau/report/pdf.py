@@ -23,8 +23,10 @@ BREAK = "\u200b"
 _LEFT_OUT = frozenset({"spec", "narrow", "widths", "notes"})
 
 
-def write_pdf(document: Document, *, svgs: Mapping[str, str], fonts: Path) -> bytes:
+def write_pdf(document: Document, *, svgs: Mapping[str, str], fonts: Path, paper: bool = False) -> bytes:
     """The whole report. `svgs` holds the picture of each figure under its anchor; `fonts` the six faces and no other.
+    A `paper` of a few pages, a filled form or a letter, begins under its title, without contents, and its terms are
+    the rows of a form.
 
     Raises `ReportRefused` where a picture is missing, a link leads nowhere, or no face has a letter of the text.
     """
@@ -32,7 +34,7 @@ def write_pdf(document: Document, *, svgs: Mapping[str, str], fonts: Path) -> by
     missing = [part.anchor for part in parts(document) if isinstance(part, Figure) and part.anchor not in svgs]
     if missing:
         raise ReportRefused(f"no picture was rendered for {', '.join(missing)}; render the specifications first")
-    data = {"document": _json(_document(document)), "pictures": _json(dict(svgs))}
+    data = {"document": _json(_document(document) | {"paper": paper}), "pictures": _json(dict(svgs))}
     return _compile(data, fonts, datetime.combine(date.fromisoformat(document.day), time(), UTC))
 
 
