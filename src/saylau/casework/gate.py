@@ -116,6 +116,13 @@ def without_people(case: Case) -> Gated:
     return Gated(leave_out(case, people), cleared, {})
 
 
+def children(case: Case, people: Mapping[str, Sequence[Entry]], day: date) -> frozenset[str]:
+    """Case numbers of the private people who are, or at the time of what is told of them were, children."""
+    asking = _Asking(case, people, day, as_it_was=False)
+    numbers = {thing: _number(case, thing, people) for thing in private_people(case)}
+    return frozenset(n for thing, n in numbers.items() if asking.minor(thing, people.get(n, ())))
+
+
 def private_people(case: Case) -> tuple[str, ...]:
     """Ids of the people of a case who are not public figures by every claim about them, in row order."""
     found = [f for f in case.facts if isinstance(f.record, Person)]
@@ -155,7 +162,7 @@ class _Asking:
         entries = self.people.get(number, ())
         if self.as_it_was:
             entries = tuple(entry for entry in entries if entry.on <= self.day)
-        minor = self._minor(thing, entries)
+        minor = self.minor(thing, entries)
         counted = may_count(entries, self.day, number=number, minor=minor).yes
         numbered, named = (
             may_leave(entries, detail, PUBLIC, self.day, number=number, minor=minor).yes
@@ -163,7 +170,7 @@ class _Asking:
         )
         return Standing(number, number in self.people, counted, numbered, named)
 
-    def _minor(self, thing: str, entries: Sequence[Entry]) -> bool:
+    def minor(self, thing: str, entries: Sequence[Entry]) -> bool:
         """Whether the person is, or then was, a child: as the case says, or by the birth that the vault knows."""
         told = [f.record.minor for f in self.case.facts if f.id == thing and isinstance(f.record, Person)]
         births = [e.born.last for e in entries if isinstance(e, Identity) and e.born is not None]

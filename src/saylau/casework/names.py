@@ -46,6 +46,23 @@ def secrets_of(
     return Secrets.of(names, words, exact, private)
 
 
+def name_secrets(people: Mapping[str, Sequence[Entry]]) -> Secrets:
+    """The names of some people, and nothing else of them."""
+    names, words = _names([entry for own in people.values() for entry in own], people, ())
+    return Secrets.of(names, words, (), ())
+
+
+def number_secrets(numbers: Collection[str]) -> Secrets:
+    """Case numbers as they may be written."""
+    return Secrets.of((), (), [form for number in numbers for form in _numbers(number)], ())
+
+
+def particular_secrets(entries: Sequence[Entry]) -> Secrets:
+    """Addresses, telephones and documents of one person."""
+    private = [text for entry in entries for text in _particulars(entry)]
+    return Secrets.of((), (), filter(_TELLS.search, private), private)
+
+
 _TELLS = re.compile(r"\w\W+\w|\d{5}")
 """An address of several words or with a longer number: the name of a city by itself tells nobody."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+from saylau.casework.names import name_secrets, number_secrets, particular_secrets
 from saylau.errors import ReportRefused
 from saylau.report.words import words_for
 from saylau.vault.entries import Entry, Purpose, Release
@@ -86,6 +87,20 @@ def what_left(
         and (not bodies or entry.audience in bodies)
     ]
     return tuple(sorted(found, key=lambda release: release.on))
+
+
+def told_in(text: str, people: Mapping[str, Sequence[Entry]]) -> Mapping[str, tuple[Detail, ...]]:
+    """Of whom a text tells, and what: case numbers, names, addresses and documents of the vault that stand in it."""
+    found: dict[str, tuple[Detail, ...]] = {}
+    for number, entries in people.items():
+        told = {
+            Detail.NUMBER: number_secrets((number,)).stand_in(text),
+            Detail.NAME: name_secrets({number: entries}).stand_in(text),
+            Detail.PARTICULARS: particular_secrets(entries).stand_in(text),
+        }
+        if any(told.values()):
+            found[number] = tuple(detail for detail, stands in told.items() if stands)
+    return found
 
 
 def people_in(people: Mapping[str, Sequence[Entry]], sha256: str) -> Iterator[str]:
