@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
@@ -28,14 +29,25 @@ SECONDS_TO_WAIT = 10.0
 _NEW = ".entering"
 
 
-def enter(path: Path, rows: Mapping[str, Sequence[Row]], before: Callable[[], object] = lambda: None) -> Case:
+def enter(
+    path: Path,
+    rows: Mapping[str, Sequence[Row]],
+    before: Callable[[], object] = lambda: None,
+    *,
+    instead: Mapping[str, Callable[[Row], bool]] = MappingProxyType({}),
+) -> Case:
     """Add rows to tables of a case folder, by table (`sources`, or the name of a kind), and return the case with them.
 
+    `instead` says by table which rows leave it in the same step, for rows that the program makes anew.
     `before` is done once the rows are known to be right, and before anything is written: if it raises, nothing is.
     Raises `CaseRefused` for a row that is wrong, and then no file is touched; `WrongUse` while somebody else writes.
     """
     with only_writer(path):
-        changed = {f"{table}.csv": _with_rows(path, table, added) for table, added in rows.items() if added}
+        changed = {
+            f"{table}.csv": _with_rows(path, table, rows.get(table, ()), instead.get(table, lambda row: False))
+            for table in dict.fromkeys((*rows, *instead))
+            if rows.get(table) or (table in instead and (path / f"{table}.csv").is_file())
+        }
         case = with_changes(path, changed)
         before()
         for name, data in changed.items():
@@ -72,8 +84,8 @@ def case_folder(name: str) -> tuple[Path, Case]:
     return path, read_folder(path)
 
 
-def _with_rows(path: Path, table: str, added: Sequence[Row]) -> bytes:
-    """The file of a table with rows at its end."""
+def _with_rows(path: Path, table: str, added: Sequence[Row], gone: Callable[[Row], bool]) -> bytes:
+    """The file of a table with rows at its end, and without those that are to go."""
     name = f"{table}.csv"
     known = [c.name for c in (record_columns(Source) if table == "sources" else file_columns(KINDS[table]))]
     header: list[str] = []
@@ -85,6 +97,7 @@ def _with_rows(path: Path, table: str, added: Sequence[Row]) -> bytes:
             raise CaseRefused(problems.found)
         header = list(sheet.header)
         rows = [[str(cell) for cell in cells] for _, cells in sheet.rows]
+        rows = [cells for cells in rows if not gone(dict(zip(header, cells, strict=False)))]
     width = len(header)
     header += [column for column in known if column not in header and (not width or any(r.get(column) for r in added))]
     rows = [cells + [""] * (len(header) - width) for cells in rows]

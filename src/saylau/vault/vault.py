@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from saylau.errors import NotFound, VaultDamaged, VaultError, WrongKey, WrongUse
 from saylau.vault import file
 from saylau.vault.age import Key, Wrapped, decrypt, encrypt, new_identity
-from saylau.vault.entries import NUMBER, Entry, Judgement, ListEntry
+from saylau.vault.entries import NUMBER, Entry, Judgement, LinkageMade, ListEntry
 
 COMMON = "common"
 """Handle of what belongs to the case as a whole: judgements, linkages."""
@@ -176,19 +176,36 @@ class Vault:
     def erase(self, handle: str, on: date) -> tuple[str, ...]:
         """Destroy a handle's data key and entries; with a person also the list entries known to be about them.
 
-        What was decided on an erased list entry goes too, since a reason may name. Returns all handles that went; each
-        leaves its number and the day. Raises `NotFound`.
+        What was decided on an erased list entry goes too, since a reason may name, and every linkage that holds one.
+        Returns all handles that went; each leaves its number and the day. Raises `NotFound`.
         """
         self.entries(handle)
         about = [e for e in self.handles(LISTED) if self._is_about(e, handle)] if handle != COMMON else []
         gone = (handle, *(e for e in about if e != handle))
         for each in gone:
             self._index.erased[each] = Erased(slot=self._open.pop(each).slot, on=on)
-        judged = self.entries(COMMON)
-        kept = tuple(e for e in judged if not (isinstance(e, Judgement) and {e.one, e.other} & set(gone)))
-        if len(kept) < len(judged):
-            self._open[COMMON].entries, self._open[COMMON].changed = kept, True
+        judged = tuple(e for e in self.entries(COMMON) if isinstance(e, Judgement) and {e.one, e.other} & set(gone))
+        self._drop(judged)
+        self.drop_linkages(gone)
         return gone
+
+    def drop_linkages(self, listed: Collection[str]) -> tuple[LinkageMade, ...]:
+        """Remove every linkage that holds one of these list entries, so that none tells of whom is out; returns them.
+
+        A linkage is made from what else stands here, and can be made anew without them.
+        """
+        out = set(listed)
+        made = (e for e in self.entries(COMMON) if isinstance(e, LinkageMade))
+        gone = tuple(e for e in made if any(out & set(group) for group in e.clusters))
+        self._drop(gone)
+        return gone
+
+    def _drop(self, gone: Collection[Entry]) -> None:
+        """Take entries of the case as a whole out of the vault."""
+        held = self.entries(COMMON)
+        kept = tuple(e for e in held if not any(e is each for each in gone))
+        if len(kept) < len(held):
+            self._open[COMMON].entries, self._open[COMMON].changed = kept, True
 
     def erase_as_in(self, later: Vault) -> tuple[str, ...]:
         """Erase what a later copy of this vault had erased; returns the handles that were still here.
