@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from saylau.cli import vault_add, vault_show
+from saylau.cli import vault_add, vault_consent, vault_show
 from saylau.cli.screen import number
 from saylau.cli.vault_case import folder_of, lines
 from saylau.errors import VaultError, WrongKey, WrongUse
@@ -16,6 +16,7 @@ from saylau.vault.vault import LISTED, Vault, create, open_with, vault_path
 
 CASE = Annotated[str, typer.Argument(help="Folder of the case; the vault stands beside it as FOLDER.vault.")]
 _TRIES = 3
+_LOOK_AGAIN = "That is not the key; look at it letter by letter."
 
 vault = typer.Typer(
     add_completion=False,
@@ -49,6 +50,10 @@ def _make(case: str, case_id: str) -> None:
     typed = passphrase.new()
     recovery, key = new_identity(), Key.new()
     create(vault_path(folder_of(case)), case_id, key, wrap(key, typed, recovery), finished=False)
+    _show(recovery)
+
+
+def _show(recovery: str) -> None:
     typer.echo(f"Recovery key, shown this once:\n\n  {recovery}\n")
     typer.echo(
         "Write it on paper and keep it away from this machine. It opens the vault without the passphrase; if both are "
@@ -71,7 +76,7 @@ def _finish(case: str) -> None:
         try:
             opened = open_with(path, unwrap_with_recovery(sealed.wrapped(), typed))
         except WrongKey:
-            typer.echo("That is not the key; look at it letter by letter.", err=True)
+            typer.echo(_LOOK_AGAIN, err=True)
             continue
         if opened.finished:
             raise WrongUse(f"{path.name} is there already and finished; nothing was written")
@@ -126,27 +131,53 @@ def lock(
 
 
 @vault.command()
-def recover(case: CASE) -> None:
+def recover(
+    case: CASE,
+    new_key: Annotated[
+        bool,
+        typer.Option("--new-key", help="Make a new recovery key, with the passphrase: the old one is lost."),
+    ] = False,
+) -> None:
     """Set a new passphrase with the recovery key. Everything is encrypted anew; the recovery key stays.
 
     Without a terminal: lines of standard input hold the recovery key, then the new passphrase twice.
     """
     path = vault_path(folder_of(case))
-    sealed, _ = file.read(path)
-    session.tell_left_over(path)
-    recovery = lines("Recovery key")
-    found = open_with(path, unwrap_with_recovery(sealed.wrapped(), recovery))
-    session.refuse_other_case(found)
+    if new_key:
+        found, recovery = session.opened(path), _new_recovery_key()
+    else:
+        sealed, _ = file.read(path)
+        session.tell_left_over(path)
+        recovery = lines("Recovery key")
+        found = open_with(path, unwrap_with_recovery(sealed.wrapped(), recovery))
+        session.refuse_other_case(found)
     typed, key = passphrase.new(), Key.new()
     found.rekey(key, wrap(key, typed, recovery))
+    found.finish()  # the recovery key was typed just now
     found.save()
     session.forget(path)
     typer.echo(
-        f"The new passphrase opens {path.name}. Older copies of the file still open with the old one, and show what "
-        "they held; they do not open what is written from now on. Destroy the copies that you can reach."
+        f"The new passphrase opens {path.name}. Older copies of the file still open with what opened them before, and "
+        "show what they held; they do not open what is written from now on. Destroy the copies that you can reach."
     )
+
+
+def _new_recovery_key() -> str:
+    """A new recovery key that was shown and typed back. Raises `WrongUse` where it was not."""
+    recovery = new_identity()
+    _show(recovery)
+    for _ in range(_TRIES):
+        if lines("Type the recovery key back") == recovery:
+            return recovery
+        typer.echo(_LOOK_AGAIN, err=True)
+    raise WrongUse("the recovery key was not typed back; nothing was written and the old one still holds")
 
 
 vault.command()(vault_add.add)
 vault.command()(vault_show.show)
 vault.command()(vault_show.erase)
+vault.command()(vault_consent.grant)
+vault.command()(vault_consent.authorise)
+vault.command()(vault_consent.withdraw)
+vault.command()(vault_consent.situation)
+vault.command()(vault_consent.released)
