@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from saylau.checks.ask import asked
+from saylau.checks.ask import Answer, asked
 from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.from_law import integer
+from saylau.checks.internet_times import in_local_time, zone_of
+from saylau.checks.limits import Limits
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, chosen, counted, people, steps
 from saylau.checks.registry import check
 from saylau.checks.told import hull, unknown
 from saylau.law.calendar import ShortMonth, add_months
-from saylau.methods.windows import whole_hours
+from saylau.law.inputs import ClockInputs
+from saylau.law.night import NIGHT_RULE, is_night, minute_of_day
+from saylau.methods.windows import HOUR, whole_hours
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import StatedDuration, StatedTime, Statement, Step
 from saylau.records.kinds.prosecutions import StepSort
 from saylau.records.kinds.statements import Stance
-from saylau.values import Count, Truth
+from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message
 
 CENTURY = 1200
@@ -183,41 +189,46 @@ def _denials(case: Case, held: Sequence[Fact[Step]]) -> tuple[Fact[Statement], .
 
 @check(chapter="RP", standards=("ICCPR-14", "ICCPR-24"), area="prosecutions")
 def night_hearing(case: Case) -> Iterator[Finding]:
-    """Hearings that people waited for into the night.
+    """Hearings that people waited for into the night, and hearings opened and put off at night.
 
-    A hearing counts where a stated clock time of it, or of the waiting for it, lies between 22:00 and 06:00. Days on
-    which two tellings differ are counted.
+    A hearing counts where a stated clock time of it, or of the waiting for it, lies in the night of the law of the
+    day; where no such law is known, between 22:00 and 06:00. Days on which two tellings differ are counted.
     """
     heard = steps(case, StepSort.HEARING)
-    timed = [(f, t) for f in heard for t in _times(case, f)]
-    if not timed:
+    nights = Limits(case, (NIGHT_RULE,), ClockInputs())
+    found = [(f, night) for f in heard if (night := _at_night(case, f, nights)) is not None]
+    if not found:
         asks = "At which hours were hearings on measures of restraint held?"
         yield unknown(Message("The material states no clock time of a hearing."), asked(case, asks, COUNSEL))
         return
-    late = [(f, t) for f, t in timed if _at_night(t)]
-    held = list(dict.fromkeys(f for f, _ in late))
+    held = tuple(f for f, night in found if night.late)
     children = chosen(held, lambda s: s.child_present, Truth.YES)
+    put_off = chosen(held, lambda s: s.put_off, Truth.YES)
     two_days = [f for f in held if f.record.record and len({c.record for c in case.claims(f.record.record)}) > 1]
+    lawful = tuple(dict.fromkeys(answer.explanation.cite for _, night in found for answer in night.law))
     yield Finding(
         "case",
-        Outcome.CONCERN if late else Outcome.NOTED,
+        Outcome.CONCERN if held else Outcome.NOTED,
         Message(
-            "People who waited for a hearing into the night: {people}; with children kept waiting: {children}; with "
-            "two days told for the same hearing: {two_days}.",
+            "People who waited for a hearing into the night: {people}; whose hearing was opened and put off at night: "
+            "{put_off}; with children kept waiting: {children}; with two days told for the same hearing: {two_days}.",
             people=From(len(people(held)), names(held)),
+            put_off=len(people(put_off)),
             children=len(people(children)),
             two_days=len(people(two_days)),
         ),
-        facts=names((*held, *(t for _, t in late))) or names(heard),
+        facts=tuple(dict.fromkeys((*names(held), *(t for _, night in found for t in night.facts)))) or names(heard),
+        provisions=tuple(cite for cite in lawful if cite),
         measures=(
             counted("people", held, "people who waited for a hearing into the night"),
+            counted("put_off", put_off, "of them with the hearing opened and put off"),
             counted("children", children, "of them with children kept waiting"),
             counted("two_days", two_days, "of them with two days told for it"),
             Measure("hearings", len(heard), "hearings", "hearings told of", names(heard)),
         ),
         method="A stated clock time against the hours of the night.",
-        assumptions=(NIGHT, ONE_ZONE),
-        limits=(AGGREGATE, FEW, "Whether the law of the day allowed hearings at such hours was not read."),
+        assumptions=(*(() if any(lawful) else (NIGHT,)), ONE_ZONE),
+        limits=(AGGREGATE, FEW, NIGHT_READ if any(lawful) else NIGHT_UNREAD),
         questions=(
             asked(
                 case, "When were the hearings called, opened and put off, and why at that hour?", "the courts concerned"
@@ -226,16 +237,57 @@ def night_hearing(case: Case) -> Iterator[Finding]:
     )
 
 
+NIGHT_UNREAD = "Whether the law of the day allowed hearings at such hours was not read."
+NIGHT_READ = "The law of the day says when it is night; whether it allowed a hearing then is not tested here."
+
+
+@dataclass(frozen=True)
+class _Night:
+    """Whether any stated clock time of a hearing lies at night, and on what that rests."""
+
+    late: bool
+    facts: tuple[str, ...]
+    law: tuple[Answer, ...]
+
+
+def _at_night(case: Case, step: Fact[Step], nights: Limits) -> _Night | None:
+    """On the clock of the place; None where no clock time is stated that can be read so."""
+    law = nights.of(step.record.during)
+    first = law[0].explanation if law else None
+    begins, ends = (integer(first, name) if first else None for name in ("night_from", "night_until"))
+    night = (NIGHT_FROM * HOUR, NIGHT_UNTIL * HOUR) if begins is None or ends is None else (begins, ends)
+    own = [] if step.record.during is None else [(step.fact, step.record.during, Truth.UNKNOWN)]
+    own += [(t.fact, t.record.at, t.record.at_night) for t in _times(case, step)]
+    read = [(fact, late) for fact, at, stated in own for late in _late(case, at, stated, night)]
+    if not read:
+        return None
+    return _Night(any(late for _, late in read), tuple(fact for fact, late in read if late), law)
+
+
 def _times(case: Case, step: Fact[Step]) -> tuple[Fact[StatedTime], ...]:
     if step.record.clock is None:
         return ()
-    told = (t for t in case.all(StatedTime) if t.id == step.record.clock)
-    return tuple(t for t in told if t.record.at.clock_times or t.record.at_night is not Truth.UNKNOWN)
+    return tuple(t for t in case.all(StatedTime) if t.id == step.record.clock)
 
 
-def _at_night(stated: Fact[StatedTime]) -> bool:
-    """Whether any clock time of it lies at night, on the clock of the place as written."""
-    if not stated.record.at.clock_times:
-        return stated.record.at_night is Truth.YES
-    hours = [int(str(part).partition("T")[2][:2]) for part in stated.record.at.clock_times]
-    return any(hour >= NIGHT_FROM or hour < NIGHT_UNTIL for hour in hours)
+def _late(case: Case, at: When, stated: Truth, night: tuple[int, int]) -> Iterator[bool]:
+    """Of each clock time whether it lies at night; where it is kept out, whether that is stated."""
+    if not at.clock_times and stated is not Truth.UNKNOWN:
+        yield stated is Truth.YES
+    for time in at.clock_times:
+        local = _local(case, time)
+        if local is not None:
+            yield is_night(minute_of_day(local), night)
+
+
+def _local(case: Case, time: When) -> When | None:
+    """A clock time on the clock of the place: one without a zone as written, one with a zone in that of the case.
+
+    Without a zone of the case, one with an offset stands as written, and one in UTC is not read.
+    """
+    if time.zone_missing:
+        return time
+    zone = zone_of(case.info.zone)
+    if zone is not None:
+        return in_local_time(time, zone)
+    return None if time.text.removesuffix("~").endswith("Z") else time

@@ -13,8 +13,8 @@ from saylau.checks.told import hull, unknown
 from saylau.law.inputs import SanctionInputs
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
-from saylau.records.kinds import Consequence, Step
-from saylau.records.kinds.prosecutions import Ancillary, ConsequenceSort, StepSort
+from saylau.records.kinds import Act, Consequence, Step
+from saylau.records.kinds.prosecutions import ActSort, Ancillary, ConsequenceSort, StepSort
 from saylau.values import Truth
 from saylau.values.message import From, Message, OutOf
 
@@ -42,7 +42,7 @@ def vulnerability(case: Case) -> Iterator[Finding]:
         yield unknown(Message("The material tells of no custody or measure of restraint."), asked(case, asks, COUNSEL))
         return
     carers = chosen(restrained, lambda s: s.cares_for_child, Truth.YES)
-    along = chosen(restrained, lambda s: s.child_present, Truth.YES)
+    along = (*chosen(restrained, lambda s: s.child_present, Truth.YES), *case.where(Act, sort=ActSort.CHILD_HELD))
     measured = steps(case, StepSort.MEASURE)
     under = chosen(measured, lambda s: s.cares_for_child, Truth.YES)
     lost = [
@@ -60,7 +60,7 @@ def vulnerability(case: Case) -> Iterator[Finding]:
             under=OutOf(len(people(under)), len(people(measured))),
             along=len(people(along)),
         ),
-        facts=names(restrained),
+        facts=tuple(dict.fromkeys(names((*restrained, *along)))),
         context=names(lost),
         measures=(
             counted("people", restrained, "people in custody, at hearings, under arrest or under a measure"),

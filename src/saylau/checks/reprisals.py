@@ -13,7 +13,7 @@ from saylau.checks.told import days_if_ordered, hull, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Act, Conduct, Consequence, Intervention, Step
-from saylau.records.kinds.prosecutions import ActSort, ConductSort, ConsequenceSort, StepSort
+from saylau.records.kinds.prosecutions import ActSort, ConductSort, ConsequenceSort, Exemption, StepSort
 from saylau.records.kinds.protests import TallySubject
 from saylau.records.kinds.reprisals import InterventionSort
 from saylau.values import Count, Ends, Truth
@@ -72,6 +72,7 @@ def draft(case: Case) -> Iterator[Finding]:
                 "of whom an exemption was on file",
                 names(exempt),
             ),
+            *_grounds(exempt),
             counted("reversed", chosen(called, lambda s: s.reversed, Truth.YES), "of whom it was taken back later"),
             counted("after_publicity", publicity, "whose case had been made public"),
             *_stated(stated),
@@ -82,6 +83,7 @@ def draft(case: Case) -> Iterator[Finding]:
             FEW,
             SEQUENCE,
             "Most people of that age can be called up; the number of all who were is not known here.",
+            COINCIDENCE,
         ),
         questions=(
             asked(
@@ -90,6 +92,21 @@ def draft(case: Case) -> Iterator[Finding]:
             asked(case, "How many people were called up in the same places and weeks in all?", OFFICE),
         ),
     )
+
+
+COINCIDENCE = (
+    "No chance of a coincidence is computed: people are told of because a summons followed, so that short times in "
+    "between are to be expected. Only a list of all who were summoned would show how often it came so by chance."
+)
+
+
+def _grounds(exempt: Sequence[Fact[Step]]) -> Iterator[Measure]:
+    """How many had each ground of exemption on file, where it is told."""
+    for ground in Exemption:
+        own = [f for f in exempt if f.record.exempt_as is ground]
+        if own:
+            label = Message("with an exemption on this ground: {ground}", ground=Message(ground.value))
+            yield counted(f"exempt:{ground.name.lower()}", own, label)
 
 
 Timed = tuple[Fact[Step], Count]
