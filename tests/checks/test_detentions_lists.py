@@ -202,7 +202,7 @@ def test_a_list_of_one_event_meets_lacks_or_exceeds_the_number_of_that_event(
 
 
 def test_of_a_list_that_covers_less_than_the_number_only_more_would_contradict() -> None:
-    wide = {"places": ("City", "Town")}
+    wide: dict[str, Any] = {"places": ("City", "Town")}
     assert told(one(case(tally("80", **wide), people_list("20")), lists, "list-a"), "met") == (Count("80"),)
     assert told(one(case(tally("80", **wide), people_list("90")), lists, "list-a"), "lower") == (Count("80"),)
 
