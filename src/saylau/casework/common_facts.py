@@ -9,6 +9,8 @@ from saylau.casework.found import Given, Telling
 from saylau.casework.from_facts import acts, steps
 from saylau.records.case import Case
 from saylau.records.kinds import Act, Event, Protest, Step
+from saylau.records.kinds.prosecutions import ActSort
+from saylau.records.vocabulary import VOCABULARY
 from saylau.values import When
 from saylau.values.message import Message, Said
 
@@ -40,8 +42,9 @@ def common_facts(given: Iterable[Given]) -> tuple[Common, ...]:
     for one in given:
         seen: set[str] = set()
         for telling in _tellings(one):
-            sort = telling.record.sort.value
-            entry = found.setdefault(f"{type(telling.record).kind} {sort}", Common(Message(sort)))
+            sort = telling.record.sort
+            said = VOCABULARY[sort].title if isinstance(sort, ActSort) else sort.value
+            entry = found.setdefault(f"{type(telling.record).kind} {sort}", Common(Message(said)))
             if one.number not in entry.persons:
                 entry.persons.append(one.number)
             entry.things += telling.thing not in seen

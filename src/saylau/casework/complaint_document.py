@@ -76,9 +76,9 @@ def _withheld(case: Case, cited: str) -> bool:
 
 def _cover(pen: Pen, complaint: Complaint) -> tuple[Term, ...]:
     case, rule = pen.assessment.case, complaint.selection.rule
-    rows = [(pen.say("To"), pen.words.value(called(case, body))) for body in rule.bodies]
+    rows = [(pen.say("To"), pen.words.value(tuple(called(case, body) for body in rule.bodies)))]
     rows += [(pen.say("Submitted by"), pen.words.value(called(case, rule.attorney)))] if rule.attorney else []
-    rows.append((pen.say("On behalf of"), pen.say("people: {number}", number=len(complaint.selection.included))))
+    rows.append((pen.say("On behalf of"), pen.say("{number:person|people}", number=len(complaint.selection.included))))
     rows.append((pen.say("State concerned"), pen.words.country(case.country)))
     rows.append((pen.say("Day"), pen.words.day(complaint.day)))
     return tuple(Term(label, (Text(text),)) for label, text in rows)
@@ -87,10 +87,8 @@ def _cover(pen: Pen, complaint: Complaint) -> tuple[Term, ...]:
 def _people(pen: Pen, complaint: Complaint) -> tuple[Block, ...]:
     selection = complaint.selection
     blocks: list[Block] = []
-    says = (
-        "Each of them agreed to share what is told here with each addressee. People: {number}; of them named: {named}."
-    )
-    blocks.append(pen.paragraph(pen.say(says, number=len(selection.included), named=len(selection.named))))
+    says = "This complaint is made for {number:person|people}. Each agreed that each addressee gets what is told here."
+    blocks.append(pen.paragraph(pen.say(says, number=len(selection.included))))
     if selection.rule.attorney:
         says = "Each gave {attorney} a power of attorney that was in force on {day}."
         attorney = called(pen.assessment.case, selection.rule.attorney)
@@ -118,7 +116,7 @@ def _common(pen: Pen, complaint: Complaint) -> tuple[Block, ...]:
     blocks: list[Block] = list(prose_blocks(pen, CHAPTER))
     for at in common_events(pen.assessment.case, given):
         line: Line = (Text(pen.say(
-            "At {event}, {day}: people of this complaint to whom something was done: {number}.",
+            "{event}, {day}: something was done there to {number:person|people} of this complaint.",
             event=Name(at.event), day=at.during or Message("no day told"), number=len(at.persons),
         )), *pen.cite_facts(at.facts))  # fmt: skip
         blocks.append(pen.paragraph(line))
@@ -151,6 +149,6 @@ def _requests(pen: Pen, complaint: Complaint) -> tuple[Block, ...]:
 def _signature(pen: Pen, complaint: Complaint) -> Terms:
     attorney = complaint.selection.rule.attorney
     who = pen.words.value(called(pen.assessment.case, attorney)) if attorney else ""
-    labels = (("For the people listed", who), ("Name and office of the signatory", ""), ("Place and day", ""),
+    labels = (("Submitted by", who), ("Name and office", ""), ("Place and day", ""),
               ("Signature", ""))  # fmt: skip
     return Terms(tuple(Term(pen.say(label), (Text(text or "\u00a0" + "_" * 38),)) for label, text in labels))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from saylau.report.docx import write_docx
 from saylau.report.fonts import font_folder
 from saylau.report.pdf import write_pdf
 from saylau.report.words import Words, words_for
-from saylau.vault.entries import Entry
+from saylau.vault.entries import Entry, Identity
 from saylau.vault.ledger import Detail
 
 KEPT = "not-to-be-sent"
@@ -34,7 +34,7 @@ def complaint_files(
     languages: Sequence[str],
     *,
     papers: Path | None = None,
-    entries_of_lists: Iterable[Entry] = (),
+    entries_of_lists: Sequence[Entry] = (),
 ) -> Mapping[str, bytes]:
     """Every file by its name: DOCX and PDF a language, annexes, sums, and the folder of what is not to be sent.
 
@@ -48,8 +48,7 @@ def complaint_files(
     for language in languages:
         words = words_for(language, complaint.case)
         document = complaint_document(complaint, language)
-        printed = [name for n in complaint.selection.named if (name := complaint.name(n, words))]
-        _look_over(document, secrets.beside(printed).stand_in)
+        _look_over(document, secrets.beside(_printed(complaint, words)).stand_in)
         files[f"complaint.{language}.docx"] = write_docx(document, pngs={})
         files[f"complaint.{language}.pdf"] = write_pdf(document, svgs={}, fonts=font_folder())
     found = copies(complaint.annexes, papers) if papers else {}
@@ -72,6 +71,15 @@ def write_files(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(data)
     return tuple(out / name for name in files)
+
+
+def _printed(complaint: Complaint, words: Words) -> Iterator[str]:
+    """What may stand in the paper of those who are named, although others may share it: a surname, an address."""
+    for number in complaint.selection.named:
+        yield complaint.name(number, words)
+        for entry in complaint.people[number]:
+            if isinstance(entry, Identity):
+                yield from (entry.address, entry.document)
 
 
 def _look_over(document: Document, tells: Callable[[str], bool]) -> None:

@@ -15,7 +15,7 @@ from saylau.vault.ledger import Detail, may_leave
 
 PARTICULARS = (
     ("gender", "Sex"), ("birth", "Born"), ("nationality", "Nationality"), ("identity_document", "Identity document"),
-    ("profession", "Profession or activity"), ("address", "Address"),
+    ("profession", "Profession"), ("address", "Address"),
 )  # fmt: skip
 """What a sheet tells of a person who may be named: extractor and label."""
 
