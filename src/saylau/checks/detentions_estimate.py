@@ -187,26 +187,28 @@ def _documented(group: Group) -> tuple[Measure, ...]:
 
 
 ESTIMATES = (
-    "People on at least one list: {documented}. Lower bound of people in all: {bound}. Estimates, over models and "
-    "linkages: {range}; with their intervals of 95 per cent: {widest}."
+    "People on at least one list: {documented}. Lower bound of people in all: {bound}, with its interval of 95 per "
+    "cent: {error}. Estimates, over models and linkages: {range}; with their intervals: {widest}."
 )
 RANGE_ONLY = (
-    "People on at least one list: {documented}. Lower bound of people in all: {bound}. Models that fit equally well, "
-    "or linkages, differ by more than a half, so that only the range of all estimates is told: {range}; with their "
-    "intervals of 95 per cent: {widest}."
+    "People on at least one list: {documented}. Lower bound of people in all: {bound}, with its interval of 95 per "
+    "cent: {error}. Models that fit equally well, or linkages, differ by more than a half, so that only the range of "
+    "all estimates is told: {range}; with their intervals: {widest}."
 )
 
 
 def _told(case: Case, group: Group, told: Sequence[Told]) -> Finding:
     """Equally good models or linkages that differ too far leave only the range of all estimates."""
     numbers = [rounded(number, one.table.people) for one in told for number in one.says.estimates]
-    bounds = [rounded(one.says.bound.people, one.table.people) for one in told]
+    lowest = min(told, key=lambda one: one.says.bound.people)
+    bound = lowest.says.bound
     range_only = any(one.says.refusals for one in told) or max(numbers) > FACTOR * min(numbers)
     ends = [rounded(end, one.table.people) for one in told for end in one.says.ends]
     says = Message(
         RANGE_ONLY if range_only else ESTIMATES,
         documented=From(group.documented, group.facts),
-        bound=min(bounds),
+        bound=rounded(bound.people, lowest.table.people),
+        error=_between(rounded(end, lowest.table.people) for end in (bound.low, bound.high)),
         range=_between(numbers),
         widest=_between(ends),
     )
@@ -217,7 +219,7 @@ def _told(case: Case, group: Group, told: Sequence[Told]) -> Finding:
         facts=group.facts,
         measures=(
             *_documented(group),
-            *(_bound(one) for one in told),
+            *(measure for one in told for measure in _bound(one)),
             *(measure for one in told if not range_only for measure in _estimates(one)),
             Measure("range", _between(numbers), "people", "all estimates, over models and linkages", group.facts),
             Measure("widest", _between(ends), "people", "all intervals of 95 per cent, over them too", group.facts),
@@ -229,14 +231,10 @@ def _told(case: Case, group: Group, told: Sequence[Told]) -> Finding:
     )
 
 
-def _bound(one: Told) -> Measure:
-    return Measure(
-        f"bound:{one.linked.claim.id}",
-        rounded(one.says.bound.people, one.table.people),
-        "people",
-        Message("lower bound; linkage {name}", name=Name(one.linked.claim.id)),
-        (one.linked.claim.fact,),
-    )
+def _bound(one: Told) -> Iterator[Measure]:
+    found = one.says.bound
+    label = Message("lower bound; linkage {name}", name=Name(one.linked.claim.id))
+    yield from _pair(one, "bound", (found.people, found.low, found.high), label)
 
 
 def _estimates(one: Told) -> Iterator[Measure]:

@@ -122,7 +122,9 @@ TOLD: Mapping[Refusal, str] = {
     Refusal.FEW_PEOPLE: "fewer than 30 people stand on the lists",
     Refusal.FEW_SHARED: "fewer than 10 people stand on two lists or more",
     Refusal.NO_ESTIMATE: "the overlaps do not determine a number",
-    Refusal.BELOW_THE_BOUND: "the estimate is lower than the lower bound, so that lists seem to avoid each other",
+    Refusal.BELOW_THE_BOUND: (
+        "the estimate is lower than the lower bound: lists avoid each other, or too few people stand on several"
+    ),
     Refusal.MODELS_DIFFER: "models that fit equally well differ by more than a half",
 }
 ANOTHER = "Does anybody keep a further list of the same people, made without knowledge of the others?"
