@@ -280,7 +280,7 @@ def test_a_person_is_erased_once_the_number_was_typed_back(unlocked: User) -> No
     vault.save()
     code, _, err = unlocked.runs("erase", unlocked.case, "P-0002", typed="P-0001\n")
     assert (code, "another number was typed; nothing was erased" in err) == (2, True)
-    code, out, _ = unlocked.runs("erase", unlocked.case, "P-0002", "--on", "2026-05-02", typed="P-0002\n")
+    code, out, _ = unlocked.runs("erase", unlocked.case, "p-0002", "--on", "2026-05-02", typed="P-0002\n")
     assert code == 0
     assert "Erased: P-0002." in out
     assert "had left on 2026-03-01, to un-hrc: letter-3.pdf" in out

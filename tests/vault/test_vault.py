@@ -22,6 +22,7 @@ from saylau.vault.entries import (
     Entry,
     Identity,
     Judgement,
+    LinkageMade,
     ListEntry,
     NameWritten,
     Purpose,
@@ -114,6 +115,24 @@ def test_with_a_person_go_the_list_entries_about_them_and_what_was_decided_on_th
     assert opened_vault.erase("P-0002", LATER) == ("P-0002", "E-0001")
     opened_vault.save()
     assert again(opened_vault).handles("E") == ("E-0002", "E-0003")
+    assert again(opened_vault).entries(COMMON) == (kept,)
+
+
+def test_what_belongs_to_the_case_as_a_whole_is_not_erased(opened_vault: Vault) -> None:
+    opened_vault.add(COMMON, Judgement(on=DAY, one="E-0001", other="E-0002", verdict=Verdict.SAME, by="x", reason="y"))
+    with pytest.raises(WrongUse, match="as a whole is not erased"):
+        opened_vault.erase(COMMON, LATER)
+    assert len(opened_vault.entries(COMMON)) == 1
+
+
+def test_with_a_person_goes_every_linkage_that_holds_an_entry_about_them(opened_vault: Vault) -> None:
+    for about in ("P-0002", "P-0001", ""):
+        opened_vault.add(opened_vault.new_handle("E"), ListEntry(on=DAY, list="a", name="Invented", person=about))
+    gone = LinkageMade(on=DAY, name="loose", lists=("a",), threshold=None, clusters=(("E-0001", "E-0002"), ("E-0003",)))
+    kept = LinkageMade(on=DAY, name="strict", lists=("a",), threshold=None, clusters=(("E-0002", "E-0003"),))
+    opened_vault.add(COMMON, gone, kept)
+    opened_vault.erase("P-0002", LATER)
+    opened_vault.save()
     assert again(opened_vault).entries(COMMON) == (kept,)
 
 

@@ -19,7 +19,7 @@ from saylau.errors import WrongUse
 from saylau.vault import session
 from saylau.vault.entries import THROUGH_A_BODY, Entry, Purpose, Release
 from saylau.vault.ledger import State, named_bodies, stands
-from saylau.vault.vault import LISTED, Vault
+from saylau.vault.vault import COMMON, LISTED, Vault
 
 
 def show(
@@ -38,10 +38,16 @@ def show(
         )
     folder, vault = opened_case(case)
     if who:
+        who = _handle(who)
         for line in _everything(who, vault.entries(who)):
             typer.echo(line)
         return
     _list(folder, vault, day_of(on))
+
+
+def _handle(who: str) -> str:
+    """The handle that was meant: case numbers are written in capital letters, their ids in the case in small ones."""
+    return who if who == COMMON else who.upper()
 
 
 def _list(folder: Path, vault: Vault, day: date) -> None:
@@ -115,9 +121,13 @@ def erase(
             f"{number(len(gone), 'handle')} erased as in {as_in.name}" + (f": {', '.join(gone)}" if gone else "")
         )
         return
+    who = _handle(who)
     entries = vault.entries(who)
     left = [entry for entry in entries if isinstance(entry, Release)]
-    if lines(f"This destroys {number(len(entries), 'entry', 'entries')} of {who}. Type the number to do it") != who:
+    if (
+        lines(f"This destroys {number(len(entries), 'entry', 'entries')} of {who}. Type the number to do it").upper()
+        != who
+    ):
         raise WrongUse("another number was typed; nothing was erased")
     gone = vault.erase(who, day_of(on))
     vault.save()

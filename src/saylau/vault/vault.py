@@ -179,8 +179,10 @@ class Vault:
         What was decided on an erased list entry goes too, since a reason may name, and every linkage that holds one.
         Returns all handles that went; each leaves its number and the day. Raises `NotFound`.
         """
+        if handle == COMMON:
+            raise WrongUse("what belongs to the case as a whole is not erased; name a case number or a list entry")
         self.entries(handle)
-        about = [e for e in self.handles(LISTED) if self._is_about(e, handle)] if handle != COMMON else []
+        about = [e for e in self.handles(LISTED) if self._is_about(e, handle)]
         gone = (handle, *(e for e in about if e != handle))
         for each in gone:
             self._index.erased[each] = Erased(slot=self._open.pop(each).slot, on=on)
