@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from saylau.assessment.confidence import confidence, independent
 from saylau.checks.finding import Finding, Level, Outcome
 from saylau.law.rule import Basis, Cite
 from saylau.records.base import Record, Ref
-from saylau.records.fact import Fact
+from saylau.records.fact import Fact, Heard
 from saylau.records.kinds import Verification, VoterTotal
 from saylau.records.source import Grade, Interest, Source
 from saylau.values import Count, When
@@ -135,3 +136,40 @@ def test_a_telling_that_states_a_field_as_unknown_does_not_confirm_one_that_know
     )  # fmt: skip
     assert confidence(case, on("v")).level is Level.LOW
     assert confidence(case, on("v.2")).level is Level.HIGH
+
+
+# How it reached the source
+
+
+def heard(voters: int, claim: str, source_id: str, how: Heard) -> Fact[Record]:
+    return replace(total(voters, claim, source_id), heard=how)
+
+
+TWO = (source("press", interest_of=Interest.MEDIA), source("court", Grade.A, Interest.COURT))
+
+
+def test_hearsay_in_a_good_source_is_of_low_confidence_and_says_so() -> None:
+    case = case_of(election(), heard(100, "voters", "court", Heard.HEARSAY), sources=(source("s1"), *TWO))
+    found = confidence(case, on("voters"))
+    assert found.level is Level.LOW
+    assert found.reason == Message("the weakest of its facts was hearsay in its source")
+
+
+def test_hearsay_is_no_second_source() -> None:
+    facts = (total(100, "voters", "court"), heard(100, "voters.2", "press", Heard.HEARSAY))
+    case = case_of(election(), *facts, sources=(source("s1"), *TWO))
+    assert confidence(case, on("voters")).level is Level.MEDIUM  # the court alone, an official source
+    plain = case_of(election(), facts[0], total(100, "voters.2", "press"), sources=(source("s1"), *TWO))
+    assert confidence(plain, on("voters")).level is Level.HIGH
+
+
+def test_hearsay_that_a_good_source_bears_out_is_as_good_as_that_source() -> None:
+    facts = (heard(100, "voters", "press", Heard.HEARSAY), total(100, "voters.2", "court"))
+    case = case_of(election(), *facts, sources=(source("s1"), *TWO))
+    assert confidence(case, on("voters")).level is Level.MEDIUM
+
+
+@pytest.mark.parametrize("how", [Heard.FIRST_HAND, Heard.SECOND_HAND, Heard.NOT_KNOWN])
+def test_first_hand_second_hand_and_not_known_weigh_alike(how: Heard) -> None:
+    case = case_of(election(), heard(100, "voters", "court", how), sources=(source("s1"), *TWO))
+    assert confidence(case, on("voters")).level is Level.MEDIUM

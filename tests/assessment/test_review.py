@@ -9,7 +9,7 @@ from saylau.assessment.review import finding_hash, review_state
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.records.base import Record, Ref
 from saylau.records.case import Case
-from saylau.records.fact import Fact
+from saylau.records.fact import Fact, Heard
 from saylau.records.kinds import VoterTotal
 from saylau.records.source import Decision, Review
 from saylau.values import Count
@@ -76,3 +76,9 @@ def test_a_signature_does_not_fall_for_a_note_that_it_does_not_cover() -> None:
     before = signed(case_of(election(), voters(100)))
     noted = replace(voters(100), note="seen again")
     assert review_state(replace(before, facts=(election(), noted)), FINDING).signed
+
+
+def test_a_signature_falls_when_a_claim_turns_out_to_be_hearsay() -> None:
+    case = signed(case_of(election(), voters(100)))
+    heard = replace(case, facts=tuple(replace(f, heard=Heard.HEARSAY) for f in case.facts))
+    assert not review_state(heard, FINDING).signed

@@ -14,6 +14,7 @@ from saylau.checks.run import run_check
 from saylau.law.rule import Basis, Cite, Explanation
 from saylau.records.base import Ref
 from saylau.records.case import Case
+from saylau.records.fact import Heard
 from saylau.records.kinds import VoterTotal
 from saylau.records.source import Grade
 from saylau.values import Count, Truth
@@ -154,3 +155,32 @@ def test_every_finding_says_how_it_was_made_and_where_its_limits_are(check: Chec
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
 def test_every_check_says_in_its_docstring_how_it_works(check: Check) -> None:
     assert check.method
+
+
+# Hearsay
+
+
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.UNKNOWN])
+def test_a_claim_known_only_from_hearsay_leaves_any_outcome_unknown_as_grade_c_does(outcome: Outcome) -> None:
+    rumour = case_of(election(), replace(VOTERS, heard=Heard.HEARSAY))
+    capped = cap(rumour, finding(outcome))
+    assert capped.outcome is Outcome.UNKNOWN
+    assert capped.would_be is outcome
+    assert capped.cap_reason is not None
+    assert "hearsay" in capped.cap_reason.template
+
+
+@pytest.mark.parametrize("how", [Heard.FIRST_HAND, Heard.SECOND_HAND, Heard.NOT_KNOWN])
+def test_what_a_witness_told_caps_nothing(how: Heard) -> None:
+    assert cap(case_of(election(), replace(VOTERS, heard=how)), finding(Outcome.CONCERN)).outcome is Outcome.CONCERN
+
+
+def test_hearsay_that_a_good_claim_confirms_caps_nothing_and_one_of_grade_c_or_hearsay_confirms_nothing() -> None:
+    rumour = replace(VOTERS, heard=Heard.HEARSAY)
+    again = replace(VOTERS, fact="voters.2", source="s2")
+    sources = (source("s1"), source("s2"))
+    assert cap(case_of(election(), rumour, again, sources=sources), finding(Outcome.CONCERN)).would_be is None
+    weak = (source("s1"), source("s2", Grade.C))
+    assert cap(case_of(election(), rumour, again, sources=weak), finding(Outcome.CONCERN)).would_be is not None
+    twice = replace(again, heard=Heard.HEARSAY)
+    assert cap(case_of(election(), rumour, twice, sources=sources), finding(Outcome.CONCERN)).would_be is not None

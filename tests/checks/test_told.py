@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from saylau.checks.told import hull, may_hold, one_each
-from saylau.records.kinds import PastElection
+from saylau.checks.told import fit, hull, may_hold, one_each
+from saylau.records.fact import Heard
+from saylau.records.kinds import PastElection, Person
+from saylau.records.source import Grade
 from saylau.values import Count, When
+from tests.cases import case_of, source
 from tests.checks.found import made
 
 
@@ -46,3 +50,13 @@ def test_the_first_claim_about_each_thing_stands_for_it() -> None:
 )
 def test_what_has_no_dates_or_may_hold_the_day_is_taken_to_have_held(during: str | None, held: bool) -> None:
     assert may_hold(When(during) if during else None, date(2019, 6, 9)) is held
+
+
+def test_nothing_rests_on_grade_c_or_on_hearsay_where_better_is_told() -> None:
+    good, weak, rumour = (
+        made(Person, f"p{n}", source_id=name, name="Invented") for n, name in enumerate(("s1", "s2", "s1"))
+    )
+    rumour = replace(rumour, heard=Heard.HEARSAY)
+    case = case_of(good, weak, rumour, sources=(source("s1"), source("s2", Grade.C)))
+    assert fit(case, (good, weak, rumour)) == (good,)
+    assert fit(case, (weak, rumour)) == (weak, rumour)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from saylau.errors import BadValue
-from saylau.methods.reconcile import Comparison, CountClaim, Scope, added, compare, share
+from saylau.methods.reconcile import Against, Comparison, CountClaim, Scope, added, against, compare, share
 from saylau.values import Count, Truth, When
 
 TWO = frozenset({"A", "B"})
@@ -95,3 +95,35 @@ def test_numbers_are_added_only_over_places_that_lie_apart_on_the_same_days() ->
             added([one, wrong])
     with pytest.raises(BadValue, match="two units"):
         added([one, claim("10", places=frozenset({"B"}), quantity="fined")])
+
+
+@pytest.mark.parametrize(
+    ("listed", "number", "said"),
+    [
+        ("60", "80", Against.SHORTFALL),
+        ("80", "80", Against.OVERLAP),
+        ("90", "80", Against.CONTRADICTION),
+        ("0..7", "~200", Against.SHORTFALL),
+        ("0..7", "several", Against.OVERLAP),
+        (">=41", ">140", Against.OVERLAP),
+        ("5", "<5", Against.CONTRADICTION),
+    ],
+)
+def test_a_list_of_the_scope_of_a_number_lacks_meets_or_exceeds_its_bounds(
+    listed: str, number: str, said: Against
+) -> None:
+    assert against(claim(listed), claim(number)) is said
+
+
+def test_a_list_of_a_part_can_only_contradict_and_one_of_more_can_only_lack() -> None:
+    part = frozenset({"A"})
+    assert against(claim("60", places=part), claim("80")) is Against.OVERLAP
+    assert against(claim("90", places=part), claim("80")) is Against.CONTRADICTION
+    assert against(claim("60"), claim("80", places=part)) is Against.SHORTFALL
+    assert against(claim("90"), claim("80", places=part)) is Against.OVERLAP
+
+
+def test_a_list_of_another_unit_or_of_a_scope_apart_says_nothing() -> None:
+    assert against(claim("90", quantity="detentions"), claim("80")) is Against.NOT_COMPARABLE
+    assert against(claim("90", places=frozenset({"C"})), claim("80")) is Against.NOT_COMPARABLE
+    assert against(claim("90", during=None), claim("80")) is Against.NOT_COMPARABLE

@@ -78,3 +78,9 @@ def test_values_of_a_private_person_and_of_translations_of_a_kept_name_are_not_t
     changes = compare_facts(one, two)
     assert [(c.kind, [f.before for f in c.fields]) for c in changes.changed] == [("text", ["(withheld)"])]
     assert "Secret" not in repr(changes)
+
+
+def test_how_a_claim_reached_its_source_is_compared() -> None:
+    rows = "id,name,public,heard,source\nada,Ada Invented,yes,hearsay,s1\nbo,Bo Invented,yes,,s1\n"
+    changes = compare_facts(SOUND_CASE, read_files(changed(person=rows)))
+    assert changes.changed == (Change("person", "ada", "ada", (FieldChange("heard", "not known", "hearsay"),)),)

@@ -11,7 +11,7 @@ from saylau.cli import main
 from saylau.errors import CaseRefused, WrongUse
 from saylau.records.case import Case
 from saylau.records.decisions import list_bytes, read_list
-from saylau.records.fact import Display
+from saylau.records.fact import Display, Heard
 from saylau.records.folder import read_files, read_folder
 from saylau.records.merge import Choice, Difference, Merged, merge
 from saylau.records.source import Grade
@@ -167,3 +167,13 @@ def test_prose_that_both_wrote_alike_is_no_conflict_though_a_claim_it_cites_is_t
     assert [d.kind for d in merged.differences] == ["person"]
     assert merged.told_differently == 1
     assert merged.case.prose == prose
+
+
+def test_how_a_claim_reached_its_source_is_merged_like_its_other_columns() -> None:
+    known = "id,name,public,heard,source\nada,Ada Invented,yes,first hand,s1\nbo,Bo Invented,yes,,s1\n"
+    one, two = (read_files(changed(person=rows)) for rows in (known, known.replace("first hand", "hearsay")))
+    (difference,) = merge(one, two).differences
+    assert (difference.field, difference.a, difference.b) == ("heard", "first hand", "hearsay")
+    settled = merge(one, two, decided(merge(one, two), Choice.B))
+    assert [f.heard for f in settled.case.claims("ada")] == [Heard.HEARSAY]
+    assert read_files(case_files(settled.case)).claims("ada")[0].heard is Heard.HEARSAY
