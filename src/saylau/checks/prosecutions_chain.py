@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
@@ -120,7 +121,12 @@ def _loose(case: Case, loose: Sequence[Chain]) -> Finding:
         steps=number,
         people=len({c.person for c in loose}),
     )
-    return unknown(says, asked(case, MATTER_ASKED, COUNSEL), facts=_facts(loose))
+    told = [f for c in loose for f in c.steps]
+    measures = (
+        Measure("loose", number, "steps", "steps without a matter", names(told)),
+        counted("people", told, "people of whom they are told"),
+    )
+    return replace(unknown(says, asked(case, MATTER_ASKED, COUNSEL), facts=names(told)), measures=measures)
 
 
 MATTER_ASKED = "To which matter does each step belong, under which number is it kept, and on which day was each?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -90,7 +90,8 @@ def custody_limit(case: Case) -> Iterator[Finding]:
             "People of whom custody is told: {people}; of none of them its length is.",
             people=From(len(people(held)), names(held)) if held else 0,
         )
-        yield unknown(says, asked(case, CUSTODY_ASKED, COUNSEL), facts=names(held))
+        nothing = unknown(says, asked(case, CUSTODY_ASKED, COUNSEL), facts=names(held))
+        yield replace(nothing, measures=(counted("silent", held, "people held with no length told"),))
         return
     rules = {sort: Limits(case, CUSTODY.get(sort, EITHER) if sort else EITHER) for sort in (None, *MatterSort)}
     answers = {stay: rules[sort].of(moment(case, stay.step)) for stay, sort in stays}
@@ -125,7 +126,7 @@ def _custody(
         context=names(silent),
         provisions=provisions(answers) if decided else (),
         measures=(
-            Measure("people", len(timed), "people", "people of whom the length of custody is known", facts),
+            counted("people", [stay.step for stay in stays], "people of whom the length of custody is known"),
             Measure("hours", hours, "hours", "from the shortest to the longest stay", facts),
             *_measures(found, "people held within the limit", "people held beyond the limit", "people not decided"),
             counted("silent", silent, "people held with no length told"),
@@ -237,7 +238,8 @@ def fine_units(case: Case) -> Iterator[Finding]:
         says = Message("People fined, as told: {people}; the base unit of the day is not known.",
                        people=From(len(people(told)), names(told)))  # fmt: skip
         missing = which_provision(case, "prosecutions.base_unit", "the base unit in which fines are counted")
-        yield unknown(says, missing, asked(case, FINE_DAY_ASKED, COUNSEL), facts=names(told))
+        nothing = unknown(says, missing, asked(case, FINE_DAY_ASKED, COUNSEL), facts=names(told))
+        yield replace(nothing, measures=(counted("people", told, "people fined"),))
         return
     yield _fines(case, told, units, tuple(a for f in told if f.fact in units for a in unit.of(f.record.during)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
@@ -126,7 +127,8 @@ def state_says(case: Case) -> Iterator[Finding]:
         says = Message("People of whom an act is told: {people}; what the state says of it is not told.",
                        people=From(len(people(acts)), names(acts)) if acts else 0)  # fmt: skip
         asks = "Does the state acknowledge, deny or explain each act that is told, and in which statement or paper?"
-        yield unknown(says, asked(case, asks, POLICE), facts=names(acts))
+        nothing = unknown(says, asked(case, asks, POLICE), facts=names(acts))
+        yield replace(nothing, measures=(counted("people", acts, "people of whom an act is told"),))
         return
     denied = tuple(f for f in known if f.record.state in (StateSays.DENIES, StateSays.EXPLAINS))
     paper = tuple(f for f in denied if _on_paper(case, f))

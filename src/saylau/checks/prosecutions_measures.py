@@ -136,6 +136,7 @@ def custody_clock(case: Case) -> Iterator[Finding]:
         )
         return
     differ = [d for d, hours in timed.items() if hours.equals(d.record.hours) is Truth.NO]
+    apart = names(f for f in held if f.record.clock in {d.id for d in differ})
     denied = _denials(case, held)
     children = chosen(held, lambda s: s.child_present, Truth.YES)
     measured = tuple(_stays(held, timed))
@@ -156,7 +157,7 @@ def custody_clock(case: Case) -> Iterator[Finding]:
         context=names(denied),
         measures=(
             *measured,
-            Measure("differ", len(differ), "stays", "stays whose length is not that of their ends", names(differ)),
+            Measure("differ", len(differ), "stays", "stays whose length is not that of their ends", apart),
             counted("children", children, "people held with a child, as told"),
             Measure("denials", len(denied), "statements", "statements that deny it", names(denied)),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
@@ -40,7 +41,9 @@ def remedies(case: Case) -> Iterator[Finding]:
     concerned = people((*rows, *case.all(Matter), *sanctions))
     if not rows:
         says = Message("People with a matter or a sanction: {people}; no remedy is told of any.", people=len(concerned))
-        yield unknown(says, asked(case, WHICH_ASKED, COUNSEL), facts=names((*case.all(Matter), *sanctions)))
+        told = (*case.all(Matter), *sanctions)
+        nothing = unknown(says, asked(case, WHICH_ASKED, COUNSEL), facts=names(told))
+        yield replace(nothing, measures=(counted("people", told, "people with a matter or a sanction"),))
         return
     found = {person: exhausted(case, person, case.info.assessed) for person in sorted(concerned)}
     reached, not_reached, open_ = (_where(found, truth) for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN))
