@@ -28,6 +28,8 @@ NOT_STATED = "not stated"
 KINDS: Mapping[str, type[Record]] = MappingProxyType({"acts": Act, "steps": Step, "appeals": Appeal})
 AGES = (18, 30, 45, 60)
 """First ages of the bands after the first."""
+TELLING = frozenset({"sort", "verification"})
+"""Heads that tell what befell people, or how far they were believed; others tell who they are, where and when."""
 Place = tuple[str, str]
 """Key of a row and of a column."""
 
@@ -97,44 +99,117 @@ def count(case: Case, of: str, by: Sequence[str]) -> Counted:
     return Counted(of, tuple(by), (*rows, TOTAL), columns, cells, left_out)
 
 
-def printable(counted: Counted, smallest: int) -> Printed:
+def printable(counted: Counted, smallest: int, earlier: Sequence[Printed] = ()) -> Printed:
     """The table with small cells, and whatever would tell them, as bounds.
 
-    Where all of a group stand under one head, the zeros beside it are hidden too.
+    Where all of a group stand under one head, the zeros beside it are hidden too. `earlier` are the tables printed
+    before: a total that one of them shows is no longer hidden here, and one that it hides is not shown. Raises
+    `ReportRefused` where an earlier table and this one together tell of fewer people than may be printed.
     """
+    before = [table for table in earlier if table.of == counted.of]
+    shown, hidden = _known(before, counted)
     zeros = _telling_zeros(counted, smallest)
-    kept = protect(counted.cells, counted.sums, smallest, zeros=zeros)
+    kept = protect(counted.cells, counted.sums, smallest, zeros=zeros, shown=shown, hidden=hidden)
     fewer, more = Count.parse(f"<{smallest}"), Count.parse(f">={smallest}")
-    shown = {place: Count.of(number) for place, number in counted.cells.items()}
-    shown |= dict.fromkeys(kept.small, fewer) | dict.fromkeys(kept.beside, more)
-    return Printed(
-        counted.of, counted.by, counted.rows, counted.columns, MappingProxyType(shown), smallest, bool(zeros),
+    printed = {place: Count.of(number) for place, number in counted.cells.items()}
+    printed |= dict.fromkeys(kept.small, fewer) | dict.fromkeys(kept.beside, more)
+    table = Printed(
+        counted.of, counted.by, counted.rows, counted.columns, MappingProxyType(printed), smallest, bool(zeros),
         counted.left_out,
     )  # fmt: skip
+    told = [*kept.exposed, *(place for old in before for place in _told_together(old, table))]
+    if told:
+        cells = ", ".join(f"{row} / {column}" if column != TOTAL else row for row, column in dict.fromkeys(told))
+        raise ReportRefused(
+            f"the tables printed before and this one together tell of fewer than {smallest} people in: {cells}; count "
+            "by broader heads (a quarter or a year in place of a month), or wait until more are recorded"
+        )
+    return table
+
+
+def _known(before: Sequence[Printed], counted: Counted) -> tuple[set[Place], set[Place]]:
+    """The totals of a table that earlier tables show as they are now, and those that earlier tables hide."""
+    shown, hidden = set(), set()
+    for old in before:
+        for place, own in _shared(old, counted):
+            cell, now = old.cells[place], counted.cells[own]
+            if cell.exact is None:
+                hidden.add(own)
+            elif cell.exact == now:
+                shown.add(own)
+    return shown - hidden, hidden
+
+
+def _shared(old: Printed, new: Counted | Printed) -> list[tuple[Place, Place]]:
+    """Places of two tables that count the same people: all of them, or by other heads the totals of a shared head."""
+    if old.by == new.by:
+        return [(place, place) for place in old.cells if place in new.cells]
+    found = [((TOTAL, TOTAL), (TOTAL, TOTAL))]
+    for at, name in enumerate(old.by):
+        for other in [n for n, same in enumerate(new.by) if same == name]:
+            keys = [key for key in (old.rows, old.columns)[at] if key in (new.rows, new.columns)[other]]
+            found += [(_margin(at, key), _margin(other, key)) for key in keys if key != TOTAL]
+    return found
+
+
+def _margin(axis: int, key: str) -> Place:
+    return (key, TOTAL) if axis == 0 else (TOTAL, key)
 
 
 def _telling_zeros(counted: Counted, smallest: int) -> tuple[Place, ...]:
-    """Zeros beside a cell that holds all of a group of people large enough to be printed."""
+    """Zeros beside a cell that holds all of a group large enough to be printed, where that tells what befell them."""
     found = []
     for total, parts in counted.sums:
+        axis = 0 if parts and all(part[1] == total[1] for part in parts) else 1
         holding = [place for place in parts if counted.cells[place]]
-        if counted.cells[total] >= smallest and len(holding) == 1 and TOTAL not in holding[0]:
+        if NOT_STATED in total:
+            continue  # nobody is known to stand in it
+        if counted.by[axis] in TELLING and counted.cells[total] >= smallest and len(holding) == 1:
             found += [place for place in parts if place not in holding]
     return tuple(dict.fromkeys(found))
 
 
-def refuse_differences(earlier: Iterable[Printed], new: Printed) -> None:
-    """Raise `ReportRefused` where an earlier table and this one together tell of fewer people than may be printed.
+def _told_together(old: Printed, new: Printed) -> tuple[Place, ...]:
+    """What two tables tell of few people: new ones since the earlier, or cells that the other table narrows."""
+    if old.by == new.by:
+        return isolated(old, new)
+    shared = _shared(old, new)
+    changed = [
+        own
+        for place, own in shared
+        if (a := old.cells[place].exact) is not None
+        and (b := new.cells[own].exact) is not None
+        and 0 < abs(b - a) < new.smallest
+    ]
+    return tuple(changed) if changed else _narrowed(old, new, shared)
 
-    It names the cells, for the team. Only tables by the same heads are compared.
-    """
-    told = [place for old in earlier if (old.of, old.by) == (new.of, new.by) for place in isolated(old, new)]
-    if told:
-        cells = ", ".join(f"{row} / {column}" if column != TOTAL else row for row, column in dict.fromkeys(told))
-        raise ReportRefused(
-            f"the table printed before and this one together tell of fewer than {new.smallest} people in: {cells}; "
-            "count by broader heads (a quarter or a year in place of a month), or wait until more are recorded"
-        )
+
+def _narrowed(old: Printed, new: Printed, shared: Sequence[tuple[Place, Place]]) -> tuple[Place, ...]:
+    """Small cells of two tables over the same people of which both tell more than each alone."""
+    most = 4 * max([new.smallest, *(c.low for t in (old, new) for c in t.cells.values())])
+    tables = {"old": old, "new": new}
+    ranges = {(v, place): _range(table, place, most) for v, table in tables.items() for place in table.cells}
+    sums = {v: _sums_in(v, table) for v, table in tables.items()}
+    same = [(("new", own), (("old", place),)) for place, own in shared]
+    if not keeps_to(ranges, [*sums["old"], *sums["new"], *same]):
+        return ()  # the people counted have changed since; what is new was compared above
+    found = []
+    for (version, place), (low, high) in ranges.items():
+        if low < high < new.smallest:
+            for value in range(max(1, low), high + 1):
+                asked = {**ranges, (version, place): (value, value)}
+                if keeps_to(asked, sums[version]) and not keeps_to(asked, [*sums["old"], *sums["new"], *same]):
+                    found.append(place)
+    return tuple(dict.fromkeys(found))
+
+
+Sum = tuple[tuple[str, Place], tuple[tuple[str, Place], ...]]
+
+
+def _sums_in(version: str, table: Printed) -> list[Sum]:
+    return [
+        ((version, total), tuple((version, p) for p in parts)) for total, parts in sums_of(table.rows, table.columns)
+    ]
 
 
 def isolated(old: Printed, new: Printed) -> tuple[Place, ...]:
@@ -204,6 +279,11 @@ def _each(case: Case, of: str) -> tuple[Fact[Any], ...]:
     for fact in sorted(about, key=_time):
         first.setdefault(getattr(fact.record, "person", ""), fact)
     return tuple(first.values())
+
+
+def first_acts(case: Case) -> tuple[Fact[Any], ...]:
+    """The first act told of each private person, in the order of time."""
+    return _each(case, "acts")
 
 
 def _time(fact: Fact[Any]) -> tuple[bool, Any]:

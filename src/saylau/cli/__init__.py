@@ -25,9 +25,12 @@ VERBS = {
     "followup": "List what became of the recommendations of one election at the next.",
     "diff": "Compare two states of a case: facts and findings added, changed and withdrawn.",
     "vault": "Keep who the case numbers are: names, contacts and consents, encrypted beside the case.",
+    "link": "Say which entries of lists of people are about one person, in several ways side by side.",
     "dossier": "Fill the form of a body for one person, each field with its source, or list what is missing.",
     "complaint": "Take n of m people into one complaint, with the reason for each left out, as DOCX and PDF.",
     "sent": "Enter what was sent, by its hash and case numbers, and what came back to it.",
+    "tables": "Count people by broad heads, small cells hidden, compared with tables printed before.",
+    "dataset": "Write a research data set of those who agreed to one, in which nobody stands alone.",
     "deadlines": "List what is due: remedies, replies, next steps, consents and powers of attorney that run out.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""

@@ -33,23 +33,37 @@ class Protected(Generic[Key]):
     """Cells to be printed as fewer than the smallest count."""
     beside: tuple[Key, ...]
     """Further cells, to be printed as at least the smallest count, so that the small ones cannot be worked out."""
+    exposed: tuple[Key, ...] = ()
+    """Small cells that what is printed elsewhere tells all the same."""
 
 
-def protect(cells: Mapping[Key, int], sums: Sums[Key], smallest: int, *, zeros: Collection[Key] = ()) -> Protected[Key]:
+def protect(
+    cells: Mapping[Key, int],
+    sums: Sums[Key],
+    smallest: int,
+    *,
+    zeros: Collection[Key] = (),
+    shown: Collection[Key] = (),
+    hidden: Collection[Key] = (),
+) -> Protected[Key]:
     """What may not be printed of counts of people.
 
     `cells` are exact counts, totals among them; each of `sums` names a total and its parts. `zeros` are zeros that are
     hidden too, as "fewer than", since they would tell that all of a group are in another cell. After it, whoever knows
     everything printed learns of each small cell no more than that it, and any total or part of it that is small too,
-    is fewer than `smallest` (and, where no zero is hidden, not zero). Deterministic: cheapest are few cells, then no
-    totals, then small counts, then the order given.
+    is fewer than `smallest` (and, where no zero is hidden, not zero). `shown` are cells that readers know already,
+    `hidden` those that were bounds elsewhere and stay so; where that leaves no way, small cells are `exposed`.
+    Deterministic: cheapest are few cells, then no totals, then small counts, then the order given.
     """
     small = tuple(key for key, count in cells.items() if 0 < count < smallest or (count == 0 and key in zeros))
-    table = _Table(cells, sums, smallest, small, 1 if not any(cells[k] == 0 for k in small) else 0)
+    held = [key for key in cells if key in hidden and key not in small and cells[key] >= smallest]
+    least = 1 if not any(cells[k] == 0 for k in small) else 0
+    table = _Table(cells, sums, smallest, small, least, frozenset(shown), frozenset(held), held)
     for key in small:
         table.hide(key)
     table.give_back()
-    return Protected(small, tuple(key for key in cells if key in table.beside))
+    exposed = tuple(key for key in small if key in shown or not table.hidden(key))
+    return Protected(small, tuple(key for key in cells if key in table.beside), exposed)
 
 
 @dataclass
@@ -60,6 +74,8 @@ class _Table(Generic[Key]):
     small: tuple[Key, ...]
     least: int
     """The smallest number that "fewer than" may stand for: 1, or 0 where zeros are hidden."""
+    shown: frozenset[Key] = frozenset()
+    held: frozenset[Key] = frozenset()
     beside: list[Key] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -105,8 +121,11 @@ class _Table(Generic[Key]):
     def _others(self, key: Key) -> Iterator[Key]:
         """Cells that could still be masked: those that share a sum with a masked one first."""
         near = {n for k in self.masked for n in self.within[k]}
-        free = [k for k in self.cells if k not in self.masked and self.cells[k] >= self.smallest]
+        free = [k for k in self.cells if k not in self.masked and self._may_be_masked(k)]
         yield from sorted(free, key=lambda k: (not near & set(self.within[k]), *self._cost(k)))
+
+    def _may_be_masked(self, key: Key, room: int = 0) -> bool:
+        return self.cells[key] >= self.smallest + room and key not in self.shown
 
     def _cost(self, key: Key) -> tuple[bool, int, int]:
         return key in self.totals, self.cells[key], self.order[key]
@@ -129,7 +148,7 @@ class _Table(Generic[Key]):
     def _shortest(self, key: Key, start: int, goal: int, room: int, taken: frozenset[Key]) -> list[Key]:
         at: dict[int, list[Key]] = {}
         for k in self.cells:
-            usable = self.cells[k] >= self.smallest + room or (k in self.masked and not room)
+            usable = self._may_be_masked(k, room) or (k in self.masked and not room)
             if k != key and usable:
                 for knot in self._knots(k):
                     at.setdefault(knot, []).append(k)
@@ -155,9 +174,10 @@ class _Table(Generic[Key]):
 
     def give_back(self) -> None:
         """Print again each cell without which all small ones stay hidden: totals and large ones first."""
-        for key in sorted(self.beside, key=self._cost, reverse=True):
+        kept = [k for k in self.small if self.hidden(k)]
+        for key in sorted(set(self.beside) - self.held, key=self._cost, reverse=True):
             self.beside.remove(key)
-            if not all(self.hidden(k) for k in self.small):
+            if not all(self.hidden(k) for k in kept):
                 self.beside.append(key)
 
 
