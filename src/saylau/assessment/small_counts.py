@@ -177,7 +177,7 @@ class _Rule:
             case OutOf() if value.part in self.masks:
                 return Message("{part} of {whole}", part=self.masks[value.part], whole=value.whole)
             case OutOf() if value.whole - value.part in self.masks:
-                part = at_least(value.whole - self.smallest + 1)
+                part = at_least(max(value.whole - self.smallest + 1, 0))
                 return Message("{part} of {whole}", part=part, whole=value.whole)
             case int() if value in self.masks:
                 return self.masks[value]
