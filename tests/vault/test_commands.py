@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from saylau.cli import vault as commands
 from saylau.errors import WrongKey
 from saylau.vault import file, session
 from saylau.vault.age import new_identity, unwrap_with_recovery
-from saylau.vault.entries import Consent, ListEntry, NameWritten, Purpose, Release
+from saylau.vault.entries import Consent, GivenBy, ListEntry, NameWritten, Purpose, Release
 from saylau.vault.vault import Vault, open_with, vault_path
 from tests.vault.invented import DAY, PASSPHRASE, RECOVERY, person, vault_at
 
@@ -216,9 +217,9 @@ def test_without_a_terminal_and_without_a_form_there_is_nobody_to_ask(unlocked: 
 
 def test_questions_in_a_terminal_make_the_same_entries_as_a_form(unlocked: User) -> None:
     answers = [
-        "P-0050", "2026-03-01", "Testov", "en", "Invented-Five", "", "man", "1980", "", "", "", "", "letter",
-        "1 Invented Street", "", "y", "", "maybe", "yes", "", "", "", "", "", "un-hrc, osce", "", "", "en",
-        *["y"] * 7, "", "", "told in one line",
+        "p50", "P-0050", "2026-03-01", "Testov", "en", "Invented-Five", "", "male", "man", "1980", "", "", "", "",
+        "letter", "1 Invented Street", "", "y", "", "maybe", "yes", "", "", "", "", "", "un-hrc, osce", "guardian",
+        "aunt", "y", "in a year", "2027-03-01", "", "en", *["y"] * 7, "", "", "told in one line",
     ]  # fmt: skip
     code, out, _ = unlocked.runs(
         "add", unlocked.case, "--no-row", typed="".join(f"{answer}\n" for answer in answers), terminal=True
@@ -230,7 +231,19 @@ def test_questions_in_a_terminal_make_the_same_entries_as_a_form(unlocked: User)
     assert consent.purposes == (Purpose.STORE, Purpose.SHARE)
     assert consent.bodies == ("un-hrc", "osce")
     assert len(consent.explained) == 7
+    assert (consent.given_by, consent.relation, consent.child_agrees) == (GivenBy.GUARDIAN, "aunt", True)
+    assert consent.until == date(2027, 3, 1)
     assert set(by_kind) == {"name", "identity", "contact", "consent", "account"}
+
+
+def test_sharing_is_left_out_of_consent_and_a_mandate_out_altogether_where_no_body_is_named(unlocked: User) -> None:
+    answers = [*[""] * 2, "Testov", *[""] * 9, "letter", "", *["", "", "y"], *[""] * 5, "", "office", "", "told"]
+    code, out, err = unlocked.runs(
+        "add", unlocked.case, "--no-row", typed="".join(f"{answer}\n" for answer in answers), terminal=True
+    )
+    assert (code, out) == (0, "P-0003: 2 entries\n")
+    assert "Without a body, sharing and naming are left out." in err
+    assert {entry.kind for entry in unlocked.vault().entries("P-0003")} == {"name", "account"}
 
 
 def test_answers_that_end_too_early_add_nobody(unlocked: User) -> None:

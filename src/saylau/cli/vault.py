@@ -175,11 +175,6 @@ def _new_recovery_key() -> str:
 
 vault.command()(vault_add.add)
 vault.command()(vault_show.show)
-vault.command()(vault_consent.grant)
-vault.command()(vault_consent.authorise)
-vault.command()(vault_consent.withdraw)
-vault.command()(vault_consent.situation)
-vault.command()(vault_consent.released)
 vault.command()(vault_show.erase)
 vault.command()(vault_consent.grant)
 vault.command()(vault_consent.authorise)

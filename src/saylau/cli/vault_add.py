@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,6 @@ from saylau.cli.vault_case import (
     day_of,
     folder_of,
     input_is_utf8,
-    lines,
     numbers_in,
     opened_case,
     rest_of_input,
@@ -24,16 +23,14 @@ from saylau.cli.vault_case import (
     sheet_of,
     write_persons,
 )
+from saylau.cli.vault_questions import asked
 from saylau.errors import NotFound, WrongUse
 from saylau.vault import session
 from saylau.vault.blank import blank_form
-from saylau.vault.entries import THROUGH_A_BODY, Explained, Manner, Purpose
-from saylau.vault.form import Filled, listed, people_of, people_told
-from saylau.vault.ledger import SAYS
+from saylau.vault.form import Filled, listed, people_of
 from saylau.vault.vault import LISTED, PEOPLE, Vault, series_of, vault_path
 
 LISTS = "people_list.csv"
-_YES, _NO = frozenset({"y", "yes"}), frozenset({"", "n", "no"})
 
 
 def add(
@@ -73,7 +70,7 @@ def add(
         _, vault = opened_case(case)
     else:
         _, vault = opened_case(case)
-        people = people_of(rest_of_input(), "standard input") if form else _asked()
+        people = people_of(rest_of_input(), "standard input") if form else asked()
     _add_people(folder, vault, people, source=source, row=row, more=more)
 
 
@@ -140,71 +137,3 @@ def _add_list(case: str, of_list: str, form: str, on: date | None) -> None:
         vault.add(handle, entry)
     vault.save()
     typer.echo(f"{number(len(entries), 'entry', 'entries')} of {of_list}: {handles[0]} to {handles[-1]}")
-
-
-# Questions in a terminal
-
-
-def _asked() -> tuple[Filled, ...]:
-    """One person by questions. What is answered becomes the same form that a file would be."""
-    typer.echo("An empty answer leaves a thing out. Nothing is kept before the last question.", err=True)
-    told: dict[str, Any] = {"number": lines("Case number (empty: the next one)"), "on": _asked_day()}
-    told["name"] = list(_asked_names())
-    told["identity"] = _table(
-        gender="Sex (woman, man, other)", born="Born (1980, 1980-02 or 1980-02-03)", nationality="Nationality",
-        document="Identity document", profession="Profession", address="Address",
-    )  # fmt: skip
-    told["contact"] = _table(way="Way of contact (telephone, letter, through counsel ...)", address="Number or address",
-                             safe="When and how it is safe to use it")  # fmt: skip
-    told["consent"] = _asked_consent()
-    told["authority"] = _table(attorney="Power of attorney to (an organisation's id or a name; empty: none)")
-    if told["authority"]:
-        told["authority"] |= {"bodies": _asked_list("Before which bodies (ids, with commas)")}
-        told["authority"] |= _table(until="Power of attorney until (year-month-day; empty: no end)")
-    told["account"] = _table(text="What the person told, in their words, in one line")
-    return people_told({"person": [{key: value for key, value in told.items() if value}]}, "the answers")
-
-
-def _asked_day() -> str:
-    return lines(f"Day on which this was told and agreed (empty: {date.today()})") or date.today().isoformat()
-
-
-def _asked_names() -> Iterable[dict[str, str]]:
-    language = ""
-    for part, question in (("family", "Family name"), ("given", "Given name"), ("patronymic", "Patronymic")):
-        text = lines(question)
-        if text:
-            language = language or lines("Language of the name (kk, ru, en ...)")
-            yield {"text": text, "part": part, "language": language}
-
-
-def _table(**questions: str) -> dict[str, str]:
-    answers = {field: lines(question) for field, question in questions.items()}
-    return {field: answer for field, answer in answers.items() if answer}
-
-
-def _asked_list(question: str) -> list[str]:
-    return [part.strip() for part in lines(question).split(",") if part.strip()]
-
-
-def _yes(question: str) -> bool:
-    while True:
-        answer = lines(f"{question} (y/N)").lower()
-        if answer in _YES | _NO:
-            return answer in _YES
-
-
-def _asked_consent() -> dict[str, Any]:
-    """Each purpose is asked for by itself: none follows from another."""
-    purposes = [purpose for purpose in Purpose if _yes(f"Consent to {SAYS[purpose]}")]
-    if not purposes:
-        return {}
-    told: dict[str, Any] = {"purposes": [str(purpose) for purpose in purposes]}
-    if THROUGH_A_BODY & set(purposes):
-        told["bodies"] = _asked_list("For which bodies (ids, with commas)")
-    told["until"] = lines("Consent until (year-month-day; empty: no end)")
-    told["manner"] = lines(f"Manner ({', '.join(Manner)}; empty: {Manner.WRITTEN})")
-    told["language"] = lines("Language in which consent was asked for")
-    told["explained"] = [str(each) for each in Explained if _yes(f"Explained before: {each}")]
-    told["in_custody"] = _yes("Given while held")
-    return told
