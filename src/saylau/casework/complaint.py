@@ -11,7 +11,10 @@ from saylau.casework.annexes import Annex
 from saylau.casework.collective import Selection
 from saylau.casework.extractors import EXTRACTORS
 from saylau.casework.found import Found, Given
+from saylau.casework.gate import private_people
+from saylau.casework.numbers import number_of
 from saylau.records.case import Case
+from saylau.records.leave_out import leave_out
 from saylau.report.words import Words
 from saylau.values.message import Name, Simple, sentence
 from saylau.vault.entries import Entry
@@ -62,6 +65,12 @@ class Complaint:
             return ""
         found = EXTRACTORS["whole_name"].find(self.given(number, words.language)).pieces
         return words.text(sentence(found[0].says[0])) if found else ""
+
+
+def of_included(case: Case, selection: Selection) -> Case:
+    """The case without any private person who is not taken in: what is not there can be neither told nor cited."""
+    taken = set(selection.included)
+    return leave_out(case, [thing for thing in private_people(case) if number_of(case, thing) not in taken])
 
 
 def anchor(number: str) -> str:

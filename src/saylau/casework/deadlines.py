@@ -5,7 +5,6 @@ Pure functions of the case and, where the vault is open, of its entries. People 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
@@ -13,14 +12,15 @@ from typing import TypeVar
 from saylau.casework.due import Due, DueSort, Urgency
 from saylau.casework.expiry import authorities_due, consents_due
 from saylau.casework.minors import minors_of
+from saylau.casework.numbers import number_of
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
-from saylau.records.kinds import Intervention, Person, Remedy, Response, Step
+from saylau.records.kinds import Intervention, Remedy, Response, Step
 from saylau.records.kinds.reprisals import InterventionSort, ResponseSort
 from saylau.values import Truth
 from saylau.values.message import Message, Name
-from saylau.vault.entries import NUMBER, Entry
+from saylau.vault.entries import Entry
 
 R = TypeVar("R", bound=Record)
 
@@ -35,7 +35,6 @@ _ORDER = (Urgency.OVERDUE, Urgency.PERHAPS, Urgency.OPEN, Urgency.NO_DAY)
 
 People = Mapping[str, Sequence[Entry]]
 """Case numbers to the entries of the vault."""
-_NUMBER = re.compile(NUMBER)
 
 
 def deadlines(case: Case, on: date, people: People | None = None, more: Iterable[Due] = ()) -> tuple[Due, ...]:
@@ -63,19 +62,13 @@ def _place(due: Due, on: date) -> tuple[int, tuple[int, int, str], str, tuple[st
     return _ORDER.index(due.urgency(on)), when, due.sort, due.persons, due.about
 
 
-def _number(case: Case, person: str) -> str:
-    """Case number of a person: their name in the case where it is a number, else their id; never a name."""
-    told = next((fact.record for fact in case.claims(person)), None)
-    return told.name if isinstance(told, Person) and _NUMBER.match(told.name) else person.upper()
-
-
 def _remedies(case: Case) -> Iterator[Due]:
     """Remedies with a last day for filing that were neither used, nor filed, nor left for a reason."""
     for fact in _first_tellings(case.all(Remedy)):
         told = fact.record
         if told.due and told.filed is None and told.used is not Truth.YES and told.not_pursued is None:
             says = Message("Last day for filing: {remedy}.", remedy=Message(told.sort.value))
-            yield Due(DueSort.REMEDY, told.due, says, (_number(case, told.person),), fact.fact)
+            yield Due(DueSort.REMEDY, told.due, says, (number_of(case, told.person),), fact.fact)
 
 
 def _steps(case: Case) -> Iterator[Due]:
@@ -85,7 +78,7 @@ def _steps(case: Case) -> Iterator[Due]:
         told = fact.record
         if told.next_due and (told.person, told.next_due) not in recorded:
             says = Message("Deadline that follows from this step: {step}.", step=Message(told.sort.value))
-            yield Due(DueSort.STEP, told.next_due, says, (_number(case, told.person),), fact.fact)
+            yield Due(DueSort.STEP, told.next_due, says, (number_of(case, told.person),), fact.fact)
 
 
 def _replies(case: Case) -> Iterator[Due]:
@@ -103,7 +96,7 @@ def _replies(case: Case) -> Iterator[Due]:
                 says = Message("Reply awaited to {sort}, sent to {to}, {sent}.", sent=told.during, **values)
             else:
                 says = Message("Reply awaited to {sort}, sent to {to}.", **values)
-            persons = tuple(_number(case, person) for person in told.persons)
+            persons = tuple(number_of(case, person) for person in told.persons)
             yield Due(DueSort.REPLY, told.due, says, persons, fact.fact, told.due_under)
 
 
@@ -118,7 +111,7 @@ def _ours(case: Case) -> Iterator[Due]:
                 response=Message(told.sort.value),
                 by=Name(asked.to) if asked.to else Message("addressee not named"),
             )
-            persons = tuple(_number(case, person) for person in asked.persons)
+            persons = tuple(number_of(case, person) for person in asked.persons)
             yield Due(DueSort.OURS, told.due, says, persons, fact.fact)
 
 

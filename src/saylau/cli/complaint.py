@@ -14,7 +14,7 @@ from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.disclosure import publish
 from saylau.casework.annexes import annexes
 from saylau.casework.collective import Inclusion, Selection, select
-from saylau.casework.complaint import Complaint
+from saylau.casework.complaint import Complaint, of_included
 from saylau.casework.complaint_files import KEPT, complaint_files, write_files
 from saylau.casework.gate import gate
 from saylau.casework.minors import minors_of
@@ -76,8 +76,9 @@ def complaint(
         return
     if not selection.included:
         raise WrongUse("nobody can be taken in, so nothing was written; the reasons stand above")
+    told = of_included(read, selection)
     made = Complaint(
-        read, _cited(read, people, texts.values(), day), people, selection,
+        told, _cited(told, people, texts.values(), day), people, selection,
         annexes(people, selection.included, selection.named, day), texts, tuple(request or ()),
     )  # fmt: skip
     listed = [entry for handle in vault.handles(LISTED) for entry in vault.entries(handle)]
@@ -131,7 +132,7 @@ def _cited(case: Case, people: Mapping[str, Sequence[Entry]], texts: Iterable[st
     if not any(kind == "finding" for text in texts for kind, _ in citations(text)):
         return Assessment(case, (), {}, ())
     gated = gate(case, people, day)
-    shown = publish(replace(assess(gated.case), cleared=gated.cleared))
+    shown = publish(assess(gated.case, gated.cleared))
     return replace(shown, case=case)
 
 

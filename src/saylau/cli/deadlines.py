@@ -16,15 +16,15 @@ from saylau.casework.calendar_file import calendar
 from saylau.casework.deadlines import People, within
 from saylau.casework.deadlines import deadlines as all_due
 from saylau.casework.due import Due, Urgency
+from saylau.casework.gate import gate
+from saylau.cli.gate_open import opened_vault
+from saylau.cli.gated import WITHOUT_PEOPLE, Asked, CaseLetIn, day_of, let_in, tell, vault_beside
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import day_of
-from saylau.errors import WrongUse
 from saylau.records.case import Case
 from saylau.records.csvtext import csv_bytes
-from saylau.records.locate import find_case, open_case
+from saylau.records.locate import open_case
 from saylau.report.words import Words, words_for
-from saylau.vault import session
-from saylau.vault.vault import vault_path
+from saylau.vault.vault import LISTED
 
 
 class Format(StrEnum):
@@ -44,15 +44,12 @@ def deadlines(
         int | None, typer.Option("--within", min=0, help="Only what is due within so many days, past or without a day.")
     ] = None,
     format: Annotated[Format, typer.Option(help="A table, CSV, or a calendar file (iCalendar).")] = Format.TABLE,
-    vault: Annotated[
-        bool, typer.Option("--vault", help="Open the vault for consents and powers of attorney, if it is not open.")
-    ] = False,
+    without_people: WITHOUT_PEOPLE = False,
     language: Annotated[str, typer.Option("--lang", help="Language of what is said, e.g. en.")] = "en",
 ) -> None:
     """List remedies, steps, replies awaited, next steps, consents and powers of attorney by day, what is past first."""
     day = day_of(on)
-    read = open_case(case)
-    people = _people(case, vault)
+    read, people = _let_in(case, day, without_people)
     dues = all_due(read, day, people)
     found = dues if days is None else within(dues, day, days)
     words = words_for(language, read)
@@ -63,18 +60,19 @@ def deadlines(
         sys.stdout.buffer.write(csv_bytes(COLUMNS, (_row(due, day, words) for due in found)))
     else:
         _print(found, day, words, read)
-    if people is None and format is Format.TABLE and vault_path(find_case(case)).is_file():
-        typer.echo("The vault was not opened: consents and powers of attorney that run out are not listed (--vault).")
 
 
-def _people(case: str, ask: bool) -> People | None:
-    """The people of the vault where it is unlocked, or the passphrase is to be asked for; None without."""
-    path = vault_path(find_case(case))
-    if not path.is_file():
-        if ask:
-            raise WrongUse(f"{case} has no vault; make one: saylau vault new {case}")
-        return None
-    return session.opened(path).people() if ask or session.kept(path) is not None else None
+def _let_in(case: str, day: date, without_people: bool) -> tuple[Case, People | None]:
+    """The case past the ledger, and the people of its vault; no people where there is no vault or it stays shut."""
+    path = vault_beside(case)
+    if without_people or path is None:
+        return let_in(case, Asked(day, without_people)).case, None
+    vault = opened_vault(path, case)
+    people = vault.people()
+    listed = [entry for handle in vault.handles(LISTED) for entry in vault.entries(handle)]
+    gated = gate(open_case(case), people, day, listed=listed)
+    tell(CaseLetIn(gated.case, gated.cleared, gated.left_out, gated.not_in_vault, gated.names_at))
+    return gated.case, people
 
 
 def _say_left_out(dues: tuple[Due, ...]) -> None:
