@@ -89,7 +89,7 @@ def mandate(given: Given) -> Point:
     return Point(
         "authority", asks, Truth.of(answer.yes), (authority_said(given, answer),), OWN_LEDGER,
         settles="" if answer.yes else "A power of attorney that names this body and is in force on the day.",
-        blocks=None if answer.yes else NOT_IN_FORCE[answer.state],
+        blocks=None if answer.yes or not given.mandated else NOT_IN_FORCE[answer.state],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from saylau.casework.dossier_json import json_of
 from saylau.casework.fill import Filled, FilledField, State
-from saylau.casework.forms import FormSection, Shape
+from saylau.casework.forms import FormSection, Shape, Signer
 from saylau.casework.found import Piece
 from saylau.casework.from_vault import attorney_said
 from saylau.casework.ink import Ink, name_of, paper
@@ -61,7 +61,7 @@ def document_of(filled: Filled, words: Words, *, draft: bool = False) -> Documen
     ink = Ink(filled, words)
     sections = [_section(ink, number, part) for number, part in enumerate(filled.form.sections, 1)]
     sections.append(_signature(ink, len(sections) + 1))
-    if filled.papers:
+    if filled.papers and not any(one.shape is Shape.ANNEXES for one in filled.form.fields):
         sections.append(_annexes(ink, len(sections) + 1))
     return paper(ink, words.say(filled.form.title), _front(ink), tuple(sections), words.say(DRAFT) if draft else "")
 
@@ -116,6 +116,8 @@ def _long(ink: Ink, filled: FilledField) -> list[Block]:
     if not filled.pieces:
         blank = BLANK if filled.state is State.BLOCKED else "Nothing is recorded."
         return [head, Paragraph((Text(ink.say(blank)),))]
+    if filled.field.shape is Shape.ANNEXES:
+        return [_papers(ink, asks)]
     if filled.field.shape is Shape.TIMES:
         return [_times(ink, filled, asks)]
     return [head, Bullets(tuple(ink.piece(piece) for piece in filled.pieces))]
@@ -149,13 +151,19 @@ def _signature(ink: Ink, number: int) -> Section:
     named = any(f.pieces for f in ink.filled.fields if f.field.source == "submitter")
     who: Said = BLANK
     if named:
-        who = Message("{attorney}", attorney=attorney_said(given)) if given.attorney else "The person named above"
+        attorney = given.attorney and ink.filled.form.signed_by is Signer.ATTORNEY
+        who = Message("{attorney}", attorney=attorney_said(given)) if attorney else "The person named above"
     rows = (("Signed by", who), ("Place and date", "……………………………………"), ("Signature", "……………………………………"))
     terms = tuple(Term(ink.say(label), ink.line(said)) for label, said in rows)
     return Section("signature", str(number), ink.say("Signature"), (Terms(terms),))
 
 
 def _annexes(ink: Ink, number: int) -> Section:
+    table = _papers(ink, ink.say("Documents attached in copy"))
+    return Section("annexes", str(number), ink.say("Annexes"), (table,))
+
+
+def _papers(ink: Ink, caption: str) -> Table:
     """The papers, numbered, each with the hash by which a copy is known."""
     heads = ("Annex", "Document", "Sort", "Pages", "SHA-256")
     rows = [
@@ -165,8 +173,7 @@ def _annexes(ink: Ink, number: int) -> Section:
         ))
         for place, paper in enumerate(ink.filled.papers, 1)
     ]  # fmt: skip
-    table = ink.table(ink.say("Documents attached in copy"), [Head(ink.say(h)) for h in heads], rows, (1, 5, 2, 1, 6))
-    return Section("annexes", str(number), ink.say("Annexes"), (table,))
+    return ink.table(caption, [Head(ink.say(h)) for h in heads], rows, (1, 5, 2, 1, 6))
 
 
 # Files

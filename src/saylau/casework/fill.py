@@ -10,7 +10,7 @@ from enum import StrEnum
 from saylau.casework.admissibility import CONSENT_RULES, Point, checklist
 from saylau.casework.extractors import EXTRACTORS
 from saylau.casework.forms import Form, FormField, Need
-from saylau.casework.found import Found, Given, Missing, Piece, Rule
+from saylau.casework.found import NOBODY, Found, Given, Missing, Piece, Rule
 from saylau.casework.from_vault import PERSON
 from saylau.errors import WrongUse
 from saylau.records.case import Case
@@ -97,9 +97,9 @@ def body_said(form: Form, case: Case, body: str) -> Simple:
 
 
 def attorney_before(entries: Sequence[Entry], body: str, day: date) -> str:
-    """Who last got a power of attorney before a body; empty for nobody."""
+    """Who last got a power of attorney before a body, `NOBODY` where there is none."""
     found = [e for e in entries if isinstance(e, Authority) and body in e.bodies and e.on <= day]
-    return found[-1].attorney if found else ""
+    return found[-1].attorney if found else NOBODY
 
 
 def fill(
@@ -123,16 +123,18 @@ def fill(
     to = body or form.body
     _check_body(form, case, to)
     who = attorney_before(entries, to, day) if attorney is None else attorney
-    given = Given(case, number, tuple(entries), day, words.language, who, to, form.to_government)
+    mandated = form.authority is Need.REQUIRED
+    given = Given(case, number, tuple(entries), day, words.language, who, to, form.to_government, mandated)
     fields = tuple(_filled(given, one, words) for one in form.fields)
     points = checklist(given, form.admissibility)
-    shown = tuple(dict.fromkeys(EXTRACTORS[one.field.source].detail for one in fields if one.pieces))
-    answers = [_answer(given, detail) for detail in Detail if detail in shown]
+    told = {EXTRACTORS[one.field.source].detail for one in fields if one.pieces}
+    shown = tuple(detail for detail in Detail if detail in told)
+    answers = [_answer(given, detail) for detail in shown]
     papers = given.papers if _answer(given, Detail.PARTICULARS).yes else ()
     return Filled(
         form, given, fields, points, papers,
         granted=tuple(dict.fromkeys(day for answer in answers for day in answer.granted)),
-        details=shown, missing=_whole(form, points, {m.rule for one in fields for m in one.missing}),
+        details=shown, missing=_whole(points, {m.rule for one in fields for m in one.missing}),
     )  # fmt: skip
 
 
@@ -178,11 +180,10 @@ def _too_long(one: FormField, pieces: Sequence[Piece], words: Words) -> tuple[Mi
     return (Missing(Rule.TOO_LONG, says, "the lawyer"),)
 
 
-def _whole(form: Form, points: Sequence[Point], told: Collection[Rule]) -> tuple[Missing, ...]:
+def _whole(points: Sequence[Point], told: Collection[Rule]) -> tuple[Missing, ...]:
     """What keeps the whole from being built: points that block, each rule that no field says already."""
-    asked = {"authority"} if form.authority is Need.WANTED else set()
     return tuple(
         Missing(point.blocks, point.settles, PERSON, point.facts)
         for point in points
-        if point.blocks is not None and point.blocks not in told and point.key not in asked
+        if point.blocks is not None and point.blocks not in told
     )

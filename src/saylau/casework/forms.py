@@ -35,6 +35,8 @@ class Shape(StrEnum):
     """A heading with an item for each sentence."""
     TIMES = "times"
     """A heading with a table in order of time."""
+    ANNEXES = "annexes"
+    """The table of annexes, in this place and not at the end."""
     ARGUMENT = "argument"
     """A heading, a marked place that a lawyer fills, and the facts that bear on it."""
 

@@ -20,6 +20,8 @@ from saylau.vault.entries import Entry, Identity, Paper
 R = TypeVar("R", bound=Record)
 E = TypeVar("E")
 ADULT = 18
+NOBODY = "?"
+"""Attorney of those whose vault holds no power of attorney before the body, where nobody said who submits."""
 
 
 class Rule(StrEnum):
@@ -88,11 +90,13 @@ class Given:
     day: date
     language: str = "en"
     attorney: str = ""
-    """Who submits: an id of an organisation of the case, or a name; empty for the person."""
+    """Who submits: an id of an organisation of the case, or a name; empty for the person, `NOBODY` where it is open."""
     body: str = ""
     """To whom it goes, by its id."""
     to_government: bool = False
     """Whether the body hands what it gets to the state."""
+    mandated: bool = True
+    """Whether who submits needs a power of attorney; else consent is enough."""
 
     @property
     def person(self) -> str:
@@ -111,16 +115,14 @@ class Given:
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """The annexes: each paper of the person once, in the order in which it came in."""
-        return tuple({paper.sha256: paper for paper in reversed(self.held(Paper))}[h] for h in self._hashes)
-
-    @property
-    def _hashes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(paper.sha256 for paper in self.held(Paper)))
+        """The annexes: each paper that was there on the day, once, in the order in which it came in."""
+        held = [paper for paper in self.held(Paper) if paper.on <= self.day]
+        return tuple({paper.sha256: paper for paper in held}.values())
 
     def annex(self, sha256: str) -> int:
         """Number of the annex of a hash; 0 for none."""
-        return self._hashes.index(sha256) + 1 if sha256 in self._hashes else 0
+        hashes = [paper.sha256 for paper in self.papers]
+        return hashes.index(sha256) + 1 if sha256 in hashes else 0
 
     @cached_property
     def minor(self) -> bool:

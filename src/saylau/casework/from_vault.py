@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saylau.casework.found import Found, Given, Missing, Piece, Rule
-from saylau.records.kinds import Organisation, Person
+from saylau.casework.found import NOBODY, Found, Given, Missing, Piece, Rule, told
+from saylau.records.kinds import Organisation, Person, Remedy, Step
 from saylau.values.message import Message, Name, Said, Simple, sentence
 from saylau.vault.entries import Contact, Identity, NamePart, NameSort, NameWritten
 from saylau.vault.ledger import Answer, State, authority
@@ -141,6 +141,8 @@ def contact(given: Given) -> Found:
 
 def attorney_said(given: Given) -> Simple:
     """Who submits, by name: an organisation of the case by its name there, else as written."""
+    if given.attorney == NOBODY:
+        return given.case.info.organisation or Message("anybody")
     known = any(f.id == given.attorney for f in given.case.all(Organisation))
     return Name(given.attorney) if known else given.attorney
 
@@ -155,7 +157,8 @@ NOT_IN_FORCE = {
 def authority_said(given: Given, answer: Answer) -> Said:
     """What the ledger answered on a power of attorney; an attorney who stands in the vault only is not named."""
     said = attorney_said(given)
-    shown = said if isinstance(said, Name) else Message("the attorney named in the vault")
+    unnamed = Message("anybody" if given.attorney == NOBODY else "the attorney named in the vault")
+    shown = said if isinstance(said, Name) else unnamed
     says = sentence(answer.says)
     return Message(says.template, **{**says.values, "attorney": shown})
 
@@ -164,12 +167,18 @@ PERSON = "the person, or the relatives in touch with us"
 
 
 def submitter(given: Given) -> Found:
-    """Who submits: whoever holds a power of attorney that is in force, else the person."""
+    """Who submits: whoever holds a power of attorney that is in force, or the person.
+
+    A body that asks for none takes what an organisation submits by consent alone.
+    """
     if not given.attorney:
         return whole_name(given)
     answer = authority(given.entries, given.attorney, given.body, given.day, number=given.number)
     if not answer.yes:
-        return Found(missing=(Missing(NOT_IN_FORCE[answer.state], authority_said(given, answer), PERSON),))
+        missing = (Missing(NOT_IN_FORCE[answer.state], authority_said(given, answer), PERSON),)
+        if given.mandated or attorney_said(given) == Message("anybody"):
+            return Found(missing=missing)
+        return Found((Piece((Message("{attorney}", attorney=attorney_said(given)),)),), missing)
     says = Message("{attorney}, by power of attorney of {days}", attorney=attorney_said(given), days=answer.granted)
     return Found((Piece((says,)),))
 
@@ -192,4 +201,16 @@ def annexes(given: Given) -> Found:
         Piece((Message("Annex {number}: {title}", number=number, title=paper.title),))
         for number, paper in enumerate(given.papers, 1)
     ]
-    return Found(tuple(pieces))
+    return Found(tuple(pieces), _not_held(given) if pieces else ())
+
+
+def _not_held(given: Given) -> tuple[Missing, ...]:
+    """Papers that claims name by hash and that are not among those of the person."""
+    named = [
+        *((one.record.document, one.facts) for one in told(given, Step, lambda s: s.person == given.person).tellings),
+        *((two.record.document, two.facts) for two in told(given, Remedy, lambda r: r.person == given.person).tellings),
+    ]
+    says = "The paper behind this claim, which is not among the papers of the person."
+    return tuple(
+        Missing(Rule.NO_FACT, says, PERSON, facts) for sha256, facts in named if sha256 and not given.annex(sha256)
+    )
