@@ -275,11 +275,31 @@ def interruptions() -> tuple[Finding, ...]:
     )
 
 
+def estimated() -> tuple[Finding, ...]:
+    """One linkage with a bound, a model and an average, another with its documented count, and the range of all."""
+    linkage, other = Name("ada"), Name("ben")
+    told: list[tuple[str, Value, Message]] = [
+        ("documented:a", Count("700"), Message("people on at least one list; linkage {name}", name=linkage)),
+        ("documented:b", Count("820"), Message("people on at least one list; linkage {name}", name=other)),
+        ("estimate:a:bound", 1100, Message("lower bound; linkage {name}", name=linkage)),
+        ("interval:a:bound", Count("1020..1230"), Message("lower bound; linkage {name}", name=linkage)),
+        ("estimate:a:model.1", 1240, Message("log-linear model {model}; linkage {name}", model="[12,3]", name=linkage)),
+        ("interval:a:model.1", Count("1020..1620"), Message("log-linear model {model}", model="[12,3]")),
+        ("estimate:a:graphs.1", 1180, Message("average of decomposable models; linkage {name}", name=linkage)),
+        ("interval:a:graphs.1", Count("990..1510"), Message("average of decomposable models")),
+        ("range", Count("1180..1240"), Message("all estimates, over models and linkages")),
+        ("widest", Count("990..1620"), Message("all intervals of 95 per cent, over them too")),
+    ]
+    given = tuple(Measure(name, value, "people", label) for name, value, label in told)
+    return (finding("detentions.estimate", "a", given),)
+
+
 ALL = {
     "results.turnout_outliers": tiles,
     "internet.rally_overlap": interruptions,
     "finance.conversion": rates,
     "detentions.tally": detained,
+    "detentions.estimate": estimated,
     "media.environment": powers,
     "media.airtime": airtime,
     "power.timeline": power_timeline,

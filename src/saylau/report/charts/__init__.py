@@ -11,6 +11,7 @@ from saylau.report.charts import (
     conditions,
     counts,
     dossier,
+    estimate,
     funds,
     funnel,
     interruptions,
@@ -41,6 +42,7 @@ CHARTS: Mapping[str, Draw] = {
     "internet.rally_overlap": interruptions.interruptions,
     "results.turnout_outliers": tiles.turnout,
     "detentions.tally": counts.counts,
+    "detentions.estimate": estimate.estimate,
 }
 """Check id to the chart of its findings."""
 
