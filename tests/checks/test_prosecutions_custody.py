@@ -8,11 +8,12 @@ import pytest
 
 from saylau.checks import prosecutions_custody as custody
 from saylau.checks.finding import Outcome
+from saylau.checks.procedure import chains_of
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
 from saylau.records.kinds import Matter, Person, Step
-from saylau.values import Count
+from saylau.values import Count, Truth
 from tests.cases import case_of, election
 from tests.checks.found import added, made, measure, one
 from tests.checks.ruled import ruled
@@ -176,3 +177,14 @@ def test_the_unit_of_2019_comes_with_the_law_of_kazakhstan(kazakhstan: Case) -> 
     assert finding.provisional
     early = made(Step, "f", person="p01", sort="fine", fine="37875 KZT", during="2018-05-10")
     assert one(added(kazakhstan, early), custody.fine_units).outcome is Outcome.UNKNOWN
+
+
+def test_one_persons_stays_and_arrests_are_at_hand_for_that_persons_papers() -> None:
+    told = held("4")
+    ((stay, limits, kept),) = custody.custody_kept(told, chains_of(told, "p1"))
+    assert (stay.facts, str(stay.minutes), len(limits), kept) == (("a",), "240", 1, Truth.NO)
+    assert custody.custody_kept(told, chains_of(told, "p2")) == ()
+    arrest = step("b", "administrative arrest", days="16", provision="act-1", during="2019-05-10")
+    told = ruled(*PEOPLE, arrest, rules=(FIFTEEN_DAYS,))
+    ((row, _, kept),) = custody.arrests_kept(told, told.all(Step))
+    assert (row.id, kept) == ("b", Truth.NO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import money, provisions
 from saylau.checks.limits import Limits, limit_measures, within
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, counted, people, steps
-from saylau.checks.procedure import HELD, MINUTES, Held, all_chains, moment, stays_of
+from saylau.checks.procedure import HELD, MINUTES, Chain, Held, all_chains, moment, stays_of
 from saylau.checks.registry import Check, check
 from saylau.checks.told import fit, hull, one_each, unknown
 from saylau.law.asked import Asked
@@ -82,8 +82,7 @@ def custody_limit(case: Case) -> Iterator[Finding]:
     Each stay whose length is told, or follows from when it began and ended, against the limit for its sort of matter.
     A stay is beyond the limit only where its shortest reading is.
     """
-    chains = all_chains(case)
-    stays = [(stay, c.sort) for c in chains for stay in stays_of(case, c)]
+    stays = custody_kept(case, all_chains(case))
     held = steps(case, *HELD)
     if not stays:
         says = Message(
@@ -93,10 +92,18 @@ def custody_limit(case: Case) -> Iterator[Finding]:
         nothing = unknown(says, asked(case, CUSTODY_ASKED, COUNSEL), facts=names(held))
         yield replace(nothing, measures=(counted("silent", held, "people held with no length told"),))
         return
+    found = _sorted([(stay.step, kept) for stay, _, kept in stays])
+    yield _custody(case, held, [stay for stay, _, _ in stays], found, tuple(a for _, own, _ in stays for a in own))
+
+
+def custody_kept(case: Case, chains: Iterable[Chain]) -> tuple[tuple[Held, tuple[Answer, ...], Truth], ...]:
+    """Each stay in custody with the limits in force when it began, and whether it kept to them.
+
+    For one person's papers, give the chains of that person.
+    """
     rules = {sort: Limits(case, CUSTODY.get(sort, EITHER) if sort else EITHER) for sort in (None, *MatterSort)}
-    answers = {stay: rules[sort].of(moment(case, stay.step)) for stay, sort in stays}
-    found = _sorted([(s.step, within(s.minutes, answers[s], "limit_hours", MINUTES)) for s, _ in stays])
-    yield _custody(case, held, [stay for stay, _ in stays], found, tuple(a for own in answers.values() for a in own))
+    stays = [(stay, rules[c.sort].of(moment(case, stay.step))) for c in chains for stay in stays_of(case, c)]
+    return tuple((stay, own, within(stay.minutes, own, "limit_hours", MINUTES)) for stay, own in stays)
 
 
 def _custody(
@@ -161,9 +168,9 @@ def arrest_limit(case: Case) -> Iterator[Finding]:
         asks = "For how many days was each person arrested, under which provision and on which day?"
         yield unknown(Message("The material states no length of an arrest of one person."), asked(case, asks, COUNSEL))
         return
-    limits = Limits(case, ARRESTS)
-    answers = {f.fact: limits.of(f.record.during, f.record.provision) for f in stated if f.record.provision}
-    found = _sorted([(f, _kept(f.record.days, answers.get(f.fact, ()), "limit_days")) for f in stated])
+    rows = arrests_kept(case, stated)
+    answers = {f.fact: own for f, own, _ in rows}
+    found = _sorted([(f, kept) for f, _, kept in rows])
     known = tuple(a for own in answers.values() for a in own)
     bare = [f for f in stated if not f.record.provision]
     days = hull([f.record.days for f in stated if f.record.days]) or Count.of(0)
@@ -200,8 +207,15 @@ ARREST_ABOUT = "how long an administrative arrest could be under each provision 
 FINE_ABOUT = "how high a fine could be under each provision invoked"
 
 
-def _kept(days: Count | None, answers: Sequence[Answer], name: str) -> Truth:
-    return Truth.UNKNOWN if days is None else within(days, answers, name)
+def arrests_kept(case: Case, arrests: Iterable[Fact[Step]]) -> tuple[tuple[Fact[Step], tuple[Answer, ...], Truth], ...]:
+    """Each arrest with the limits of the provision invoked on its day, and whether its days kept to them."""
+    limits = Limits(case, ARRESTS)
+    found = []
+    for f in arrests:
+        own = limits.of(f.record.during, f.record.provision) if f.record.provision else ()
+        kept = within(f.record.days, own, "limit_days") if f.record.days else Truth.UNKNOWN
+        found.append((f, own, kept))
+    return tuple(found)
 
 
 def _limit_questions(

@@ -48,9 +48,9 @@ def remedies(case: Case) -> Iterator[Finding]:
     found = {person: exhausted(case, person, case.info.assessed) for person in sorted(concerned)}
     reached, not_reached, open_ = (_where(found, truth) for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN))
     pending = [person for person, e in found.items() if e.pending]
-    passed = [person for person, e in found.items() if any(due.passed is Truth.YES for due in e.due)]
-    ahead = [person for person, e in found.items() if any(due.passed is Truth.NO for due in e.due)]
     granted = [person for person, e in found.items() if e.granted]
+    passed, ahead = (_with_due(found, truth) for truth in (Truth.YES, Truth.NO))
+    groups = (reached, not_reached, open_, pending, granted, passed, ahead)
     yield Finding(
         "case",
         Outcome.NOTED if reached or not_reached else Outcome.UNKNOWN,
@@ -72,18 +72,7 @@ def remedies(case: Case) -> Iterator[Finding]:
         context=names((*case.all(Matter), *sanctions)),
         measures=(
             Measure("people", len(concerned), "people", "people with a matter, a sanction or a remedy", names(rows)),
-            *(
-                Measure(name, len(who), "people", label, _facts(found, who))
-                for name, who, label in (
-                    ("reached", reached, "people whose last ordinary remedy was decided"),
-                    ("not_reached", not_reached, "people of whom it was not"),
-                    ("open", open_, "people of whom that is not known"),
-                    ("pending", pending, "people with a remedy pending"),
-                    ("granted", granted, "people with a remedy granted at least in part"),
-                    ("passed", passed, "people with a day due that has passed"),
-                    ("ahead", ahead, "people with a day due ahead"),
-                )
-            ),
+            *_groups(found, groups),
             *_reasons(found),
         ),
         method="Each remedy by its days and outcome as on the date of assessment; a person by all matters together.",
@@ -98,6 +87,26 @@ def remedies(case: Case) -> Iterator[Finding]:
 
 def _where(found: Mapping[str, Exhaustion], truth: Truth) -> list[str]:
     return [person for person, e in found.items() if e.truth is truth]
+
+
+def _with_due(found: Mapping[str, Exhaustion], passed: Truth) -> list[str]:
+    return [person for person, e in found.items() if any(due.passed is passed for due in e.due)]
+
+
+GROUPS = (
+    ("reached", "people whose last ordinary remedy was decided"),
+    ("not_reached", "people of whom it was not"),
+    ("open", "people of whom that is not known"),
+    ("pending", "people with a remedy pending"),
+    ("granted", "people with a remedy granted at least in part"),
+    ("passed", "people with a day due that has passed"),
+    ("ahead", "people with a day due ahead"),
+)
+
+
+def _groups(found: Mapping[str, Exhaustion], groups: tuple[list[str], ...]) -> Iterator[Measure]:
+    for (name, label), who in zip(GROUPS, groups, strict=True):
+        yield Measure(name, len(who), "people", label, _facts(found, who))
 
 
 def _facts(found: Mapping[str, Exhaustion], who: list[str]) -> tuple[str, ...]:
