@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from saylau.casework.dossier import DRAFT, document_of, files_of, release_of, worksheet_files
@@ -22,7 +24,8 @@ from saylau.records.kinds import Act
 from saylau.report.document import plain, walk
 from saylau.report.messages import texts
 from saylau.report.words import Words, words_for
-from saylau.vault.entries import Entry, NameWritten, Purpose, Withdrawal
+from saylau.vault.entries import Consent, Entry, GivenBy, NameWritten, Purpose, Situation, Withdrawal
+from saylau.vault.ledger import Detail, may_leave
 from tests.casework.person import (
     DAY,
     ENTERED,
@@ -192,9 +195,41 @@ def test_every_text_of_a_dossier_and_its_worksheet_is_known_to_the_catalogues() 
             got = filled(form, held, words=signs)
             data = json.loads(files_of(got, signs, formats=("json",), draft=True)[f"{NUMBER}.{form}.ru.json"])
             said = [answer["text"] for field in data["fields"] for answer in field["answers"]]
-            said += [field["asks"] for field in data["fields"]] + [one["field"] for one in data["missing"]]
+            said += [field["asks"] for field in data["fields"]] + [
+                asks for one in data["missing"] for asks in one["fields"]
+            ]
             said += [one[key] for one in data["missing"] for key in ("says", "who")]
             said += [one[key] for one in data["admissibility"] for key in ("asks", "settles", "basis")]
             said += [text for one in data["admissibility"] for text in one["says"]]
             left = [text for text in said if re.search("[A-Za-z]{3}", text)]
             assert [text for text in left if not any(name in text for name in (*NAMES, "UTC"))] == []
+
+
+# Over random ledgers
+
+DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
+CONSENTS = st.builds(
+    Consent, on=DAYS, purposes=st.lists(st.sampled_from(Purpose), min_size=1, max_size=4).map(tuple),
+    bodies=st.lists(st.sampled_from(("wgad", "hrc", "odihr")), max_size=3).map(tuple), until=st.none() | DAYS,
+    given_by=st.sampled_from(GivenBy), in_custody=st.booleans(),
+)  # fmt: skip
+WITHDRAWALS = st.builds(
+    Withdrawal, on=DAYS, purposes=st.lists(st.sampled_from(Purpose), max_size=2).map(tuple),
+    bodies=st.lists(st.sampled_from(("wgad", "odihr")), max_size=1).map(tuple),
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(CONSENTS | WITHDRAWALS | st.builds(Situation, on=DAYS), max_size=6),
+    DAYS,
+    st.sampled_from(("wgad", "osce")),
+)
+def test_a_name_stands_in_a_draft_on_a_day_exactly_where_the_ledger_lets_it(
+    history: list[Entry], day: date, form: str
+) -> None:
+    held = (*known(), authority(on=date(2025, 1, 1)), *history)
+    got = fill(FORMS[form], OF, NUMBER, held, day, words=EN)
+    [text] = files_of(got, EN, formats=("json",), draft=True).values()
+    answer = may_leave(held, Detail.NAME, got.given.body, day, number=NUMBER, to_government=got.form.to_government)
+    assert (b"Testov" in text) is answer.yes

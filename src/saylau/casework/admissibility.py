@@ -43,7 +43,7 @@ CONSENT_RULES: Mapping[State, Rule] = MappingProxyType({
 OP = "Optional Protocol to the ICCPR, article 5(2)(b)"
 OP_OTHER = "Optional Protocol to the ICCPR, article 5(2)(a)"
 OP_ANONYMOUS = "Optional Protocol to the ICCPR, article 3"
-RULE_99 = "Rules of procedure of the Human Rights Committee, rule 99(c)"
+RULE_99 = "Rules of procedure of the Human Rights Committee, rule 99(c), formerly 96(c); its number is to be confirmed"
 OWN_LEDGER = "the ledger of consents and powers of attorney"
 PRACTICE = "published practice of the body, to be confirmed"
 

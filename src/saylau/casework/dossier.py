@@ -12,7 +12,7 @@ from pathlib import Path
 from saylau.casework.dossier_json import json_of
 from saylau.casework.fill import Filled, FilledField, State
 from saylau.casework.forms import FormSection, Shape, Signer
-from saylau.casework.found import Piece
+from saylau.casework.found import Piece, Rule
 from saylau.casework.from_vault import attorney_said
 from saylau.casework.ink import Ink, name_of, paper
 from saylau.casework.missing import worksheet_of
@@ -58,7 +58,7 @@ def document_of(filled: Filled, words: Words, *, draft: bool = False) -> Documen
             f"{filled.number}, form {filled.form.name}: fields that block it: {fields}; rules that block the whole: "
             f"{len(filled.missing)}; see the list of what is missing, or build a draft for the lawyer with --draft"
         )
-    ink = Ink(filled, words)
+    ink = Ink(filled, words, draft)
     sections = [_section(ink, number, part) for number, part in enumerate(filled.form.sections, 1)]
     sections.append(_signature(ink, len(sections) + 1))
     if filled.papers and not any(one.shape is Shape.ANNEXES for one in filled.form.fields):
@@ -98,7 +98,7 @@ def _section(ink: Ink, number: int, part: FormSection) -> Section:
 def _short(ink: Ink, filled: FilledField) -> Line:
     """A short field in one line; several answers are numbered."""
     if not filled.pieces:
-        return (Text(ink.say(BLANK)),) if filled.state is State.BLOCKED else (Text(ink.say("not known")),)
+        return (Text(ink.say(BLANK if _open(ink, filled) else "not known")),)
     parts: list[Inline] = []
     several = len(filled.pieces) > 1
     for place, piece in enumerate(filled.pieces, 1):
@@ -108,13 +108,20 @@ def _short(ink: Ink, filled: FilledField) -> Line:
     return tuple(parts)
 
 
+def _open(ink: Ink, filled: FilledField) -> bool:
+    """Whether an empty field of a draft waits for something, and is not just not known."""
+    return (ink.draft and any(missing.rule is not Rule.NO_FACT for missing in filled.missing)) or (
+        filled.state is State.BLOCKED
+    )
+
+
 def _long(ink: Ink, filled: FilledField) -> list[Block]:
     asks = ink.say(filled.field.asks)
     if filled.field.shape is Shape.ARGUMENT:
         return [_argument(ink, filled, asks)]
     head = Paragraph((Text(asks, strong=True),))
     if not filled.pieces:
-        blank = BLANK if filled.state is State.BLOCKED else "Nothing is recorded."
+        blank = BLANK if _open(ink, filled) else "Nothing is recorded."
         return [head, Paragraph((Text(ink.say(blank)),))]
     if filled.field.shape is Shape.ANNEXES:
         return [_papers(ink, asks)]

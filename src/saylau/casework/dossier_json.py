@@ -56,7 +56,7 @@ def _field_data(one: FilledField, words: Words) -> dict[str, Any]:
 
 def _lack_data(one: Lack, words: Words) -> dict[str, Any]:
     return {
-        "field": words.text(one.field),
+        "fields": [words.text(field) for field in one.fields],
         "state": one.state.value,
         "rule": one.missing.rule.value,
         "says": words.text(one.missing.says),

@@ -159,11 +159,11 @@ def _filled(given: Given, one: FormField, words: Words) -> FilledField:
     extractor = EXTRACTORS[one.source]
     answer = _answer(given, extractor.detail)
     empty = State.BLOCKED if one.need is Need.REQUIRED else State.WANTED
-    if not answer.yes:
-        return FilledField(one, empty, missing=(Missing(CONSENT_RULES[answer.state], answer.says, PERSON),))
     found: Found = extractor.find(given)
+    why = found.missing or (() if found.pieces else (Missing(Rule.NO_FACT, extractor.fills, extractor.who),))
+    if not answer.yes:
+        return FilledField(one, empty, missing=(Missing(CONSENT_RULES[answer.state], answer.says, PERSON), *why))
     if not found.pieces:
-        why = found.missing or (Missing(Rule.NO_FACT, extractor.fills, extractor.who),)
         to_write = all(m.rule is Rule.TO_WRITE for m in why)
         return FilledField(one, State.WANTED if to_write else empty, missing=why)
     missing = found.missing + _too_long(one, found.pieces, words)

@@ -25,6 +25,7 @@ class Ink:
 
     filled: Filled
     words: Words
+    draft: bool = False
     notes: list[Note] = field(default_factory=list)
     tables: int = 0
     seen: set[str] = field(default_factory=set)

@@ -54,18 +54,23 @@ def _verdict(filled: Filled) -> Said:
 
 @dataclass(frozen=True)
 class Lack:
-    """A line of the missing-field report."""
+    """A line of the missing-field report: fields that lack the same for the same reason."""
 
-    field: Said
+    fields: tuple[Said, ...]
     state: State
     missing: Missing
 
 
 def lacks(filled: Filled) -> tuple[Lack, ...]:
     """Everything that is missing: what blocks the whole, then field by field, blocked ones first."""
-    whole = [Lack("The whole form", State.BLOCKED, one) for one in filled.missing]
-    found = [Lack(one.field.asks, one.state, missing) for one in filled.fields for missing in one.missing]
-    return (*whole, *sorted(found, key=lambda one: one.state is not State.BLOCKED))
+    found: dict[tuple[State, Missing], list[Said]] = {}
+    for missing in filled.missing:
+        found.setdefault((State.BLOCKED, missing), []).append("The whole form")
+    for one in filled.fields:
+        for missing in one.missing:
+            found.setdefault((one.state, missing), []).append(one.field.asks)
+    lines = [Lack(tuple(fields), state, missing) for (state, missing), fields in found.items()]
+    return tuple(sorted(lines, key=lambda line: line.state is not State.BLOCKED))
 
 
 def _missing(ink: Ink) -> Block:
@@ -74,7 +79,7 @@ def _missing(ink: Ink) -> Block:
         return Paragraph((Text(ink.say("Nothing is missing.")),))
     rows = [
         Row((
-            (Text(ink.text(one.field)),), (Text(ink.say(STATES[one.state])),), (Text(ink.say(one.missing.rule.value)),),
+            (Text("; ".join(map(ink.text, one.fields))),), (Text(ink.say(STATES[one.state])),), (Text(ink.say(one.missing.rule.value)),),
             (Text(ink.text(one.missing.says)),), (Text(ink.text(one.missing.who)),),
         ))
         for one in found

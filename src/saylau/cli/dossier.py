@@ -114,7 +114,7 @@ def _print_missing(filled: Filled, words: Words) -> None:
     found = lacks(filled)
     table = Table("field", "state", "rule", "what would fill it", "who can give it", box=SIMPLE_HEAD, pad_edge=False)
     for one in found:
-        cells = (words.text(one.field), one.state.value, one.missing.rule.value)
+        cells = ("; ".join(map(words.text, one.fields)), one.state.value, one.missing.rule.value)
         table.add_row(*map(Text, (*cells, words.text(one.missing.says), words.text(one.missing.who))))
     console = screen()
     if found:
