@@ -15,6 +15,7 @@ from _pytest.capture import CaptureResult
 
 from saylau.cli import main
 from saylau.report.catalogue import catalogue_of
+from saylau.vault import session
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TUTORIAL = DOCS / "tutorial" / "second-election.md"
@@ -124,6 +125,7 @@ def reader_in(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.chdir(folder)
     monkeypatch.delenv("SAYLAU_LOCALES", raising=False)
     monkeypatch.setenv("COLUMNS", WIDTH)
+    monkeypatch.setattr(session, "_watch", lambda held: None)  # no process that waits for a quarter of an hour
     monkeypatch.setenv("SAYLAU_CACHE", str(folder / "cache"))
     return Reader(capsys, monkeypatch)
 

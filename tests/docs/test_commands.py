@@ -54,10 +54,17 @@ def row(file: Path, **cells: str) -> str:
 def test_every_command_on_a_page_is_a_verb_with_arguments_and_options_that_it_has(page: Path) -> None:
     for verb, *arguments in commands(page):
         assert verb in VERBS, verb
-        app = typer.Typer(add_completion=False)
-        app.command()(getattr(importlib.import_module(f"saylau.cli.{verb}"), verb))
-        # Parsing alone: raises a usage error that names what the verb does not know.
-        typer.main.get_command(app).make_context(f"saylau {verb}", list(arguments))
+        app = getattr(importlib.import_module(f"saylau.cli.{verb}"), verb)
+        if not isinstance(app, typer.Typer):
+            function, app = app, typer.Typer(add_completion=False)
+            app.command()(function)
+        # Parsing alone: raises a usage error that names what the verb, or its part, does not know.
+        command = typer.main.get_command(app)
+        context = command.make_context(f"saylau {verb}", list(arguments))
+        if isinstance(command, typer.core.TyperGroup):
+            _, part, rest = command.resolve_command(context, list(arguments))
+            assert part is not None
+            part.make_context(f"saylau {verb} {arguments[0]}", rest, parent=context)
 
 
 def test_the_five_minutes_of_the_readme_work_in_their_order(

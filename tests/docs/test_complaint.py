@@ -9,7 +9,7 @@ import pytest
 
 from saylau.vault import session
 from saylau.vault.vault import vault_path
-from tests.docs.reader import DOCS, Reader, blocks, reader_in
+from tests.docs.reader import DOCS, Block, Reader, blocks, reader_in
 
 PAGE = DOCS / "tutorial" / "complaint.md"
 NAMES = ("Testov", "Probova", "Obraztsova")
@@ -18,7 +18,6 @@ NAMES = ("Testov", "Probova", "Obraztsova")
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Reader]:
     """Somebody who begins the page; whatever happens, no key of the vault is kept after it."""
-    monkeypatch.setattr(session, "_watch", lambda held: None)  # no process that waits for a quarter of an hour
     yield reader_in(tmp_path, monkeypatch, capsys)
     session.forget(vault_path(tmp_path / "case"))
 
@@ -27,6 +26,36 @@ def test_the_page_says_before_its_first_command_that_everything_is_invented() ->
     assert "invented example" in PAGE.read_text("utf-8").split("```", 1)[0]
 
 
-def test_the_complaint_is_made_word_for_word(reader: Reader) -> None:
+def test_the_complaint_is_made_word_for_word_and_tells_nobody_more_than_may_be_told(reader: Reader) -> None:
     for block in blocks(PAGE):
         reader.follow(block)
+    no_name_stands_outside_the_vault_and_what_was_sent()
+    no_output_tells_of_the_person_who_withdrew(reader)
+
+
+def no_name_stands_outside_the_vault_and_what_was_sent() -> None:
+    """Every file of the folder is searched; the form that the page has the reader destroy is not."""
+    sent = {Path("complaint", name) for name in ("complaint.en.pdf", "complaint.en.docx", "annexes.csv")}
+    of_form = set(Path("case-dossiers").rglob("*"))
+    searched = [path for path in Path().rglob("*") if path.is_file() and path not in sent | of_form]
+    assert len(searched) > 50
+    told = {path: path.read_bytes() for path in searched if path != Path("people.toml")}
+    assert [path for path, data in told.items() for name in NAMES if name.encode() in data] == []
+    named = Path("complaint/annexes.csv").read_text("utf-8")
+    assert not any(name in named for name in NAMES)
+
+
+def no_output_tells_of_the_person_who_withdrew(reader: Reader) -> None:
+    """What is printed and made after the withdrawal."""
+    reader.follow(Block("sh", "", "saylau vault unlock case\n", adds=False, refused=False))
+    outputs = [
+        reader.run("saylau deadlines case --on 2026-03-03"),
+        reader.run("saylau deadlines case --on 2026-03-03 --format csv"),
+        reader.run("saylau deadlines case --on 2026-03-03 --format ics"),
+        reader.run("saylau findings case --on 2026-03-03"),
+    ]
+    reader.run("saylau complaint case --to committee --on 2026-03-03 --out again")
+    made = [path.read_bytes() for path in Path("again").rglob("*.csv") if path.parent.name != "not-to-be-sent"]
+    assert not [text for text in outputs for line in text.splitlines() if "P-0002" in line and "note:" not in line]
+    assert not [data for data in made if b"P-0002" in data]
+    reader.run("saylau vault lock case")
