@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,13 +31,13 @@ def said(found: Point, of: Case | None = None) -> str:
     return " ".join(words.text(one) for one in found.says)
 
 
-def decided(day: str, **more: str) -> Case:
-    fields = {"sort": "appeal", "used": "yes", "outcome": "rejected", "last": "yes", **more}
+def decided(day: str, **more: Any) -> Case:
+    fields: dict[str, Any] = {"sort": "appeal", "used": "yes", "outcome": "rejected", "last": "yes", **more}
     remedy = row(Remedy, "rem-1", person=WHO, matter="matter-1", decided=day, **fields)
     return case(remedy, without=("rem-1",))
 
 
-def complaint(to: str, form: str = "", **more: str) -> Case:
+def complaint(to: str, form: str = "", **more: Any) -> Case:
     sent = row(Intervention, "sent-1", sort="complaint to an international body", by="centre", persons=(WHO,), to=to,
                during="2020-01-10", form=form)  # fmt: skip
     replies = [row(Response, "reply-1", intervention="sent-1", **more)] if more else []

@@ -77,13 +77,11 @@ def _missing(ink: Ink) -> Block:
     found = lacks(ink.filled)
     if not found:
         return Paragraph((Text(ink.say("Nothing is missing.")),))
-    rows = [
-        Row((
-            (Text("; ".join(map(ink.text, one.fields))),), (Text(ink.say(STATES[one.state])),), (Text(ink.say(one.missing.rule.value)),),
-            (Text(ink.text(one.missing.says)),), (Text(ink.text(one.missing.who)),),
-        ))
-        for one in found
-    ]  # fmt: skip
+    rows = []
+    for one in found:
+        fields = "; ".join(map(ink.text, one.fields))
+        cells = (fields, ink.say(STATES[one.state]), ink.say(one.missing.rule.value), ink.text(one.missing.says))
+        rows.append(Row(tuple((Text(text),) for text in (*cells, ink.text(one.missing.who)))))
     heads = ("Field", "State", "Rule", "What would fill it", "Who can give it")
     return ink.table(ink.say("Missing fields"), [Head(ink.say(h)) for h in heads], rows, (4, 2, 2, 5, 4))
 
