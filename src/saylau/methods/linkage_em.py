@@ -25,6 +25,8 @@ _ROUNDS = 200
 _SETTLED = 1e-6
 _ONCE = 1.0
 """Pairs of one person, as expected, of which a level must be seen more often to have an m of its own."""
+_HELD_BACK = 0.5
+"""Strangers that count beside the pairs at hand, as a share of these."""
 _NEVER = 1e-6
 """Share of a level that was not seen yet."""
 _LEVELS = tuple(level for level in Level if level is not Level.MISSING)
@@ -116,12 +118,13 @@ def maximised(patterns: Mapping[Pattern, int], u: Shares, fields: Sequence[Field
     """m of each level of some fields, by expectation and maximisation over patterns.
 
     It begins at the prior m, the u given and one pair in ten. The u moves too, since pairs that agree on one thing
-    agree on others more often than strangers do; only the m is handed back. Without patterns, every m is empty.
+    agree on others more often than strangers do, but is held back by that of strangers; only the m is handed back.
+    Without patterns, every m is empty.
     """
     m: dict[Field, dict[Level, float]] = {
         which: {level: PRIOR[which, level][0] for level in _LEVELS if (which, level) in PRIOR} for which in fields
     }
-    u = {which: dict(u[which]) for which in fields}
+    apart, u = u, {which: u[which] for which in fields}
     same: dict[Pattern, float] = {}
     one_person, whole = 0.1, max(1, sum(patterns.values()))
     for _ in range(_ROUNDS):
@@ -129,10 +132,24 @@ def maximised(patterns: Mapping[Pattern, int], u: Shares, fields: Sequence[Field
         same = {pattern: number * chances[pattern] for pattern, number in patterns.items()}
         other = {pattern: number - same[pattern] for pattern, number in patterns.items()}
         before, one_person = one_person, sum(same.values()) / whole
-        m, u = ({which: _shares(part, which) for which in fields} for part in (same, other))
+        m = {which: _shares(same, which) for which in fields}
+        u = {which: _blended(_shares(other, which), sum(other.values()) / whole, apart[which]) for which in fields}
         if abs(before - one_person) < _SETTLED:
             break
     return {which: _shares(same, which, _ONCE) for which in fields}
+
+
+def _blended(shares: Mapping[Level, float], weight: float, strangers: Mapping[Level, float]) -> dict[Level, float]:
+    """u from the pairs at hand, of which `weight` are two people, and from strangers as if half as many were added.
+
+    Without strangers, lists that agree on everything could be split at random into one person and two.
+    """
+    whole = weight + _HELD_BACK
+    return {
+        level: (shares.get(level, 0.0) * weight + strangers.get(level, 0.0) * _HELD_BACK) / whole
+        for level in _LEVELS
+        if level in shares or level in strangers
+    }
 
 
 def _chance(pattern: Pattern, one_person: float, m: Shares, u: Shares) -> float:
