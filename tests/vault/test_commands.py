@@ -14,11 +14,15 @@ import pytest
 
 from saylau.cli import main
 from saylau.cli import vault as commands
-from saylau.errors import WrongKey
+from saylau.errors import VaultError, WrongKey
+from saylau.records.fact import Display
+from saylau.records.kinds import Person
+from saylau.records.locate import open_case
 from saylau.vault import file, session
 from saylau.vault.age import new_identity, unwrap_with_recovery
 from saylau.vault.entries import Consent, GivenBy, ListEntry, NameWritten, Purpose, Release
 from saylau.vault.vault import Vault, open_with, vault_path
+from tests.records.folders import SOUND
 from tests.vault.invented import DAY, PASSPHRASE, RECOVERY, person, vault_at
 
 FORM = """
@@ -36,7 +40,6 @@ on = 2026-03-01
 [[person.name]]
 text = "Canary Testova"
 """
-SOURCES = "id,title,grade,interest\ninterviews,Our interviews,A,other\n"
 NEW_PASSPHRASE = "another lamp orbit walnut"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "getuid"), reason="vaults are unlocked for these tests")
@@ -81,11 +84,11 @@ class User:
 
 @pytest.fixture
 def user(tmp_path: Path, in_memory: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> User:
-    """A user whose case holds nothing but its id and one source."""
+    """A user whose case holds an election and two sources."""
     folder = tmp_path / "case"
     folder.mkdir()
-    (folder / "case.toml").write_text('id = "invented"\n')
-    (folder / "sources.csv").write_text(SOURCES)
+    for name in ("case.toml", "sources.csv", "election.csv"):
+        (folder / name).write_bytes(SOUND[name])
     (tmp_path / "form.toml").write_text(FORM)
     monkeypatch.chdir(tmp_path)
     return User(folder, capsys, monkeypatch)
@@ -109,7 +112,7 @@ def test_from_nothing_to_a_vault_that_is_opened_again_with_the_recovery_key(user
     assert (code, "is finished" in out) == (0, True)
 
     assert user.runs("unlock", user.case, typed=f"{PASSPHRASE}\n")[0] == 0
-    assert user.runs("add", user.case, "--from", "form.toml", "--source", "interviews")[0] == 0
+    assert user.runs("add", user.case, "--from", "form.toml", "--source", "s1")[0] == 0
     held = user.vault().people()
 
     code, out, _ = user.runs("recover", user.case, typed=f"{recovery}\n{NEW_PASSPHRASE}\n{NEW_PASSPHRASE}\n")
@@ -124,30 +127,52 @@ def test_from_nothing_to_a_vault_that_is_opened_again_with_the_recovery_key(user
 
 
 def test_people_get_numbers_and_rows_in_the_case_and_no_name_is_printed(unlocked: User) -> None:
-    code, out, _ = unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "interviews")
+    code, out, _ = unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "s1")
     assert code == 0
     assert "P-0008: 2 entries" in out
     assert "P-0007: 1 entry" in out
-    assert unlocked.has("person.csv") == (
-        "id,name,source,locator\n"
-        "p-0008,P-0008,interviews,kept in the vault\n"
-        "p-0007,P-0007,interviews,kept in the vault\n"
-    )
+    assert [line.split(",")[0] for line in unlocked.has("person.csv").splitlines()] == ["id", "p-0008", "p-0007"]
+    rows = {fact.id: fact for fact in open_case(unlocked.case).all(Person)}
+    assert [(f.record.name, f.source, f.display) for f in rows.values()] == [
+        ("P-0008", "s1", Display.NUMBER), ("P-0007", "s1", Display.NUMBER)
+    ]  # fmt: skip
     assert "Canary" not in out
     assert not any("Canary" in path.read_text("utf-8") for path in unlocked.folder.iterdir())
     assert unlocked.vault().entries("P-0008")[0] == NameWritten(on=DAY, text="Canary Testov")
 
 
-def test_rows_are_added_to_the_table_as_it_is_and_those_that_stand_there_stay(unlocked: User) -> None:
-    before = "\ufeffid;name;gender;source\nada;Ada Invented;woman;interviews\np-0007;P-0007;;interviews"
+def test_rows_that_stand_in_the_table_stay(unlocked: User) -> None:
+    before = "\ufeffid;name;gender;source\nada;Ada Invented;woman;s1\np-0007;P-0007;;s1"
     (unlocked.folder / "person.csv").write_text(before, "utf-8")
-    assert unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "interviews")[0] == 0
-    assert unlocked.has("person.csv") == before + "\np-0008;P-0008;;interviews\n"
+    assert unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "s1")[0] == 0
+    assert [line.split(",")[:4] for line in unlocked.has("person.csv").splitlines()[1:]] == [
+        ["ada", "Ada Invented", "woman", "s1"], ["p-0007", "P-0007", "", "s1"], ["p-0008", "P-0008", "", "s1"]
+    ]  # fmt: skip
+
+
+def test_into_a_case_with_problems_people_go_without_rows_or_not_at_all(unlocked: User) -> None:
+    (unlocked.folder / "person.csv").write_text("id,name,source\nada,Ada Invented,nobody\n")
+    before = vault_path(unlocked.folder).read_bytes()
+    code, _, err = unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "s1")
+    assert (code, "Nothing was added: the case holds problems." in err) == (4, True)
+    assert vault_path(unlocked.folder).read_bytes() == before
+    assert unlocked.runs("add", unlocked.case, "--from", "form.toml", "--no-row")[0] == 0
+    assert unlocked.vault().numbers() == ("P-0001", "P-0002", "P-0007", "P-0008")
+
+
+def test_where_the_vault_refuses_the_case_gets_no_rows(unlocked: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*given: object) -> str:
+        raise VaultError("no room")
+
+    monkeypatch.setattr(file, "write", refuses)
+    code, _, err = unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "s1")
+    assert (code, "no room" in err) == (6, True)
+    assert not (unlocked.folder / "person.csv").exists()
 
 
 def test_a_number_that_the_case_gave_to_somebody_is_not_given_again(unlocked: User) -> None:
-    (unlocked.folder / "person.csv").write_text("id,name,source\np-0040,P-0040,interviews\n")
-    code, out, _ = unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "interviews")
+    (unlocked.folder / "person.csv").write_text("id,name,source\np-0040,P-0040,s1\n")
+    code, out, _ = unlocked.runs("add", unlocked.case, "--from", "form.toml", "--source", "s1")
     assert code == 0
     assert "P-0041: 2 entries" in out
 
@@ -164,7 +189,7 @@ def test_without_a_source_of_the_case_nothing_is_added(unlocked: User, options: 
     code, _, err = unlocked.runs("add", unlocked.case, "--from", "form.toml", *options)
     assert code == 2
     assert says in err
-    assert "interviews" in err
+    assert "s1" in err
     assert vault_path(unlocked.folder).read_bytes() == before
     assert not (unlocked.folder / "person.csv").exists()
 
@@ -397,6 +422,6 @@ def test_a_day_that_there_is_not_is_refused(unlocked: User) -> None:
 def test_the_case_is_read_as_before_while_its_vault_stands_beside_it(unlocked: User) -> None:
     """The vault, its lock and what interrupted writes leave are no files of the case."""
     unlocked.runs("show", unlocked.case)
-    assert sorted(path.name for path in unlocked.folder.iterdir()) == ["case.toml", "sources.csv"]
+    assert sorted(path.name for path in unlocked.folder.iterdir()) == ["case.toml", "election.csv", "sources.csv"]
     whole = json.loads(vault_path(unlocked.folder).read_bytes())
     assert set(whole) == {"about", "passphrase", "recovery", "index", "slots", "mac", "sha256"}

@@ -151,6 +151,13 @@ def test_a_folder_on_a_disk_is_not_used(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_crash_writes_no_memory_to_disk() -> None:
+    asks = "import resource; from saylau.vault.session import no_core_dumps; no_core_dumps(); "
+    told = "print(resource.getrlimit(resource.RLIMIT_CORE))"
+    command = [sys.executable, "-c", asks + told]
+    assert subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout == "(0, 0)\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the list of mounts of Linux")
 def test_what_lies_in_memory_is_known_from_the_mounts_of_the_system() -> None:
     assert not session.in_memory(Path("/proc"))

@@ -192,6 +192,18 @@ def test_of_two_threads_that_read_the_same_state_one_writes_and_the_other_is_tol
     assert len(open_with(opened_vault.path, opened_vault._key).numbers()) == 4
 
 
+@POSIX
+def test_a_vault_that_is_a_link_is_written_where_the_link_leads(opened_vault: Vault, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "stick"
+    elsewhere.mkdir()
+    opened_vault.path.rename(elsewhere / "kept.vault")
+    opened_vault.path.symlink_to(elsewhere / "kept.vault")
+    opened_vault.add("P-0001", Withdrawal(on=DAY))
+    opened_vault.save()
+    assert opened_vault.path.is_symlink()
+    assert open_with(elsewhere / "kept.vault", opened_vault._key).entries("P-0001")[-1] == Withdrawal(on=DAY)
+
+
 def test_a_vault_that_was_removed_since_is_not_written_anew(opened_vault: Vault) -> None:
     opened_vault.path.unlink()
     with pytest.raises(VaultChanged, match="changed since it was read"):

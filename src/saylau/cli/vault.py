@@ -33,6 +33,7 @@ def new(case: CASE) -> None:
     Without a terminal: two lines of standard input hold the passphrase twice; a third one, or the only one of the same
     command run again, holds the recovery key.
     """
+    session.no_core_dumps()
     folder = folder_of(case)
     path = vault_path(folder)
     if not path.exists():

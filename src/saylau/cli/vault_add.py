@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,16 +15,16 @@ from saylau.cli.vault_case import (
     PERSONS,
     day_of,
     folder_of,
+    ids_of,
     input_is_utf8,
     numbers_in,
     opened_case,
     rest_of_input,
     rows_for,
-    sheet_of,
-    write_persons,
 )
 from saylau.cli.vault_questions import asked
-from saylau.errors import NotFound, WrongUse
+from saylau.errors import CaseRefused, NotFound, WrongUse
+from saylau.records.entering import enter
 from saylau.vault import session
 from saylau.vault.blank import blank_form
 from saylau.vault.form import Filled, listed, people_of
@@ -97,28 +97,38 @@ def _add_people(folder: Path, vault: Vault, people: Sequence[Filled], *, source:
         handle = person.number or vault.new_handle(PEOPLE, kept)
         vault.add(handle, *person.entries)
         given.append((handle, len(person.entries)))
-    rows = rows_for(folder, [handle for handle, _ in given], source) if row else None
-    vault.save()
+    rows = rows_for(folder, [handle for handle, _ in given], source) if row else ()
+    if rows:
+        _enter(folder, rows, vault)
+    else:
+        vault.save()
     for handle, count in given:
         typer.echo(f"{handle}: {number(count, 'entry', 'entries')}" + (" more" if handle in there else ""))
-    if rows is not None:
-        _write_rows(folder, rows, [handle for handle, _ in given])
+    if rows:
+        typer.echo(f"{PERSONS} has a row for each number that had none; what the case tells of them points at that id")
 
 
-def _write_rows(folder: Path, rows: bytes, handles: Iterable[str]) -> None:
+def _enter(folder: Path, rows: Sequence[Mapping[str, str]], vault: Vault) -> None:
+    """Save the vault and give its new people their rows: the case is read strictly with the rows before either."""
     try:
-        write_persons(folder, rows)
+        enter(folder, {"person": rows}, before=vault.save)
+    except CaseRefused:
+        typer.echo(
+            "Nothing was added: the case holds problems. Correct them, or leave its files as they are with --no-row "
+            f"and give the people their rows in {PERSONS} later.",
+            err=True,
+        )
+        raise
     except OSError as refused:
         raise WrongUse(
             f"the vault holds them, but {PERSONS} could not be written ({refused.strerror}); add their rows there: "
-            f"{', '.join(handles)}"
+            f"{', '.join(row['name'] for row in rows)}"
         ) from None
-    typer.echo(f"{PERSONS} has a row for each number that had none; what the case tells of them points at that id")
 
 
 def _add_list(case: str, of_list: str, form: str, on: date | None) -> None:
     folder = folder_of(case)
-    known = sheet_of(folder / LISTS).ids() - {""}
+    known = ids_of(folder / LISTS)
     if of_list not in known:
         raise WrongUse(
             f"--list {of_list}: no such list in {LISTS}; it holds {', '.join(sorted(known)) or 'none yet'}. Say there "

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import os
-import secrets
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from saylau import bundled
 from saylau.errors import WrongUse
+from saylau.records.csvtext import read_csv
 from saylau.records.locate import find_case
+from saylau.records.problems import Problems
 from saylau.records.settings import CASE_FILE
 from saylau.vault import session
 from saylau.vault.vault import Vault, vault_path
 
 PERSONS, SOURCES = "person.csv", "sources.csv"
-_HEADER = ("id", "name", "source", "locator")
 LOCATOR = "kept in the vault"
 """Locator of a row that was written for a person of the vault."""
 
@@ -76,82 +73,44 @@ def day_of(text: str) -> date:
 # The rows of case numbers in the case folder
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A CSV file of the case as it is used here: lines are added at its end, and nothing of it is written anew."""
+def rows_of(path: Path) -> tuple[Mapping[str, str], ...]:
+    """The rows of a CSV file of a case that may hold problems elsewhere; of one that is not there, none.
 
-    path: Path
-    data: bytes
-    header: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-    delimiter: str
+    Raises `WrongUse` where it cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    sheet = read_csv(path.name, path.read_bytes(), Problems())
+    if sheet is None:
+        raise WrongUse(f"{path.name} cannot be read; `saylau validate CASE` says what is wrong in it")
+    return tuple(
+        dict(zip(sheet.header, (str(cell).strip() for cell in cells), strict=False)) for _, cells in sheet.rows
+    )
 
-    def ids(self) -> frozenset[str]:
-        """The ids that stand in it."""
-        return frozenset(row.get("id", "").strip() for row in self.rows)
 
-
-def sheet_of(path: Path) -> Sheet:
-    """Read a CSV file of a case; one that is not there is empty. Raises `WrongUse` where it cannot be read."""
-    data = path.read_bytes() if path.is_file() else b""
-    try:
-        text = data.decode("utf-8-sig")
-        delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except (UnicodeDecodeError, csv.Error):
-        raise WrongUse(f"{path.name} cannot be read; `saylau validate CASE` says what is wrong in it") from None
-    header = tuple(cell.strip() for cell in records[0]) if records else ()
-    rows = tuple(dict(zip(header, record, strict=False)) for record in records[1:])
-    return Sheet(path, data, header, rows, delimiter)
+def ids_of(path: Path) -> frozenset[str]:
+    """The ids that stand in a CSV file of a case."""
+    return frozenset(row.get("id", "") for row in rows_of(path)) - {""}
 
 
 def numbers_in(folder: Path) -> frozenset[str]:
     """Ids of the case's persons in capital letters: case numbers that may not be given to anybody else."""
-    return frozenset(each.upper() for each in sheet_of(folder / PERSONS).ids())
+    return frozenset(each.upper() for each in ids_of(folder / PERSONS))
 
 
-def rows_for(folder: Path, numbers: Iterable[str], source: str) -> bytes | None:
-    """`person.csv` with a row for each case number that has none; None where all have one.
+def rows_for(folder: Path, numbers: Iterable[str], source: str) -> tuple[Mapping[str, str], ...]:
+    """A row of `person.csv` for each case number that has none there.
 
     Raises `WrongUse` where `source` is none of the case's sources.
     """
-    persons = sheet_of(folder / PERSONS)
-    known = persons.ids()
+    known = ids_of(folder / PERSONS)
     missing = [number for number in numbers if number.lower() not in known]
-    if not missing:
-        return None
-    sources = sheet_of(folder / SOURCES).ids() - {""}
-    if source not in sources:
-        there = (
-            ", ".join(sorted(sources)) or f"none yet; add a row to {SOURCES} first, of your own interviews for example"
-        )
+    sources = ids_of(folder / SOURCES)
+    if missing and source not in sources:
         what = f"{source!r} is no source of the case" if source else "a person of the case needs a source"
+        there = ", ".join(sorted(sources)) or f"none yet, so add a row to {SOURCES} first: your own interviews, perhaps"
         raise WrongUse(
             f"{what}: nothing was added. Say with --source ID from which source the case knows of them, or --no-row to "
             f"leave {PERSONS} as it is. Sources of the case: {there}"
         )
-    header = persons.header or _HEADER
-    lacking = {"id", "name", "source"} - set(header)
-    if lacking:
-        raise WrongUse(
-            f"{PERSONS} has no column {sorted(lacking)[0]}; nothing was added. Add the column, or use --no-row"
-        )
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=persons.delimiter, lineterminator="\n")
-    if not persons.header:
-        writer.writerow(header)
-    for number in missing:
-        cells = {"id": number.lower(), "name": number, "source": source, "locator": LOCATOR}
-        writer.writerow([cells.get(column, "") for column in header])
-    before = persons.data if persons.data.endswith(b"\n") or not persons.data else persons.data + b"\n"
-    return before + out.getvalue().encode()
-
-
-def write_persons(folder: Path, data: bytes) -> None:
-    """Put `person.csv` in its place in one step. It holds case numbers only."""
-    beside = folder / f".{PERSONS}.{secrets.token_hex(4)}"
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, folder / PERSONS)
-    finally:
-        beside.unlink(missing_ok=True)
+    return tuple({"id": number.lower(), "name": number, "source": source, "locator": LOCATOR} for number in missing)

@@ -14,7 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import PERSONS, day_of, lines, opened_case, sheet_of
+from saylau.cli.vault_case import PERSONS, day_of, lines, opened_case, rows_of
 from saylau.errors import WrongUse
 from saylau.vault import session
 from saylau.vault.entries import THROUGH_A_BODY, Entry, Purpose, Release
@@ -51,7 +51,7 @@ def _handle(who: str) -> str:
 
 
 def _list(folder: Path, vault: Vault, day: date) -> None:
-    minors = {r["id"] for r in sheet_of(folder / PERSONS).rows if r.get("minor", "").strip() == "yes"}
+    minors = {r["id"] for r in rows_of(folder / PERSONS) if r.get("minor", "").strip() == "yes"}
     table = Table("number", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("entries", justify="right")
     table.add_column(f"purposes that stand on {day}", overflow="fold")

@@ -97,7 +97,7 @@ def from_bytes(data: bytes, name: str) -> Sealed:
 def read(path: Path) -> tuple[Sealed, str]:
     """The file, and the SHA-256 of its bytes for the next `write`. Raises `VaultDamaged`, or `VaultError` for none."""
     try:
-        data = path.read_bytes()
+        data = path.resolve().read_bytes()
     except FileNotFoundError:
         raise VaultError(f"there is no vault {path.name} beside the case; make one: saylau vault new CASE") from None
     except OSError as refused:
@@ -107,6 +107,7 @@ def read(path: Path) -> tuple[Sealed, str]:
 
 def left_over(path: Path) -> tuple[Path, ...]:
     """What interrupted writes left beside the file. It is ciphertext, never read, and removed by the next write."""
+    path = path.resolve()
     return tuple(sorted(path.parent.glob(f"{_plain(path.name)}.*{UNFINISHED}")))
 
 
@@ -122,7 +123,7 @@ def write(path: Path, sealed: Sealed, read_as: str | None) -> str:
     `VaultChanged` where the file is another by now or is being written, `VaultError` where the disk refuses. After any
     error but the last one of `_sync_folder` the file is as it was before.
     """
-    data = to_bytes(sealed)
+    data, path = to_bytes(sealed), path.resolve()  # where the file is a link, what it leads to is replaced
     with _only_writer(path):
         _unchanged(path, read_as)
         try:

@@ -23,6 +23,9 @@ from saylau.vault import file, keeper, passphrase
 from saylau.vault.age import Key, unwrap
 from saylau.vault.vault import Vault, open_with
 
+if sys.platform != "win32":
+    import resource
+
 _MEMORY = frozenset({"tmpfs", "ramfs"})
 _KEPT = ".key"
 
@@ -38,7 +41,15 @@ def opened(path: Path) -> Vault:
     return vault
 
 
+def no_core_dumps() -> None:
+    """Ask the system not to write this process's memory to disk should it crash."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def _opened(path: Path) -> Vault:
+    no_core_dumps()
     sealed, _ = file.read(path)
     tell_left_over(path)
     key = kept(path)
