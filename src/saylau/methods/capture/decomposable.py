@@ -7,7 +7,7 @@ The number of people has the prior 1 / N, or a Poisson one whose mean is gamma.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import lgamma, log
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FIRST, MOST = 4, 64
-"""Unseen people up to whom the grid goes at first, and at most, as multiples of those seen."""
-FADED = 1e-5
+MOST = 64
+"""Unseen people up to whom a grid goes at most, as a multiple of those seen."""
+FEW = 200
+"""Numbers at which it is looked first how far a grid has to go."""
+FADED = 1e-7
 """Share of the highest probability at which the end of the grid no longer matters."""
 
 Prior = Callable[["Floats"], "Floats"]
@@ -77,24 +79,29 @@ def gamma_poisson(shape: float, scale: float) -> Prior:
 def averaged(histories: Histories, *, delta: float, prior: Prior = reciprocal, unseen: range | None = None) -> Averaged:
     """The average over all graphs, for three to five lists.
 
-    `unseen` is the grid of people on no list; without it the grid is made longer until probability has faded, at most
-    to `MOST` times the people seen. Raises `ValueError` for another number of lists.
+    `unseen` is the grid of people on no list; without it the grid goes to where probability has faded, at most to
+    `MOST` times the people seen. Raises `ValueError` for another number of lists.
     """
     if not 3 <= histories.lists <= 5:
         raise ValueError(f"graphs are generated for three to five lists, not {histories.lists}")
     graphs = decomposable(histories.lists)
-    if unseen is not None:
-        return _over(histories, graphs, delta, prior, unseen)
-    times = FIRST
-    while True:
-        found = _over(histories, graphs, delta, prior, range(times * histories.people + 1))
-        if not found.at_the_end or times >= MOST:
-            return found
-        times *= 2
+    grid = unseen if unseen is not None else _grid(histories, graphs, delta, prior)
+    return _summary(*_posterior(histories, graphs, delta, prior, grid))
 
 
-def _over(histories: Histories, graphs: tuple[Graph, ...], delta: float, prior: Prior, unseen: range) -> Averaged:
-    """One pass over all graphs on one grid; rows are added as they come, since all of them would fill the memory."""
+def _grid(histories: Histories, graphs: tuple[Graph, ...], delta: float, prior: Prior) -> range:
+    """From nobody unseen to where probability has faded, by a first look at few numbers, denser where small."""
+    most = MOST * histories.people
+    few = sorted({*range(FEW), *(round(most ** (place / FEW)) for place in range(FEW + 1))})
+    _, _, likely = _posterior(histories, graphs, delta, prior, few)
+    last = max(place for place, value in enumerate(likely) if value > FADED * likely.max())
+    return range(few[min(last + 1, len(few) - 1)] + 1)
+
+
+def _posterior(
+    histories: Histories, graphs: tuple[Graph, ...], delta: float, prior: Prior, unseen: Sequence[int]
+) -> tuple[list[tuple[str, float]], Floats, Floats]:
+    """Share of each graph, the numbers of people, and how likely each is; rows are added as they come."""
     import numpy as np
     from scipy.special import gammaln
 
@@ -111,8 +118,8 @@ def _over(histories: Histories, graphs: tuple[Graph, ...], delta: float, prior: 
         seen = np.exp(row - top)
         total = total + seen
         weights.append((graph.name, float(seen.sum()), top))
-    shares = [(name, weight * float(np.exp(at - top)) / float(total.sum())) for name, weight, at in weights]
-    return _summary(shares, people, total / total.sum())
+    whole = float(total.sum())
+    return [(name, weight * float(np.exp(at - top)) / whole) for name, weight, at in weights], people, total / whole
 
 
 def _terms(graphs: tuple[Graph, ...]) -> set[Term]:
