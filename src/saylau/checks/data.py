@@ -10,6 +10,7 @@ from saylau.checks.data_asked import authors_asked, maker, public
 from saylau.checks.data_findings import OF_FINDINGS
 from saylau.checks.data_names import NAMES
 from saylau.checks.data_possible import POSSIBLE
+from saylau.checks.data_rarity import RARITY
 from saylau.checks.data_replies import OF_CASE
 from saylau.checks.data_replies import OF_FINDINGS as HEARD
 from saylau.checks.data_shares import SHARES
@@ -393,6 +394,7 @@ CHECKS: tuple[Check, ...] = (
     absence_scope,
     *SHARES,
     *POSSIBLE,
+    *RARITY,
     *SOURCES,
     *OF_CASE,
 )
