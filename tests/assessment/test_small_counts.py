@@ -13,8 +13,8 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Person, StatedSum, Tally
-from saylau.values import Count, Truth
+from saylau.records.kinds import Person, StatedSum, Step, Tally
+from saylau.values import Count, Money, Truth
 from saylau.values.message import From, Message, OutOf, Value
 from tests.cases import case_of, election, fact
 from tests.checks.found import measure
@@ -159,3 +159,25 @@ def test_so_many_fines_of_private_people_are_so_many_people() -> None:
     fines = Measure("fines", 1, "", "fines of which the amount is stated", ("p1",))
     (shown,) = published(case, finding(fines)).findings
     assert str(shown.measures[0].value) == "<3"
+
+
+@pytest.mark.parametrize(
+    ("fines", "printed"),
+    [
+        ((851, 149), False),  # 85.1 % belong to one
+        ((500, 401, 99), False),  # 90.1 % belong to two
+        ((500, 400, 100), True),
+        ((1000,), True),  # no sum
+    ],
+)
+def test_a_sum_of_money_of_which_one_or_two_people_hold_nearly_all_is_not_printed(
+    fines: tuple[int, ...], printed: bool
+) -> None:
+    people = [fact(Person(name=f"P{n:02}", public=Truth.NO), f"p{n}") for n in range(len(fines))]
+    steps = [
+        fact(Step(person=f"p{n}", sort="fine", fine=Money(f"{amount} KZT")), f"s{n}") for n, amount in enumerate(fines)
+    ]
+    total = Money(f"{sum(fines)} KZT")
+    told = Measure("sum", total, "", "all fines", tuple(f.fact for f in steps))
+    (shown,) = published(case_of(election(), *people, *steps), finding(told, sum=total)).findings
+    assert (measure(shown, "sum") == total, shown.message.values["sum"] == total) == (printed, printed)

@@ -9,8 +9,9 @@ of two versions would else tell of one or two people.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from saylau.checks.finding import Finding, Measure
@@ -20,7 +21,7 @@ from saylau.records.case import Case
 from saylau.records.columns import record_columns
 from saylau.records.fact import Fact
 from saylau.records.kinds import Person, StatedSum, Tally
-from saylau.values import Count, Truth
+from saylau.values import Count, Money, Truth
 from saylau.values.message import From, Message, OutOf, Said, Value
 
 PEOPLE = ("people", "person")
@@ -41,6 +42,8 @@ class Private:
     """Names of all of them, with those that state how many there were."""
     stated: Mapping[str, frozenset[int]] = field(hash=False)
     """Names of those that state how many there were, with the numbers that they state."""
+    amounts: Mapping[str, tuple[str, int]] = field(default_factory=dict, hash=False)
+    """Names of claims about one person's money, with the person and the amount in minor units."""
 
 
 def counting_claims(case: Case) -> Private:
@@ -49,7 +52,18 @@ def counting_claims(case: Case) -> Private:
     sums = (f for f in case.all(StatedSum) if f.record.private is Truth.YES)
     stated = {f.fact: frozenset({f.record.number.low}) for f in tallies}
     stated |= {f.fact: frozenset(count.low for count in (f.record.whole, *f.record.parts)) for f in sums}
-    return Private(about_private(case) | set(stated), stated)
+    return Private(about_private(case) | set(stated), stated, dict(_amounts(case)))
+
+
+def _amounts(case: Case) -> Iterator[tuple[str, tuple[str, int]]]:
+    """The claims with one exact amount of one person."""
+    for fact in case.facts:
+        person = getattr(fact.record, "person", None)
+        if person:
+            columns = [c.name for c in record_columns(type(fact.record)) if c.type == "money"]
+            amounts = [v for c in columns if (v := getattr(fact.record, c)) is not None and v.exact is not None]
+            if len(amounts) == 1:
+                yield fact.fact, (str(person), amounts[0].low)
 
 
 def about_private(case: Case) -> frozenset[str]:
@@ -137,9 +151,9 @@ WHOLE = -1
 
 @dataclass(frozen=True)
 class _Rule:
-    """What of one finding is printed as bounds: exact numbers to what stands in their place."""
+    """What of one finding is printed as bounds: exact numbers, and amounts, to what stands in their place."""
 
-    masks: Mapping[int, Count]
+    masks: Mapping[Any, Count | Message]
     measures: Collection[str]
     """Names of the measures that count private people."""
     private: frozenset[str]
@@ -183,6 +197,8 @@ class _Rule:
                 return self.masks[value]
             case Count() if value.exact in self.masks:
                 return self.masks[value.low]
+            case Money() if value in self.masks:
+                return self.masks[value]
             case Message():
                 return self._message(value)
         return value
@@ -195,11 +211,34 @@ def coarse_finding(finding: Finding, private: Private, smallest: int) -> Finding
     """
     counting = [m for m in finding.measures if _counts_private(m, private)]
     small = {n for m in counting for n in (*_numbers(m.value), *_complements(m.value)) if 0 < n < smallest}
-    if not small:
+    sums = [m for m in finding.measures if _is_dominated(m, private)]
+    if not small and not sums:
         return finding
     beside = {n for m in counting for n in _numbers(m.value) if n >= smallest and _completes(m, counting, small)}
-    masks = {**dict.fromkeys(beside, at_least(smallest)), **dict.fromkeys(small, fewer(smallest))}
-    return _Rule(masks, tuple(m.name for m in counting), private.claims, smallest).finding(finding)
+    masks: dict[Any, Count | Message] = dict.fromkeys(beside, at_least(smallest))
+    masks |= dict.fromkeys(small, fewer(smallest)) | {_plain(m.value): DOMINATED for m in sums}
+    return _Rule(masks, tuple(m.name for m in (*counting, *sums)), private.claims, smallest).finding(finding)
+
+
+ONE_OF_ALL, TWO_OF_ALL = Fraction(85, 100), Fraction(90, 100)
+"""Shares of a sum above which one person, or two, hold so much of it that the sum tells theirs."""
+DOMINATED = Message("not printed, since most of it belongs to one or two people")
+
+
+def _is_dominated(measure: Measure, private: Private) -> bool:
+    """Whether a measure is a sum of money of several private people of which one or two hold nearly all."""
+    if not isinstance(_plain(measure.value), Money) or not set(measure.facts) <= set(private.amounts):
+        return False
+    held: dict[str, int] = {}
+    for fact in dict.fromkeys(measure.facts):
+        person, amount = private.amounts[fact]
+        held[person] = held.get(person, 0) + amount
+    most, whole = sorted(held.values(), reverse=True), sum(held.values())
+    return len(held) > 1 and whole > 0 and (most[0] > ONE_OF_ALL * whole or most[0] + most[1] > TWO_OF_ALL * whole)
+
+
+def _plain(value: Value) -> Any:
+    return value.value if isinstance(value, From) else value
 
 
 def _completes(measure: Measure, counting: list[Measure], small: set[int]) -> bool:
