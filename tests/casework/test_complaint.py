@@ -174,6 +174,17 @@ def test_what_stays_in_the_house_says_who_is_left_out_and_why_and_what_left_of_w
     assert "P-0003,left out,consent not granted,P-0003: consent to sharing in confidence (committee)" in chosen
 
 
+def test_the_sheets_of_many_people_stand_in_groups_so_that_the_contents_stay_short() -> None:
+    several = {f"P-{n:04}": PEOPLE["P-0001"] for n in range(1, 31)}
+    chosen = select(several, Inclusion(("committee",), attorney="us"), DAY)
+    made = replace(complaint(), people=several, selection=chosen, annexes=())
+    sheets = complaint_document(made, "en").sections[4]
+    assert [(group.title, len(group.sections)) for group in sheets.sections] == [
+        ("A.1 to A.25", 25),
+        ("A.26 to A.30", 5),
+    ]
+
+
 def test_the_same_case_gives_the_same_bytes() -> None:
     assert complaint_files(complaint(), ["en"]) == complaint_files(complaint(), ["en"])
 

@@ -20,10 +20,23 @@ PARTICULARS = (
 """What a sheet tells of a person who may be named: extractor and label."""
 
 
+MOST_IN_CONTENTS = 12
+"""Sheets that the contents name one by one; more stand in groups, since the table of people leads to each."""
+GROUP = 25
+
+
 def sheets(pen: Pen, complaint: Complaint) -> tuple[Section, ...]:
-    return tuple(
+    """A sheet a person, in the order of the table of people."""
+    made = tuple(
         Section(anchor(number), f"A.{place}", _sheet_title(pen, complaint, number), _sheet(pen, complaint, number))
         for place, number in enumerate(complaint.selection.included, 1)
+    )
+    if len(made) <= MOST_IN_CONTENTS:
+        return made
+    groups = [made[start : start + GROUP] for start in range(0, len(made), GROUP)]
+    return tuple(
+        Section(f"sheets-{place}", "", pen.say("{first} to {last}", first=g[0].number, last=g[-1].number), (), g)
+        for place, g in enumerate(groups, 1)
     )
 
 
