@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from saylau.casework.dossier import DRAFT, document_of, files_of, release_of, worksheet_files
+from saylau.casework.dossier import DRAFT, document_of, files_of, worksheet_files
 from saylau.casework.fill import Filled, fill
 from saylau.casework.forms import FORMS
 from saylau.casework.missing import lacks
@@ -177,11 +177,12 @@ def test_the_list_of_what_is_missing_has_blocked_fields_first() -> None:
     assert states[0] == "blocked"
 
 
-def test_the_entry_of_a_release_holds_the_consents_on_which_it_left(written: Mapping[str, bytes]) -> None:
-    release = release_of(filled(), "P-0042.wgad.en.pdf", written["P-0042.wgad.en.pdf"])
-    assert release.audience == "wgad"
-    assert set(release.purposes) == {Purpose.SHARE, Purpose.NAME_TO_GOVERNMENT}
-    assert (release.granted, release.fields[0]) == ((ENTERED,), "case number")
+def test_the_data_holds_the_purposes_and_the_days_of_the_consents_on_which_it_rests(
+    written: Mapping[str, bytes],
+) -> None:
+    data = json.loads(written["P-0042.wgad.en.json"])
+    assert set(data["purposes"]) == {Purpose.SHARE, Purpose.NAME_TO_GOVERNMENT}
+    assert data["granted"] == ["2026-06-01"]
 
 
 # Languages

@@ -55,6 +55,7 @@ def test_a_dossier_is_written_in_two_languages_with_its_worksheet(dossier: Run, 
     code, said, _ = dossier("CASE", "--form", "wgad", "--person", NUMBER, "--lang", "en,ru", "--format", "docx,json")
     assert code == 0
     assert "can be built" in said
+    assert "--to wgad --on 2026-11-22 --numbers P-0042 --tells number,name,particulars --to-government" in said
     assert sorted(path.name for path in (tmp_path / "case-dossiers").iterdir()) == [
         "P-0042.wgad.en.docx", "P-0042.wgad.en.json", "P-0042.wgad.ru.docx", "P-0042.wgad.ru.json",
         "P-0042.wgad.worksheet.en.docx", "P-0042.wgad.worksheet.ru.docx",

@@ -6,7 +6,6 @@ It holds what the form asks for and nothing of how it came about; what is missin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from saylau.casework.dossier_json import json_of
@@ -40,7 +39,7 @@ from saylau.report.fonts import font_folder
 from saylau.report.pdf import write_pdf
 from saylau.report.words import Words
 from saylau.values.message import Message, Said
-from saylau.vault.entries import Entry, NameWritten, Release
+from saylau.vault.entries import Entry, NameWritten
 from saylau.vault.ledger import Detail, may_leave
 
 FORMATS = ("docx", "pdf", "json")
@@ -246,14 +245,6 @@ def _look_over(
                 f"{filled.number}, form {filled.form.name}: the paper would hold a name, an address or a number of "
                 "somebody who did not agree to it; look through the free texts of the rows that name this person"
             )
-
-
-def release_of(filled: Filled, what: str, data: bytes) -> Release:
-    """The entry by which the vault remembers that a file left, with the consents on which it left."""
-    return Release(
-        on=filled.given.day, what=what, sha256=sha256(data).hexdigest(), audience=filled.given.body,
-        purposes=filled.purposes, fields=tuple(detail.value for detail in filled.details), granted=filled.granted,
-    )  # fmt: skip
 
 
 def write_files(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:

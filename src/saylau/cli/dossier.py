@@ -24,6 +24,7 @@ from saylau.records.kinds import Person
 from saylau.report.catalogue import known_language
 from saylau.report.words import Words, words_for
 from saylau.values.message import Message
+from saylau.vault.ledger import Detail
 
 
 def dossier(
@@ -74,6 +75,8 @@ def dossier(
             written = (*write_files(files, papers), *written)
         for path in written:
             typer.echo(str(path))
+        if not filled.blocked and not missing and place == len(languages) - 1:
+            _print_afterwards(filled, folder.name, written[0])
     if blocked and not (draft or missing):
         raise ReportRefused(
             f"{person}, form {chosen.name}: blocked, so no dossier was written; what blocks it stands above and on the "
@@ -107,6 +110,19 @@ def _print_forms() -> None:
         goes = "\n".join(f"{body}: {said}" for body, said in form.bodies.items())
         table.add_row(name, Text(goes), str(len(form.fields)), str(required), "yes" if form.to_government else "no")
     screen().print(table)
+
+
+_TELLS = {Detail.NUMBER: "number", Detail.NAME: "name", Detail.PARTICULARS: "particulars"}
+
+
+def _print_afterwards(filled: Filled, name: str, path: Path) -> None:
+    """The commands that enter what was sent: in the vault on which consent, and in the register of the case."""
+    tells = ",".join(_TELLS[detail] for detail in filled.details if detail in _TELLS)
+    to = f"--to {filled.given.body} --on {filled.given.day}"
+    hands_on = " --to-government" if filled.form.to_government else ""
+    typer.echo("When it is sent, enter it:")
+    typer.echo(f"  saylau vault released {name} {path} {to} --numbers {filled.number} --tells {tells}{hands_on}")
+    typer.echo(f"  saylau sent {name} {path} {to} --persons {filled.number} --form {filled.form.name}")
 
 
 def _print_missing(filled: Filled, words: Words) -> None:

@@ -33,6 +33,7 @@ _SETTINGS = (
 
 _PAPER = (("HouseName", 0, 22), ("Title", 0, 36), ("Heading1", 320, 26))
 """Room above, in twentieths of a point, and size, in half points, of styles in a paper of a few pages."""
+_RESIZED = r'(?s)(styleId="NAME">.*?w:before=")\d+(".*?<w:sz w:val=")\d+("/><w:szCs w:val=")\d+'
 
 
 def write_docx(document: Document, *, pngs: Mapping[str, bytes], paper: bool = False) -> bytes:
@@ -107,7 +108,7 @@ def _prepare(file: WordFile, document: Document, paper: bool) -> None:
 def _resized(styles: str) -> str:
     """The styles with the room and sizes of a paper of a few pages."""
     for name, before, size in _PAPER:
-        place = rf'(?s)(styleId="{name}">.*?w:before=")\d+(".*?<w:sz w:val=")\d+("/><w:szCs w:val=")\d+'
+        place = _RESIZED.replace("NAME", name)
         styles = re.sub(place, rf"\g<1>{before}\g<2>{size}\g<3>{size}", styles, count=1)
     return styles
 
