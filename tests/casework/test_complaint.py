@@ -135,6 +135,10 @@ def test_without_a_text_a_request_or_a_reviewed_fact_every_page_says_that_it_is_
     assert drafted.lacks("en") == ("P-0002: no reviewed fact tells what happened",)
 
 
+def test_rows_that_do_not_stand_in_the_complaint_are_listed_with_why() -> None:
+    assert complaint().kept_back() == ("P-0002: step-2: fact not accepted",)
+
+
 def test_a_citation_of_nothing_or_of_a_withheld_row_is_refused() -> None:
     with pytest.raises(ReportRefused, match="leads nowhere"):
         complaint_document(complaint("See {fact:nothing.during}."), "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from saylau.casework.deadlines import deadlines, within
 from saylau.casework.due import Due, DueSort, Urgency
 from saylau.records.base import Record
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact, Status
 from saylau.records.kinds import Intervention, Organisation, Person, Remedy, Response, Step
 from saylau.values import Truth, When
 from saylau.vault.entries import Authority, Consent, Entry, Purpose, Revocation, Situation, Withdrawal
@@ -21,7 +22,7 @@ PEOPLE = tuple(fact(Person(name=f"P-000{n}"), f"p-000{n}") for n in (1, 2, 3))
 BODY = fact(Organisation(name="Invented committee", sort="international"), "committee")
 
 
-def due_of(*facts: Fact[Record], people: dict[str, tuple[Entry, ...]] | None = None, on: date = ON) -> tuple[Due, ...]:
+def due_of(*facts: Fact[Record], people: Mapping[str, Sequence[Entry]] | None = None, on: date = ON) -> tuple[Due, ...]:
     """What is due in an invented case of three people and a body."""
     return deadlines(case_of(*PEOPLE, BODY, *facts), on, people)
 
@@ -169,3 +170,14 @@ def test_a_power_of_attorney_runs_out_and_one_that_was_revoked_is_not_due() -> N
 
 def test_nothing_of_the_vault_is_due_while_it_is_closed() -> None:
     assert due_of() == ()
+
+
+def test_the_time_limit_of_a_form_is_due_for_whom_its_body_may_hear_of_until_the_form_is_sent() -> None:
+    decided = remedy("2024-01-15", filed=When("2024-01-10"), used=Truth.YES, decided=When("2024-03-01"), last=Truth.YES)
+    decided = fact(decided.record, "remedy-1", status=Status.REVIEWED, display=Display.NUMBER)
+    agreed = {"P-0001": (consent("2026-03-01", bodies=("hrc",)),), "P-0002": (consent("2026-03-01"),)}
+    found = [due for due in due_of(decided, people=agreed) if due.sort is DueSort.FORM]
+    # Rule 99(c): five years after the last decision at home.
+    assert [(due.persons, str(due.when)) for due in found] == [(("P-0001",), "2029-03-01")]
+    sent = letter(form="hrc", answered=Truth.YES)
+    assert [due for due in due_of(decided, sent, people=agreed) if due.sort is DueSort.FORM] == []

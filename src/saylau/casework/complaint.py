@@ -19,6 +19,9 @@ from saylau.report.words import Words
 from saylau.values.message import Name, Simple, sentence
 from saylau.vault.entries import Entry
 
+TOLD = ("course", "remedies", "interventions")
+"""What a sheet tells of everybody, by extractor."""
+
 
 @dataclass(frozen=True)
 class Complaint:
@@ -54,6 +57,12 @@ class Complaint:
         found += [] if self.texts.get(language) else [f"no text of the common facts in {language}: --text FILE"]
         without = [n for n in self.selection.included if not self.course(n, language).pieces]
         return (*found, *(f"{number}: no reviewed fact tells what happened" for number in without))
+
+    def kept_back(self) -> tuple[str, ...]:
+        """Rows about the included that do not stand in the complaint, and why: drafts, withheld and one-sided ones."""
+        given = [self.given(number, "en") for number in self.selection.included]
+        missing = [(one.number, m) for one in given for source in TOLD for m in EXTRACTORS[source].find(one).missing]
+        return tuple(dict.fromkeys(f"{n}: {', '.join(m.facts)}: {m.rule}" for n, m in missing if m.facts))
 
     def course(self, number: str, language: str) -> Found:
         """What is told of one person, in order of time."""

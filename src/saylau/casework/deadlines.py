@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from saylau.casework.due import Due, DueSort, Urgency
 from saylau.casework.expiry import authorities_due, consents_due
+from saylau.casework.form_limits import form_limits
 from saylau.casework.minors import minors_of
 from saylau.casework.numbers import number_of
 from saylau.records.base import Record
@@ -37,15 +38,15 @@ People = Mapping[str, Sequence[Entry]]
 """Case numbers to the entries of the vault."""
 
 
-def deadlines(case: Case, on: date, people: People | None = None, more: Iterable[Due] = ()) -> tuple[Due, ...]:
+def deadlines(case: Case, on: date, people: People | None = None) -> tuple[Due, ...]:
     """Everything that is due as seen from a day: overdue first, then by day, what has no day last.
 
-    `people` is None while the vault is closed: consents and powers of attorney are then not looked at. `more` are
-    time limits that others compute, such as those of forms.
+    `people` is None while the vault is closed: consents, powers of attorney and forms are then not looked at.
     """
-    found = [*_remedies(case), *_steps(case), *_replies(case), *_ours(case), *more]
+    found = [*_remedies(case), *_steps(case), *_replies(case), *_ours(case)]
     if people is not None:
         minors = minors_of(case, people, on)
+        found += form_limits(case, people, on)
         for number, entries in people.items():
             found += [*consents_due(number, entries, on, number in minors), *authorities_due(number, entries, on)]
     return tuple(sorted(found, key=lambda due: _place(due, on)))

@@ -152,6 +152,8 @@ def _print_selection(selection: Selection, words: Words) -> None:
 def _print_done(made: Complaint, languages: Sequence[str], paths: Sequence[Path], case: str) -> None:
     for path in paths:
         typer.echo(str(path))
+    for row in made.kept_back():
+        typer.echo(f"not told of: {row}")
     for language in languages:
         for lack in made.lacks(language):
             typer.echo(f"draft: {lack}")
