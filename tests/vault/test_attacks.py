@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from saylau.errors import VaultDamaged, VaultError
+from saylau.errors import VaultDamaged, VaultError, WrongKey
 from saylau.vault import file
+from saylau.vault.age import unwrap
 from saylau.vault.entries import Withdrawal
 from saylau.vault.vault import Vault, open_with
 from tests.vault.invented import DAY, person, vault_at
@@ -128,3 +129,10 @@ def test_a_whole_older_copy_opens_and_is_told_only_by_how_often_it_was_written(o
     opened_vault.path.write_bytes(older)
     found = open_with(opened_vault.path, opened_vault._key)
     assert found.saved == opened_vault.saved - 1
+
+
+def test_a_passphrase_part_of_other_letters_opens_nothing(opened_vault: Vault) -> None:
+    attack(opened_vault, lambda whole: whole.update({"passphrase": "Ж" * 300}))
+    sealed, _ = file.read(opened_vault.path)
+    with pytest.raises(WrongKey, match="does not open the vault"):
+        unwrap(sealed.wrapped(), "any at all")

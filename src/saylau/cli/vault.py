@@ -11,7 +11,7 @@ from saylau.cli.screen import number
 from saylau.cli.vault_case import folder_of, lines
 from saylau.errors import VaultError, WrongKey, WrongUse
 from saylau.vault import file, passphrase, session
-from saylau.vault.age import Key, new_identity, unwrap, unwrap_with_recovery, wrap
+from saylau.vault.age import Key, new_identity, recovery_typed, unwrap, unwrap_with_recovery, wrap
 from saylau.vault.vault import LISTED, Vault, create, open_with, vault_path
 
 CASE = Annotated[str, typer.Argument(help="Folder of the case; the vault stands beside it as FOLDER.vault.")]
@@ -75,7 +75,7 @@ def _finish(case: str) -> None:
             ) from None
         sealed, _ = file.read(path)
         try:
-            opened = open_with(path, unwrap_with_recovery(sealed.wrapped(), typed))
+            opened = open_with(path, unwrap_with_recovery(sealed.wrapped(), recovery_typed(typed)))
         except WrongKey:
             typer.echo(_LOOK_AGAIN, err=True)
             continue
@@ -149,7 +149,7 @@ def recover(
     else:
         sealed, _ = file.read(path)
         session.tell_left_over(path)
-        recovery = lines("Recovery key")
+        recovery = recovery_typed(lines("Recovery key"))
         found = open_with(path, unwrap_with_recovery(sealed.wrapped(), recovery))
         session.refuse_other_case(found)
     typed, key = passphrase.new(), Key.new()
@@ -168,7 +168,7 @@ def _new_recovery_key() -> str:
     recovery = new_identity()
     _show(recovery)
     for _ in range(_TRIES):
-        if lines("Type the recovery key back") == recovery:
+        if recovery_typed(lines("Type the recovery key back")) == recovery:
             return recovery
         typer.echo(_LOOK_AGAIN, err=True)
     raise WrongUse("the recovery key was not typed back; nothing was written and the old one still holds")

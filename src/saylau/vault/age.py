@@ -76,7 +76,7 @@ def unwrap(wrapped: Wrapped, passphrase: str) -> Key:
     from pyrage import passphrase as by_passphrase
 
     try:
-        text: bytes = by_passphrase.decrypt(wrapped.passphrase.encode("ascii"), passphrase)
+        text: bytes = by_passphrase.decrypt(wrapped.passphrase.encode("ascii", "replace"), passphrase)
     except DecryptError as refused:
         if "xcessive" in str(refused):
             raise WrongKey(
@@ -88,6 +88,11 @@ def unwrap(wrapped: Wrapped, passphrase: str) -> Key:
             "or set a new one with the recovery key: saylau vault recover CASE"
         ) from None
     return Key.of(text.decode("utf-8", "replace"))
+
+
+def recovery_typed(text: str) -> str:
+    """A recovery key as somebody typed it from paper: blanks and small letters do not matter."""
+    return "".join(text.split()).upper()
 
 
 def unwrap_with_recovery(wrapped: Wrapped, recovery: str) -> Key:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from saylau.errors import VaultDamaged, VaultError, WrongKey
@@ -150,24 +150,31 @@ def place() -> Path | None:
 
     It lies in memory (tmpfs or ramfs), belongs to this user, and nobody else may enter it.
     """
-    if not hasattr(os, "getuid"):
+    user = _user()
+    if user is None:
         return None
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     wanted = [Path(runtime) / "saylau"] if runtime else []
-    for folder in (*wanted, Path(f"/dev/shm/saylau-{os.getuid()}")):
-        if folder.parent.is_dir() and in_memory(folder.parent) and _private(folder):
+    for folder in (*wanted, Path(f"/dev/shm/saylau-{user}")):
+        if folder.parent.is_dir() and in_memory(folder.parent) and _private(folder, user):
             return folder
     return None
 
 
-def _private(folder: Path) -> bool:
+def _user() -> int | None:
+    """The user's number; None on Windows, where rights are of another sort."""
+    ask: Callable[[], int] | None = getattr(os, "getuid", None)
+    return None if ask is None else ask()
+
+
+def _private(folder: Path, user: int) -> bool:
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, exist_ok=True)
     try:
         found = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) == 0o700
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == user and stat.S_IMODE(found.st_mode) == 0o700
 
 
 def in_memory(folder: Path) -> bool:
