@@ -61,14 +61,17 @@ def recorded(case: Case) -> Iterator[Finding]:
         yield unknown(Message("The material holds no stated number beside detentions of single people."),
                       asked(case, asks, COUNSEL))  # fmt: skip
         return
-    results = [_of_rows(case, claim, rows) for claim in claims]
+    results = beside_numbers(case)
     used = tuple(dict.fromkeys(row for r in results if r.said is not Against.NOT_COMPARABLE for row in r.perhaps))
     yield Finding(
         "case",
         _outcome(results),
         _says(results, SAYS),
         facts=(*names(claims), *names(used)),
-        measures=tuple(m for r in results for m in _measures(case, r)),
+        measures=(
+            Measure("people", heads(case, rows), "people", "people whose detention is recorded", names(rows)),
+            *(_measure(case, r) for r in results),
+        ),
         method=METHOD,
         assumptions=(ONE_DAY,) if any(_is_one_day(c) for c in claims) else (),
         limits=(NEVER_ADDED, AGGREGATE, NOT_ALL),
@@ -90,6 +93,15 @@ SAYS_OF_LIST = (
     "The list {name} holds entries: {entries}. Numbers of people detained, as stated, higher than it: {higher}; that "
     "it meets or of which it covers a part: {met}; lower than it: {lower}; not comparable: {open}. No total was formed."
 )
+
+
+def beside_numbers(case: Case) -> tuple[Result, ...]:
+    """Each stated number of people detained with the detentions recorded within it.
+
+    How many they are is not printed for each number: the difference of two such counts could tell of one person.
+    """
+    rows = detentions(case)
+    return tuple(_of_rows(case, claim, rows) for claim in fit(case, public(case, TallySubject.PEOPLE_DETAINED)))
 
 
 def detentions(case: Case) -> tuple[Row, ...]:
@@ -237,17 +249,6 @@ LABELS: Mapping[Against, str] = {
     Against.CONTRADICTION: "lower than the record; stated by {who}",
     Against.NOT_COMPARABLE: "not comparable; stated by {who}",
 }
-
-
-def _measures(case: Case, result: Result) -> Iterator[Measure]:
-    yield _measure(case, result)
-    if result.said is Against.NOT_COMPARABLE:
-        return
-    for name, rows, label in (
-        ("surely", result.surely, "people whose detention is recorded, surely within its days and places"),
-        ("perhaps", result.perhaps, "people whose detention is recorded, within them at most"),
-    ):
-        yield Measure(f"{name}:{result.claim.fact}", heads(case, rows), "people", label, names(rows))
 
 
 def _measure(case: Case, result: Result) -> Measure:

@@ -138,10 +138,9 @@ def involvement(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.DISPUTED if both else Outcome.NOTED,
         Message(
-            "Bodies and offices named: {bodies}; people of whose acts or steps they are said to have taken part in "
-            "one: {people}; of whom one source asserts it and another denies it: {disputed}.",
+            "Bodies and offices named: {bodies}; people of whose act or step one source asserts that a body took part in "
+            "it and another denies it: {disputed}.",
             bodies=tuple(Name(body) for body in dict.fromkeys(str(f.record.by) for f in told)),
-            people=From(len(people(named)), names(told)),
             disputed=len(people(disputed)),
         ),
         facts=names(told),
