@@ -138,8 +138,8 @@ def involvement(case: Case) -> Iterator[Finding]:
         "case",
         Outcome.DISPUTED if both else Outcome.NOTED,
         Message(
-            "Bodies and offices named: {bodies}; people of whose act or step one source asserts that a body took part in "
-            "it and another denies it: {disputed}.",
+            "Bodies and offices named: {bodies}; people of whose act or step one source asserts that a body took part "
+            "in it and another denies it: {disputed}.",
             bodies=tuple(Name(body) for body in dict.fromkeys(str(f.record.by) for f in told)),
             disputed=len(people(disputed)),
         ),
