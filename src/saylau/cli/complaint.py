@@ -19,7 +19,7 @@ from saylau.casework.complaint_files import KEPT, complaint_files, write_files
 from saylau.casework.gate import gate
 from saylau.casework.minors import minors_of
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import day_of, opened_case
+from saylau.cli.vault_case import day_of, folder_of
 from saylau.errors import NotFound, WrongUse
 from saylau.records.case import Case
 from saylau.records.folder import read_folder
@@ -27,8 +27,9 @@ from saylau.records.kinds import Person
 from saylau.report.catalogue import known_language
 from saylau.report.prose import citations
 from saylau.report.words import Words, words_for
+from saylau.vault import session
 from saylau.vault.entries import Entry
-from saylau.vault.vault import LISTED
+from saylau.vault.vault import LISTED, vault_path
 
 
 def complaint(
@@ -61,12 +62,13 @@ def complaint(
     languages = [known_language(one) for one in _parts(lang, ",")]
     texts = _texts(text or [], languages)
     day = day_of(on)
-    folder, vault = opened_case(case)
-    read = read_folder(folder)
+    folder = folder_of(case)
+    read = read_folder(folder)  # what is wrong here is told before a passphrase is asked for
     rule = Inclusion(
         _bodies(read, to), attorney, _parts(requires, ";"), to_government=not in_confidence, named=named,
         unconfirmed=unconfirmed,
     )  # fmt: skip
+    vault = session.opened(vault_path(folder))
     people = _only(vault.people(), _parts(persons, ","))
     recorded = {fact.record.name for fact in read.all(Person)} | {fact.id.upper() for fact in read.all(Person)}
     selection = select(people, rule, day, minors=minors_of(read, people, day), recorded=recorded)
