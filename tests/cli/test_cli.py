@@ -163,12 +163,12 @@ def test_a_letter_has_a_short_name(who: str, name: str) -> None:
 
 def test_letters_hold_nothing_that_is_withheld(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions = (
-        "id,asks,who,source,display\nq1,Who counted?,Commission,s1,\nq2,What did the witness say?,Police,s1,withheld\n"
+        "id,asks,who,source,display\nq1,Who counted?,Commission,s1,\nq2,What did the gardener say?,Police,s1,withheld\n"
     )
     code, out, _ = run(capsys, "questions", str(write(tmp_path, changed(question=questions))))
     assert code == 0
     assert "Who counted?" in out
-    assert "witness" not in out
+    assert "gardener" not in out
 
 
 @pytest.fixture

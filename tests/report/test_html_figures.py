@@ -73,7 +73,7 @@ def test_what_is_not_a_picture_is_refused(picture: str) -> None:
 
 def test_a_figure_has_an_anchor_that_stays_when_its_number_changes_and_says_how_to_cite_it(page: Element) -> None:
     figure = page.by_id("figure-funds")
-    assert figure.find("figcaption", id="figure:finance.cap_use")
+    assert figure.children[1] == figure.find("span", id="figure:finance.cap_use")[0]  # at its start, above the picture
     said = figure.find("details", class_="cite")[0].text
     for part in ("sample-2019-v1", "11 June 2019", "#figure:finance.cap_use", "0123456789abcdef" * 4):
         assert part in said

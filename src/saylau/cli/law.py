@@ -64,7 +64,8 @@ def _table(results: list[CaseResult]) -> Table:
     """A row for each answer, the case named at its first."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("case", overflow="fold", ratio=3)
-    for name in ("rule", "reading", "expected", "got"):
+    table.add_column("rule", no_wrap=True)
+    for name in ("reading", "expected", "got"):
         table.add_column(name, overflow="fold", ratio=2)
     table.add_column("ok")
     for result in results:

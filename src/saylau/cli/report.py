@@ -16,7 +16,7 @@ from saylau.checks.finding import Outcome
 from saylau.cli.gated import ON, WITHOUT_PEOPLE, Asked, CaseLetIn, asked, day_of, let_in, tell, vault_beside
 from saylau.cli.progress import progress_bar
 from saylau.errors import WrongUse
-from saylau.report.write import FORMATS, write_report
+from saylau.report.write import FORMATS, check_request, write_report
 from saylau.standards import AREAS
 
 
@@ -44,6 +44,7 @@ def report(
     ] = "",
 ) -> None:
     formats = [f.strip().lower() for f in format.split(",") if f.strip()]
+    check_request(formats, lang)
     # Before the bar is drawn, since a passphrase may be asked for.
     how = asked(on, without_people, name_consenting)
     read = let_in(case, how)

@@ -62,7 +62,7 @@ class DeclaredRule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(pattern=r"^[a-z]+\.[a-z_]+$", description="rule name, e.g. signatures.total")
-    form: RuleForm = Field(description="threshold, cap, deadline, notice, quota, ban or permission")
+    form: RuleForm = Field(description="what sort of rule it is")
     provision: Ref[Record] = Field(description="id of the provision in provision.csv")
     reading: str = Field("text", description="name of the reading")
     since: When | None = Field(None, description="first day on which it applied, an exact day")

@@ -132,7 +132,8 @@ def _same_election(a: Case, b: Case) -> None:
     one, other = a.info, b.info
     if (one.country, one.election, one.poll) != (other.country, other.election, other.poll):
         raise WrongUse(
-            f"the folders are about two elections ({one.election} on {one.poll}, {other.election} on {other.poll}); "
+            f"the folders are about two elections ({one.title}: {one.country}, {one.election}, {one.poll}; "
+            f"{other.title}: {other.country}, {other.election}, {other.poll}); "
             "merge folders of one election, or compare two with `saylau followup`"
         )
     kinds = {f.id: f.kind for f in a.facts}

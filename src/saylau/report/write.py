@@ -81,7 +81,9 @@ def write_report(
     `WrongUse` for an unknown format or language, and `ReportRefused` for a public build with unsigned findings unless
     these are allowed; each page then carries the notice.
     """
-    _check_request(assessment, formats, language, public and not unsigned_allowed)
+    check_request(formats, language)
+    if public and not unsigned_allowed:
+        _refuse_unsigned(assessment)
     shown = publish(assessment, earlier)
     name = assessment.case.info.id if language == "en" else f"{assessment.case.info.id}.{language}"
     content = content_of(shown.case)
@@ -128,14 +130,18 @@ def _look_over_package(guard: Guard, case: Case) -> None:
         guard.refuse(f"{name} in the case package", data.decode("utf-8"))
 
 
-def _check_request(assessment: Assessment, formats: Sequence[str], language: str, refuse_unsigned: bool) -> None:
+def check_request(formats: Sequence[str], language: str) -> None:
+    """Raise `WrongUse` for a format or language that nobody knows, before anything is read or computed."""
     if not formats:
         raise WrongUse(f"no format was named; formats are {', '.join(FORMATS)}")
     for kind in formats:
         if kind not in FORMATS:
             raise WrongUse(f"no format {kind!r}; formats are {', '.join(FORMATS)}")
     known_language(language)
-    if refuse_unsigned and assessment.unsigned:
+
+
+def _refuse_unsigned(assessment: Assessment) -> None:
+    if assessment.unsigned:
         first = ", ".join(f.id for f in assessment.unsigned[:3])
         raise ReportRefused(
             f"{len(assessment.unsigned)} of {len(assessment.findings)} findings are not signed ({first} ...). "
