@@ -107,3 +107,13 @@ def test_a_draft_of_a_blocked_one_holds_nothing_that_was_withdrawn(dossier: Run,
 def test_what_cannot_be_done_is_said_with_what_can(dossier: Run, words: tuple[str, ...], code: int, error: str) -> None:
     found, _, said = dossier(*words)
     assert (found, error in said) == (code, True)
+
+
+def test_the_files_are_for_their_owner_alone(dossier: Run, tmp_path: Path) -> None:
+    dossier("CASE", "--form", "osce", "--person", NUMBER, "--format", "json")
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "case-dossiers").iterdir()} == {0o600}
+
+
+def test_a_language_in_which_the_body_takes_no_form_is_told(dossier: Run) -> None:
+    _, said, _ = dossier("CASE", "--form", "wgad", "--person", NUMBER, "--lang", "ru", "--format", "json")
+    assert "Form wgad is taken in en, fr, es; the paper in ru is for reading." in said

@@ -248,8 +248,10 @@ def _look_over(
 
 
 def write_files(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
-    """Write the files into a folder that is made where it is not there; the paths."""
+    """Write the files, which others on the machine may not read, into a folder that is made where it is not there."""
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (out / name).touch(mode=0o600)
+        (out / name).chmod(0o600)
         (out / name).write_bytes(data)
     return tuple(out / name for name in files)

@@ -75,7 +75,11 @@ def dossier(
             written = (*write_files(files, papers), *written)
         for path in written:
             typer.echo(str(path))
-        if not filled.blocked and not missing and place == len(languages) - 1:
+        if language not in chosen.languages:
+            typer.echo(
+                f"Form {chosen.name} is taken in {', '.join(chosen.languages)}; the paper in {language} is for reading."
+            )
+        if not filled.blocked and not missing and place == 0:
             _print_afterwards(filled, folder.name, written[0])
     if blocked and not (draft or missing):
         raise ReportRefused(
@@ -120,7 +124,7 @@ def _print_afterwards(filled: Filled, name: str, path: Path) -> None:
     tells = ",".join(_TELLS[detail] for detail in filled.details if detail in _TELLS)
     to = f"--to {filled.given.body} --on {filled.given.day}"
     hands_on = " --to-government" if filled.form.to_government else ""
-    typer.echo("When it is sent, enter it:")
+    typer.echo("It holds what the vault holds, in the clear. When it is sent, enter it:")
     typer.echo(f"  saylau vault released {name} {path} {to} --numbers {filled.number} --tells {tells}{hands_on}")
     typer.echo(f"  saylau sent {name} {path} {to} --persons {filled.number} --form {filled.form.name}")
 
