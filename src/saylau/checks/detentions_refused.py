@@ -120,7 +120,7 @@ TOLD: Mapping[Refusal, str] = {
     Refusal.FEW_LISTS: "fewer than two lists hold anybody",
     Refusal.APART: "a list shares nobody with any other",
     Refusal.FEW_PEOPLE: "fewer than 30 people stand on the lists",
-    Refusal.FEW_SHARED: "fewer than 10 people stand on two lists or more",
+    Refusal.FEW_SHARED: "fewer than 10 people stand on two lists or more, or nobody on exactly two",
     Refusal.NO_ESTIMATE: "the overlaps do not determine a number",
     Refusal.BELOW_THE_BOUND: (
         "the estimate is lower than the lower bound: lists avoid each other, or too few people stand on several"

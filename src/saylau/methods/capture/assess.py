@@ -40,7 +40,7 @@ class Refusal(Enum):
     FEW_LISTS = "fewer than two lists with a person"
     APART = "a list that shares nobody with another"
     FEW_PEOPLE = "too few people"
-    FEW_SHARED = "too few people on two lists or more"
+    FEW_SHARED = "too few people on two lists or more, or nobody on exactly two"
     NO_ESTIMATE = "no estimate exists, the posterior has no end, or chains do not agree"
     BELOW_THE_BOUND = "the lower bound exceeds the estimate"
     MODELS_DIFFER = "models that fit equally well differ too far"
@@ -94,7 +94,8 @@ def before(histories: Histories) -> tuple[Refusal, ...]:
         found.append(Refusal.APART)
     if histories.people < FEWEST_PEOPLE:
         found.append(Refusal.FEW_PEOPLE)
-    if histories.overlapping() < FEWEST_SHARED:
+    # Without anybody on exactly two lists there is no lower bound, and nothing to tell a model by.
+    if histories.overlapping() < FEWEST_SHARED or not sum(histories.frequencies()[1:2]):
         found.append(Refusal.FEW_SHARED)
     return tuple(found)
 

@@ -28,7 +28,9 @@ MOST = 64
 FEW = 200
 """Numbers at which it is looked first how far a grid has to go."""
 FADED = 1e-7
-"""Share of the highest probability at which the end of the grid no longer matters."""
+"""Share of the highest probability at which a grid may end."""
+NO_END = 1e-4
+"""Share of the highest probability from which on a grid ends too early."""
 
 Prior = Callable[["Floats"], "Floats"]
 """Logarithm of the prior of numbers of people in all, up to a constant."""
@@ -50,7 +52,7 @@ class Averaged:
     high: int
     """97.5 per cent point."""
     at_the_end: bool
-    """Whether probability had not faded at the end of the grid: then nothing here can be believed."""
+    """Whether probability is still high at the end of the grid: then nothing here can be believed."""
 
 
 def reciprocal(people: Floats) -> Floats:
@@ -159,5 +161,5 @@ def _summary(shares: list[tuple[str, float]], people: Floats, likely: Floats) ->
         low,
         median,
         high,
-        bool(likely[-1] > FADED * likely.max()),
+        bool(likely[-1] > NO_END * likely.max()),
     )
