@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import typer
 from pydantic import BaseModel
@@ -272,24 +272,26 @@ def commands_page() -> list[str]:
         "# The saylau command",
         "",
         "Exit codes: 0 done, 1 failed, 2 wrong use, 3 the machine lacks something,",
-        "4 the case was refused, 5 the report was refused.",
+        "4 the case was refused, 5 the report was refused, 6 the vault was not opened or not written.",
         "",
     ]
     for verb, does in VERBS.items():
-        function = getattr(importlib.import_module(f"saylau.cli.{verb}"), verb)
-        lines += [
-            f"## saylau {verb}",
-            "",
-            does,
-            "",
-            *_table(("argument or option", "default", "meaning"), _options(function)),
-            "",
-        ]
+        lines += [f"## saylau {verb}", "", does, ""]
+        command = typer.main.get_command(_app(getattr(importlib.import_module(f"saylau.cli.{verb}"), verb)))
+        if isinstance(command, typer.core.TyperGroup):
+            for name, part in command.commands.items():
+                lines += [f"### saylau {verb} {name}", "", part.help or "", "", *_options(part), ""]
+        else:
+            lines += [*_options(command), ""]
     return lines
 
 
-def _options(function: Callable[..., object]) -> Iterable[tuple[str, str, str]]:
-    command = typer.main.get_command(_app(function))
+def _options(command: Any) -> list[str]:
+    """The arguments and options of a verb, or of a part of one, as a table."""
+    return _table(("argument or option", "default", "meaning"), _rows_of(command))
+
+
+def _rows_of(command: Any) -> Iterable[tuple[str, str, str]]:
     for parameter in command.params:
         if parameter.name in ("help", "install_completion", "show_completion"):
             continue
@@ -299,9 +301,11 @@ def _options(function: Callable[..., object]) -> Iterable[tuple[str, str, str]]:
         yield f"`{shown}`", f"`{default}`" if default else "", getattr(parameter, "help", "") or ""
 
 
-def _app(function: Callable[..., object]) -> typer.Typer:
+def _app(verb: Callable[..., object] | typer.Typer) -> typer.Typer:
+    if isinstance(verb, typer.Typer):
+        return verb
     app = typer.Typer(add_completion=False)
-    app.command()(function)
+    app.command()(verb)
     return app
 
 
