@@ -151,6 +151,7 @@ class _Asked:
     minor: bool
 
     def answers(self, detail: Detail) -> Iterator[tuple[str, Answer]]:
+        """Each body addressed, and whether a detail may reach it."""
         for body in self.rule.bodies:
             yield body, may_leave(
                 self.entries, detail, body, self.day,
@@ -158,9 +159,11 @@ class _Asked:
             )  # fmt: skip
 
     def may_be_named(self) -> bool:
+        """Whether every body addressed may have the name."""
         return all(answer.yes for _, answer in self.answers(Detail.NAME))
 
     def to_confirm(self) -> bool:
+        """Whether consent to share with any of them is to be confirmed."""
         return any(answer.state is State.TO_CONFIRM for _, answer in self.answers(Detail.NUMBER))
 
 
