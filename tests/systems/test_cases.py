@@ -1,7 +1,7 @@
-"""Rows 56 to 72 of the page on systems: assemblies, detentions, cases, reprisals.
+"""Rows 56 to 73 of the page on systems: assemblies, detentions, cases, reprisals, reports of the people concerned.
 
-Rows 63 (powers of attorney), 64 (collective complaint) and 73 (crowd reports) belong to the server and the casework of
-a later issue; nothing here covers them. What the source report says of them in numbers is in the case as tallies.
+Rows 63 (powers of attorney) and 64 (collective complaint) belong to casework with its vault, which has tests of its own.
+What the source report says of them in numbers is in the case as tallies.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from saylau.records.case import Case
-from saylau.records.kinds import ThreePartTest
+from saylau.records.kinds import Appeal, ThreePartTest
 from tests.checks.found import added, made
 from tests.systems.rows import Row, both, outcome, seen, tell, value, values, withdraw
 
@@ -21,6 +21,16 @@ def assessed(case: Case) -> Case:
     sheet = made(ThreePartTest, "sheet-told", conduct="conduct-08", law="no", aim="no", necessity="no",
                  reviewer="Invented Reviewer")  # fmt: skip
     return added(case, sheet)
+
+
+def reported(case: Case) -> Case:
+    """Three invented reports, of which one tells what another told before."""
+    return added(
+        case,
+        made(Appeal, "report-1", received="2019-05", verification="verified", concerning=("act-05",)),
+        made(Appeal, "report-2", received="2019-05", same_as="report-1"),
+        made(Appeal, "report-3", received="2019-06"),
+    )
 
 
 ROWS = (
@@ -88,6 +98,9 @@ ROWS = (
         tell("designation-01", persons=("p07", "p08", "p09")), 3),
     Row((72,), "people sentenced to prison follow the verdicts",
         value("prosecutions.penalties", "prison"), 4, withdraw("step-40"), 3),
+    Row((73,), "reports of the people concerned are counted once and by how far they were checked",
+        both(outcome("prosecutions.reports"), values("prosecutions.reports", "once", "state:verified", "people")),
+        ("unknown", (None, None, None)), reported, ("noted", (2, 1, 1))),
 )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from tests.systems import test_candidates, test_cases, test_media, test_money, t
 from tests.systems.rows import Row
 
 MODULES = (test_power, test_candidates, test_money, test_media, test_cases, test_report)
-LATER = {63, 64, 73}
-"""Powers of attorney, collective complaint, crowd reports: server and casework."""
+LATER = {63, 64}
+"""Powers of attorney and collective complaint: casework with its vault, see tests/casework."""
 
 
 def numbers(module: ModuleType) -> set[int]:
