@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from saylau.assessment.spellings import LONG_ENOUGH, folded, scripts, stem
+from saylau.assessment.spellings import LONG_ENOUGH, LONGEST_ENDING, folded, scripts, stem
 
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d[\d\s().+\-]{7,}\d")
@@ -76,7 +76,8 @@ class Secrets:
     def _is_name(self, word: str) -> bool:
         if word in self.said:
             return False
-        return any(self.stems.get(word[:end], -1) >= len(word) - end for end in range(len(word), len(word) - 4, -1))
+        ends = (len(word) - more for more in range(LONGEST_ENDING + 1))
+        return any(self.stems.get(word[:end], -1) >= len(word) - end for end in ends if end > 0)
 
     def _in_digits(self, text: str) -> bool:
         sizes = {len(number) for number in self.digits}
@@ -98,7 +99,7 @@ class Clearance:
     """The day of which the ledger was asked; None where nobody was asked and all private people were left out."""
     left_out: int
     """People whose rows were taken out before anything was counted."""
-    closed: frozenset[str]
+    closed: frozenset[str] = field(repr=False)
     """Ids of people who may not be shown, not even under a number: those left out and those only counted."""
     named: frozenset[str] = frozenset()
     """Ids of people who stand in the case under their names, as they agreed."""

@@ -31,7 +31,7 @@ from saylau.records.columns import record_columns
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person
 from saylau.records.leave_out import leave_out
-from saylau.records.source import Source
+from saylau.records.source import Interest, Source
 from saylau.values import Count, Money, When
 from saylau.values.message import Message, Name, Wording
 
@@ -164,6 +164,29 @@ def _sources(case: Case, used: set[str]) -> dict[str, Source]:
     return {name: source for name, source in case.sources.items() if name in used}
 
 
+def _sources_behind(case: Case, named: Mapping[str, Source], hidden: set[str]) -> dict[str, Source]:
+    """The sources that are named, and those of claims that are counted and not shown."""
+    if INSIDE not in hidden:
+        return _sources(case, set(named) | hidden)
+    return {**named, INSIDE: _inside(source for name, source in case.sources.items() if name not in named)}
+
+
+INSIDE = "withheld-sources"
+"""Id of what stands in place of sources in which nothing that is shown stands, where a ledger gates the case."""
+
+
+def _inside(sources: Iterable[Source]) -> Source:
+    """One source in place of several of which not even the titles may be told, nor how many they are."""
+    kept = list(sources)
+    interests = {source.interest for source in kept}
+    return Source(
+        id=INSIDE,
+        title=WITHHELD,
+        grade=max(source.grade for source in kept),
+        interest=interests.pop() if len(interests) == 1 else Interest.OTHER,
+    )
+
+
 def _phrases(case: Case, shown: Iterable[Fact[Record]]) -> dict[tuple[str, str], str]:
     """The phrases of texts that are shown; one that stands in a withheld row alone goes with it."""
     said = {text for fact in shown for text in (*free_texts(fact), fact.locator)}
@@ -189,7 +212,7 @@ def _before(earlier: Assessment, public: Case, whole: Case, cleared: Clearance |
     copy = publish(earlier)
     if cleared:
         # Whoever took their consent back since stands in nothing that is built now.
-        copy = replace(copy, case=leave_out(copy.case, cleared.closed))
+        copy = replace(copy, case=leave_out(copy.case, cleared.closed), cleared=cleared)
     shown = {f.id for f in public.facts}
     hidden = ({f.id for f in whole.facts} - shown) & {f.id for f in copy.case.facts}
     hidden |= cleared.closed if cleared else frozenset()
@@ -223,13 +246,16 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     filtered = _Filter(labels, gone, _copied(left_out, shown), frozenset(kept | things), closed)
     findings = tuple(map(filtered.finding, coarse))
     hidden = {labels[f.fact]: f.source for f in left_out}
+    named_sources = _sources(case, {f.source for f in shown})
+    if cleared:
+        hidden = {label: source if source in named_sources else INSIDE for label, source in hidden.items()}
     told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}
     public_case = replace(
         case,
         facts=shown,
         texts={key: text for key, text in case.texts.items() if key[0] not in gone and key[0] not in labels},
         phrases=_phrases(case, shown),
-        sources=_sources(case, {f.source for f in shown} | {hidden[label] for label in told if label in hidden}),
+        sources=_sources_behind(case, named_sources, {hidden[label] for label in told if label in hidden}),
     )
     questions = open_questions(public_case, findings)
     named = cleared.named if cleared else frozenset()

@@ -10,9 +10,14 @@ from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, t
 LONG_ENOUGH = 5
 """Letters from which a single word of a withheld name is looked for by itself, with up to two more as an ending."""
 
+ENDING = 2
+"""Letters by which a word may be longer with another ending."""
+LONGEST_ENDING = 4
+"""Letters that may stand after what stays of a word."""
+
 _APOSTROPHE = re.compile("[\u02bc\u2018\u2019]")
-_FALLS_OFF = "\u0430\u044f\u044c\u0439"
-"""Last letters of Russian names that give way to an ending."""
+_FALLS_OFF = re.compile("(\u0438\u0439|\u044b\u0439|\u0430\u044f|[\u0430\u044f\u044c\u0439])$")
+"""Last letters of Russian names that give way to an ending: of -skiy and -skaya both vowels do."""
 
 
 def folded(text: str) -> str:
@@ -28,8 +33,8 @@ def scripts(name: str) -> frozenset[str]:
 
 
 def stem(word: str) -> tuple[str, int]:
-    """What of a word of a name stays with another ending, of Cyrillic words without the last vowel or sign; and how
+    """What of a word of a name stays with another ending, of Cyrillic words without the last vowels or sign; and how
     many letters may follow it.
     """
-    kept = word[:-1] if len(word) > LONG_ENOUGH and word[-1] in _FALLS_OFF else word
-    return kept, 2 + len(word) - len(kept)
+    kept = _FALLS_OFF.sub("", word) if len(word) > LONG_ENOUGH else word
+    return kept, ENDING + len(word) - len(kept)

@@ -187,9 +187,17 @@ class _Asking:
 
 
 def _dressed(case: Case, closed: frozenset[str], names: Mapping[str, Mapping[str, str]]) -> Case:
-    """The case in which the people who may not be shown are withheld, others stand as numbers, and some by name."""
+    """The case in which the people who may not be shown are withheld, others stand as numbers, and some by name.
+
+    Withheld too is what only tells of people who are not named, such as the paper to which a row about them points.
+    """
     people = set(private_people(case))
-    facts = tuple(_dress(f, f.id in closed, names.get(f.id)) if f.id in people else f for f in case.facts)
+    beside = {f.fact for f in leave_out(case, people - set(names)).facts}
+    facts = tuple(
+        _dress(f, f.id in closed, names.get(f.id)) if f.id in people
+        else f if f.fact in beside else replace(f, display=Display.WITHHELD)
+        for f in case.facts
+    )  # fmt: skip
     texts = {key: text for key, text in case.texts.items() if key[0] not in people}
     texts |= {(t, "name", language): name for t, by in names.items() for language, name in by.items() if language}
     return replace(case, facts=facts, texts=texts)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.columns import Column, record_columns
-from saylau.records.fact import Fact
+from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person, StatedDuration, StatedTime, Statement
 from saylau.records.resolve import references
 from saylau.records.source import Source
@@ -21,8 +21,9 @@ _TELLS_OF = (Statement, StatedTime, StatedDuration)
 def leave_out(case: Case, people: Collection[str]) -> Case:
     """The case without these people, by the ids of their rows.
 
-    A row that points at one of them goes. Of a row about several people the person goes, with the quote and the note,
-    and the row goes with the last of them. A row that points at a row left out goes too, unless it is about somebody
+    A row that points at one of them goes. Of a row about several people the person goes, with the quote and the note:
+    the rest is counted and no longer printed, since its words may be about all of them. With the last of them the row
+    goes. A row that points at a row left out goes too, unless it is about somebody
     else who stays: then only the reference goes. Sources, wording in other languages and signatures that belong to
     nothing else any more go along.
     """
@@ -55,7 +56,8 @@ def _without(fact: Fact[Record], people: frozenset[str], gone: frozenset[str], c
         if thing not in people and (not somebody or (column.required and not rest)):
             return None
         changes[column.name] = rest if column.many else None
-    return replace(fact, record=fact.record.model_copy(update=changes), quote="", note="")
+    record = fact.record.model_copy(update=changes)
+    return replace(fact, record=record, quote="", note="", display=Display.WITHHELD)
 
 
 def _rest_of(record: Record, column: Column, gone: frozenset[str]) -> tuple[object, ...]:
