@@ -1,7 +1,7 @@
 """Rows 56 to 73 of the page on systems: assemblies, detentions, cases, reprisals, reports of the people concerned.
 
-Rows 63 (powers of attorney) and 64 (collective complaint) belong to casework with its vault, which has tests of its own.
-What the source report says of them in numbers is in the case as tallies.
+Rows 63 (powers of attorney) and 64 (collective complaint) belong to casework with its vault, which has tests of its
+own. What the source report says of them in numbers is in the case as tallies.
 """
 
 from __future__ import annotations
