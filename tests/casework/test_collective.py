@@ -22,6 +22,7 @@ from saylau.vault.entries import (
     Situation,
     Withdrawal,
 )
+from saylau.vault.ledger import Detail, authority, may_leave
 from tests.cases import template
 
 DAY = date(2026, 11, 22)
@@ -189,3 +190,26 @@ def test_everyone_is_taken_in_or_left_out_once_whatever_the_order(sorts: list[tu
 
 def _as_sets(found: Selection) -> tuple[set[str], dict[str, Any]]:
     return set(found.included), {one.number: one.reasons for one in found.left_out}
+
+
+PIECES: tuple[Entry, ...] = (
+    NAME, CONSENT, changed(CONSENT, purposes=(Purpose.SHARE,)), changed(CONSENT, bodies=("osce",)), MANDATE, POWER,
+    DECISION, changed(CONSENT, until=date(2026, 8, 1)), Withdrawal(on=LATER), Withdrawal(on=LATER, bodies=("osce",)),
+    Revocation(on=LATER), changed(CONSENT, on=date(2026, 10, 1)), changed(MANDATE, on=date(2026, 10, 1)),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8), max_size=4), st.booleans(), st.booleans())
+def test_nobody_is_taken_in_or_named_beyond_what_the_ledger_lets_go_to_every_addressee(
+    histories: list[list[Entry]], named: bool, unconfirmed: bool
+) -> None:
+    people = {f"P-{n:04}": tuple(history) for n, history in enumerate(histories, 1)}
+    found = select(people, changed_rule(named=named, unconfirmed=unconfirmed), DAY)
+    for number in found.included:
+        for body in BODIES:
+            assert may_leave(people[number], Detail.NUMBER, body, DAY, number=number).yes
+            assert authority(people[number], "us", body, DAY, number=number).yes
+            if number in found.named:
+                assert may_leave(people[number], Detail.NAME, body, DAY, number=number, to_government=True).yes
+    assert found.named <= set(found.included)
+    assert not named or set(found.included) == found.named
