@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from saylau.methods.name_keys import common_form, is_patronymic, name_key, name_keys, patronymic_stem
 from saylau.methods.name_scores import name_score
 from saylau.methods.transliteration import small_letters
+from saylau.records.case import Case
+from saylau.records.fact import Fact
+from saylau.records.kinds import Person
+from saylau.values import Truth
 
 
 @pytest.mark.parametrize(
@@ -107,3 +111,23 @@ def test_the_key_of_a_cyrillic_name_is_in_latin_letters_and_its_own_key(name: st
 def test_the_score_of_two_names_does_not_depend_on_their_order(one: str, other: str) -> None:
     assert name_score(one, other) == pytest.approx(name_score(other, one))
     assert 0 <= name_score(one, other) <= 1
+
+
+def in_language(case: Case, person: Fact[Person], language: str) -> str:
+    name = person.record.name
+    return case.texts.get((person.id, "name", language), "") or case.phrases.get((name, language), "")
+
+
+def test_public_figures_of_the_bundled_case_meet_in_three_languages_and_no_two_are_taken_for_one(
+    kazakhstan: Case,
+) -> None:
+    """The table of the documentation. Their Russian and Kazakh spellings were written by the makers of the case."""
+    figures = [f for f in kazakhstan.all(Person) if f.record.public is Truth.YES]
+    named = {f.id: [f.record.name, *(in_language(kazakhstan, f, lang) for lang in ("ru", "kk"))] for f in figures}
+    whole = [names for names in named.values() if all(names)]
+    true = [pair for names in whole for pair in combinations(names, 2)]
+    false = [(a, b) for one, other in combinations(whole, 2) for a in one for b in other]
+    assert (len(whole), len(true)) == (28, 84)
+    assert sum(name_keys(a) == name_keys(b) for a, b in true) == 82
+    assert f"{min(name_score(a, b) for a, b in true):.3f}" == "0.980"
+    assert f"{max(name_score(a, b) for a, b in false):.3f}" == "0.757"
