@@ -93,7 +93,9 @@ def _people(pen: Pen, complaint: Complaint) -> tuple[Block, ...]:
         says = "Each gave {attorney} a power of attorney that was in force on {day}."
         attorney = called(pen.assessment.case, selection.rule.attorney)
         blocks.append(pen.paragraph(pen.say(says, attorney=attorney, day=selection.day)))
-    heads = tuple(Head(pen.say(title)) for title in ("Case number", "Name", "First and last day told of", "Sheet"))
+    heads = tuple(
+        Head(pen.say(title)) for title in ("Case number", "Name of the person", "First and last day told of", "Sheet")
+    )
     rows = tuple(_person_row(pen, complaint, number, place) for place, number in enumerate(selection.included, 1))
     blocks.append(pen.table(pen.say("People"), heads, rows, widths=(3, 6, 6, 2)))
     return tuple(blocks)
@@ -106,7 +108,7 @@ def _person_row(pen: Pen, complaint: Complaint, number: str, place: int) -> Row:
     if days:
         first, last = pen.words.day(min(days)), pen.words.day(max(days))
         said = first if first == last else pen.say("{start} to {end}", start=first, end=last)
-    name = complaint.name(number, pen.words) or pen.say("not named")
+    name = complaint.name(number, pen.words) or pen.say("told by the number only")
     return Row(((Text(number),), (Text(name),), (Text(said),), (Text(f"A.{place}", target=anchor(number)),)))
 
 
