@@ -421,6 +421,20 @@ def test_who_takes_consent_back_leaves_no_trace_in_vault_or_case_once_it_is_buil
     assert "2 entries are left out" in capsys.readouterr().out
 
 
+def test_to_erase_a_person_takes_their_entries_decisions_and_linkages_along(case: Path) -> None:
+    entries = {
+        "E-0001": ListEntry(on=TODAY, list="list-kk", name="Үлгі Тестов", person="P-0001"),
+        "E-0002": ListEntry(on=TODAY, list="list-en", name="Ulgi Testov"),
+    }
+    fill(case, entries, {"P-0001": agreed()})
+    why = ("same", "--reason", "invented", "--by", "judge", "--on", TODAY.isoformat())
+    assert run("link", "decide", case, "E-0001", "E-0002", *why) == 0
+    build(case)
+    vault = session.opened(vault_path(case))
+    assert set(vault.erase("P-0001", TODAY)) == {"P-0001", "E-0001"}
+    assert vault.entries(COMMON) == ()
+
+
 def test_a_decision_names_two_entries_that_may_be_looked_at(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     entries = {
         "E-0001": ListEntry(on=TODAY, list="list-kk", name="Үлгі Тестов", person="P-0001"),
