@@ -34,6 +34,7 @@ from saylau.records.declared import PARTS_OF_A_RULE, BaseValue, DeclaredRule, Ru
 from saylau.records.kinds import KINDS
 from saylau.records.source import CaseInfo, Review, Source
 from saylau.records.texts import PHRASE_COLUMNS, TEXT_COLUMNS
+from saylau.records.vocabulary import VOCABULARY, full_code
 from saylau.standards import AREAS, STANDARDS
 
 PAGES = Path(__file__).parent / "reference"
@@ -266,6 +267,29 @@ def standards_page() -> list[str]:
     return [*lines, *_table(("code", "title", "looks at"), ((c.code, c.title, c.assesses) for c in AREAS)), ""]
 
 
+def vocabulary_page() -> list[str]:
+    """Every code of an act with its meaning and what it maps to."""
+    heads = ("code", "title", "meaning", "counted as", "a row needs", "HURIDOCS", "narrower there")
+    rows = (
+        (
+            f"`{sort}`", term.title, term.meaning, str(term.counted_as), ", ".join(term.required),
+            ", ".join(term.codes) or ("wider: " + ", ".join(map(full_code, term.wider)) if term.wider else "no term"),
+            "; ".join(f"{full_code(stem)} {when}" for stem, when in term.narrower),
+        )
+        for sort, term in VOCABULARY.items()
+    )  # fmt: skip
+    return [
+        "# Vocabulary of acts",
+        "",
+        "What a row of `act.csv` may say in its column `sort`. Numbers counted as two different things are never added or",
+        "compared. The last columns map the codes to micro-thesaurus 4 of the HURIDOCS Events Standard Formats (2001).",
+        "`arbitrary` is no sort of act: it is a conclusion that a person draws.",
+        "",
+        *_table(heads, rows),
+        "",
+    ]
+
+
 def commands_page() -> list[str]:
     """Every verb with its arguments and options."""
     lines = [
@@ -316,6 +340,7 @@ GENERATED: dict[str, Callable[[], list[str]]] = {
     "rules-kz.md": rules_page,
     "declared-rules.md": declared_page,
     "standards.md": standards_page,
+    "vocabulary.md": vocabulary_page,
     "commands.md": commands_page,
     **{f"kinds/{area}.md": _kinds_of(area) for area in _kinds_by_area()},
     **{f"checks/{area}.md": _checks_of(area) for area in _checks_by_area()},
