@@ -281,8 +281,9 @@ def vocabulary_page() -> list[str]:
     return [
         "# Vocabulary of acts",
         "",
-        "What a row of `act.csv` may say in its column `sort`. Numbers counted as two different things are never added or",
-        "compared. The last columns map the codes to micro-thesaurus 4 of the HURIDOCS Events Standard Formats (2001).",
+        "What a row of `act.csv` may say in its column `sort`. Numbers counted as two different things are never added",
+        "or compared. The last columns map the codes to micro-thesaurus 4 of the HURIDOCS Events Standard Formats",
+        "(2001).",
         "`arbitrary` is no sort of act: it is a conclusion that a person draws.",
         "",
         *_table(heads, rows),
