@@ -17,11 +17,11 @@ def from_all(lists: int, *numbers: int) -> Histories:
 
 
 SPINA_BIFIDA = in_order(3, 60, 49, 4, 247, 112, 142, 12)
-"""Upstate New York; Hook, Albright and Cross 1980; Madigan and York 1997, table 1."""
+"""Upstate New York; Hook, Albright and Cross 1980; Madigan and York 1997."""
 FIVE_LISTS = in_order(
     5, 0, 27, 37, 19, 4, 4, 1, 1, 97, 22, 37, 25, 2, 1, 3, 5, 83, 36, 34, 18, 3, 5, 0, 2, 30, 5, 23, 8, 0, 3, 0, 2
 )  # fmt: skip
-"""Spina bifida from five sources; Madigan and York 1997, table 3."""
+"""Five lists of 537 people; Madigan and York 1997."""
 KOSOVO = in_order(4, 306, 936, 123, 845, 31, 217, 32, 1131, 106, 228, 42, 177, 18, 181, 27)
 """Killings in Kosovo, March to June 1999, lists EXH, ABA, OSCE, HRW; Ball and others 2002."""
 HIV = from_all(4, 0, 3, 1, 33, 0, 20, 6, 403, 3, 35, 10, 545, 11, 621, 205)
@@ -71,4 +71,4 @@ CENSUS_R3 = from_all(3, 72, 155, 7, 71, 13, 53, 43)
 INJURIES = from_all(3, 72, 5, 29, 54, 24, 3, 14)
 """Fatal injuries at work, three lists; Cormack, Chang and Smith 2000, table 3b."""
 HARES = (25, 22, 13, 5, 1, 2)
-"""Snowshoe hares by the number of six occasions on which they were caught; Cormack 1989, table 3."""
+"""Snowshoe hares by the number of six occasions on which they were caught; Cormack 1989."""
