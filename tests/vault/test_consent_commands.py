@@ -295,4 +295,5 @@ def test_findings_as_json_are_those_of_the_report(desk: Desk) -> None:
     _, out, _ = desk.runs("findings", desk.case, "--json", "--on", DAY)
     listed = {found["id"] for found in json.loads(out)}
     assert listed
-    assert all(name in desk.json() for name in listed)
+    built = desk.json()
+    assert all(name in built for name in listed)
