@@ -10,14 +10,17 @@ import pytest
 
 from saylau.assessment.assess import assess
 from saylau.assessment.disclosure import publish
+from saylau.assessment.small_counts import coarse_finding, counting_claims
 from saylau.casework.gate import children, gate, private_people, without_people
 from saylau.casework.names import printed_names
+from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.errors import ReportRefused
 from saylau.records.fact import Display
 from saylau.records.kinds import Conduct, Designation, Intervention, Person
 from saylau.records.leave_out import leave_out
 from saylau.report.build import build_document
 from saylau.values import Truth, When
+from saylau.values.message import Message
 from saylau.vault.entries import Identity, ListEntry, NamePart, NameSort, NameWritten
 from tests.casework.gated_case import (
     COUNTED,
@@ -200,6 +203,16 @@ def test_by_the_birth_in_the_vault_whoever_was_a_child_at_the_time_told_of_is_on
 
 
 STATES_ALL = STATES["name"][0].purposes  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("named", "says"), [(0, "6"), (2, "6"), (3, "6"), (4, ">=4"), (5, ">=5"), (6, "6")])
+def test_a_count_beside_people_who_are_named_does_not_tell_of_the_one_who_is_not(named: int, says: str) -> None:
+    claims = tuple(f"p-000{n}" for n in range(1, 7))
+    measure = Measure("people", 6, "people", "people counted", facts=claims)
+    finding = Finding("case", Outcome.NOTED, Message("{n} people.", n=6), measures=(measure,), facts=claims)
+    private = counting_claims(small_case())
+    (shown,) = coarse_finding(finding, private, 3, claims[:named]).measures
+    assert str(shown.value) == says
 
 
 def test_the_printed_name_is_the_official_one_in_the_language_of_the_case() -> None:

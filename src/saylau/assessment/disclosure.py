@@ -196,10 +196,12 @@ def _phrases(case: Case, shown: Iterable[Fact[Record]]) -> dict[tuple[str, str],
     return {key: text for key, text in case.phrases.items() if key[0] in said}
 
 
-def _coarse(assessment: Assessment) -> tuple[Finding, ...]:
+def _coarse(assessment: Assessment, shown: Iterable[Fact[Record]]) -> tuple[Finding, ...]:
     """The findings with small counts of private people as bounds."""
-    private = counting_claims(assessment.case)
-    return tuple(coarse_finding(f, private, assessment.case.info.smallest) for f in assessment.findings)
+    private, smallest = counting_claims(assessment.case), assessment.case.info.smallest
+    named = assessment.cleared is not None and assessment.cleared.named
+    printed = frozenset(f.fact for f in shown) & private.claims if named else frozenset()
+    return tuple(coarse_finding(f, private, smallest, printed) for f in assessment.findings)
 
 
 def _since(findings: tuple[Finding, ...], earlier: Assessment, private: Private, smallest: int) -> tuple[Finding, ...]:
@@ -232,7 +234,7 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     """
     case = assessment.case
     shown = coarse_rows(case, _shown(case.facts))
-    coarse = _coarse(assessment)
+    coarse = _coarse(assessment, shown)
     if earlier is not None:
         shown = rows_since_earlier(shown, {f.fact: f for f in earlier.case.facts}, case.info.smallest)
         coarse = _since(coarse, earlier, counting_claims(case), case.info.smallest)

@@ -204,19 +204,24 @@ class _Rule:
         return value
 
 
-def coarse_finding(finding: Finding, private: Private, smallest: int) -> Finding:
+def coarse_finding(
+    finding: Finding, private: Private, smallest: int, printed: Collection[str] = frozenset()
+) -> Finding:
     """The finding with small counts of private people as bounds, also in its sentence, where an equal number stands.
 
     Where a whole is printed too, its other part, from which the small one could be worked out, is a bound as well.
+    `printed` are claims about people who are named, as they agreed; the rest of a count beside them has to pass too.
     """
     counting = [m for m in finding.measures if _counts_private(m, private)]
     small = {n for m in counting for n in (*_numbers(m.value), *_complements(m.value)) if 0 < n < smallest}
     sums = [m for m in finding.measures if _is_dominated(m, private)]
-    if not small and not sums:
+    named = {n: k for m in counting for n in _numbers(m.value) if (k := len(set(m.facts) & set(printed))) < n}
+    few = {n: at_least(k) for n, k in named.items() if k and n - k < smallest <= n}
+    if not small and not sums and not few:
         return finding
     beside = {n for m in counting for n in _numbers(m.value) if n >= smallest and _completes(m, counting, small)}
     masks: dict[Any, Count | Message] = dict.fromkeys(beside, at_least(smallest))
-    masks |= dict.fromkeys(small, fewer(smallest)) | {_plain(m.value): DOMINATED for m in sums}
+    masks |= few | dict.fromkeys(small, fewer(smallest)) | {_plain(m.value): DOMINATED for m in sums}
     return _Rule(masks, tuple(m.name for m in (*counting, *sums)), private.claims, smallest).finding(finding)
 
 
