@@ -76,9 +76,9 @@ def what_left(
     entries: Sequence[Entry], purposes: Collection[Purpose] = (), bodies: Collection[str] = ()
 ) -> tuple[Release, ...]:
     """What has gone out about a person, in the order of days: all of it, or what rested on these purposes and went to
-    these bodies. Whoever takes back consent to store takes back everything.
+    these bodies. Everything rested on consent to store and to analyse.
     """
-    wanted = set() if Purpose.STORE in purposes else set(purposes)
+    wanted = set() if {Purpose.STORE, Purpose.ANALYSE} & set(purposes) else set(purposes)
     found = [
         entry
         for entry in entries

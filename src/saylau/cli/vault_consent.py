@@ -183,6 +183,7 @@ def _tell_left(done: Withdrawn) -> None:
     typer.echo("To be built anew, without the person:")
     for what in done.to_build_anew:
         typer.echo(f"  {what}")
+    typer.echo("Every report that counted the person says otherwise once it is built anew; none of these is listed.")
 
 
 def _write_letters(folder: Path, who: str, letters: Mapping[str, str]) -> None:
