@@ -63,6 +63,8 @@ class FormField(_Data):
 
 
 class FormSection(_Data):
+    """A part of a form under a title of its own."""
+
     title: str = Field(min_length=1)
     fields: tuple[FormField, ...] = Field(min_length=1)
 

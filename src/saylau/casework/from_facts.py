@@ -231,6 +231,7 @@ def course(given: Given) -> Found:
 
 
 def consequences(given: Given) -> Found:
+    """What followed for the person, in the order of time."""
     found = told(given, Consequence, lambda one: one.person == given.person)
     return Found(in_time(sentences.consequence(given, one) for one in found.tellings), found.missing)
 
@@ -271,6 +272,7 @@ def steps_taken(given: Given) -> Found:
 
 
 def state_party(given: Given) -> Found:
+    """The state whose election the case is about."""
     return Found((Piece((Message("{country}", country=Territory(given.case.country)),)),))
 
 

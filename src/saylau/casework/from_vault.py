@@ -42,10 +42,12 @@ def _spelt(names: Sequence[NameWritten]) -> Found:
 
 
 def family_name(given: Given) -> Found:
+    """The family name as the person writes it; the whole name where it is not parted."""
     return _spelt(_names(given, NamePart.FAMILY) or _names(given, NamePart.WHOLE))
 
 
 def given_names(given: Given) -> Found:
+    """The given names; a hint where the whole name stands as one."""
     named = _names(given, NamePart.GIVEN)
     if named or not _names(given, NamePart.WHOLE):
         return _spelt(named)
@@ -53,10 +55,12 @@ def given_names(given: Given) -> Found:
 
 
 def patronymic(given: Given) -> Found:
+    """The patronymic, where there is one."""
     return _spelt(_names(given, NamePart.PATRONYMIC))
 
 
 def other_names(given: Given) -> Found:
+    """Aliases and former names."""
     return _spelt([one for one in given.held(NameWritten) if one.sort not in WRITTEN])
 
 
@@ -76,6 +80,7 @@ def whole_name(given: Given) -> Found:
 
 
 def case_number(given: Given) -> Found:
+    """The case number."""
     return Found((Piece((Message("{number}", number=given.number),)),))
 
 
@@ -93,6 +98,7 @@ def _of_identity(given: Given, field: str) -> Found:
 
 
 def gender(given: Given) -> Found:
+    """Sex, from the vault, else as the case has it."""
     entry = _identity(given, "gender")
     if entry is not None and entry.gender is not None:
         return Found((Piece((Message(entry.gender.value),), entries=(_kept(entry),)),))
@@ -101,6 +107,7 @@ def gender(given: Given) -> Found:
 
 
 def birth(given: Given) -> Found:
+    """Date of birth, from the vault, else as coarse as the case has it."""
     found = _of_identity(given, "born")
     if found.pieces:
         return found
@@ -110,18 +117,22 @@ def birth(given: Given) -> Found:
 
 
 def nationality(given: Given) -> Found:
+    """Nationality."""
     return _of_identity(given, "nationality")
 
 
 def identity_document(given: Given) -> Found:
+    """Sort, issuer and number of the identity document."""
     return _of_identity(given, "document")
 
 
 def profession(given: Given) -> Found:
+    """Profession or activity."""
     return _of_identity(given, "profession")
 
 
 def address(given: Given) -> Found:
+    """Address."""
     return _of_identity(given, "address")
 
 
@@ -192,6 +203,7 @@ def written_authority(given: Given) -> Found:
 
 
 def submission_day(given: Given) -> Found:
+    """The day of the paper."""
     return Found((Piece((Message("{day}", day=given.day),)),))
 
 

@@ -158,6 +158,7 @@ class _Asking:
     as_it_was: bool
 
     def standing(self, thing: str) -> Standing:
+        """How one person stands on the day."""
         number = _number(self.case, thing, self.people)
         entries = self.people.get(number, ())
         if self.as_it_was:

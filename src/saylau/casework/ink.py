@@ -32,15 +32,19 @@ class Ink:
 
     @property
     def case(self) -> Case:
+        """The case of the dossier."""
         return self.filled.given.case
 
     def say(self, english: str, **values: Value) -> str:
+        """A template in the language of the paper."""
         return self.words.say(english, **values)
 
     def text(self, said: Said) -> str:
+        """A text in the language of the paper."""
         return self.words.text(said)
 
     def line(self, said: Said) -> Line:
+        """A text with numbers that lead to their facts."""
         return self.words.line(said)
 
     def note(self, line: Line) -> Mark:
@@ -87,6 +91,7 @@ class Ink:
         return full_reference(source, self.words) if first else short_reference(source, self.words)
 
     def table(self, caption: str, heads: Sequence[Head], rows: Iterable[Row], widths: tuple[int, ...]) -> Table:
+        """A table with the next number."""
         self.tables += 1
         return Table(self.tables, caption, tuple(heads), tuple(rows), widths=widths)
 

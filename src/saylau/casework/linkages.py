@@ -92,10 +92,12 @@ class Made:
 
     @property
     def people(self) -> Count:
+        """How many people come out; bounds while groups wait for review."""
         return Count.between(*self.linked.people)
 
     @property
     def entries(self) -> int:
+        """How many entries went in."""
         return sum(map(len, self.entry.clusters))
 
 

@@ -81,6 +81,7 @@ class Standing:
 
     @property
     def lists(self) -> tuple[str, ...]:
+        """Ids of the lists whose entries may be linked, in alphabetical order."""
         return tuple(sorted({entry.list for entry in self.entries.values()}))
 
     def on(self, lists: Collection[str]) -> dict[str, ListEntry]:

@@ -11,6 +11,7 @@ from saylau.records.fact import Display, Fact, Heard, Status
 from saylau.records.kinds.actors import Person
 from saylau.records.kinds.appeals import Appeal
 from saylau.records.kinds.complaints import Remedy
+from saylau.records.kinds.lists import Overlap
 from saylau.records.kinds.prosecutions import Matter
 from saylau.records.problems import WITHHELD, Problems
 from saylau.records.rows import SPOILED, Hidden, Reader, rows, write_what
@@ -165,13 +166,12 @@ def default_name(thing: str, row: int) -> str:
 
 
 def default_display(record: Record) -> Display:
-    """What may be shown of a row that does not say: of a person who is not a public figure, a number; of what people
-    reported themselves and of their matters, nothing.
+    """What may be shown of a row that does not say: of a person who is not a public figure, of what people reported
+    themselves, of their matters, and of how many stood on which lists, a number: inside, and in papers on them alone.
     """
-    if isinstance(record, Appeal | Matter | Remedy):
-        return Display.WITHHELD
+    inside = isinstance(record, Appeal | Matter | Overlap | Remedy)
     private = isinstance(record, Person) and record.public is not Truth.YES
-    return Display.NUMBER if private else Display.PUBLIC
+    return Display.NUMBER if inside or private else Display.PUBLIC
 
 
 def _hidden(kind: type[Record], cells: Mapping[str, str]) -> frozenset[str]:

@@ -32,7 +32,7 @@ PACKAGES = ("law", "checks", "assessment", "report", "vault", "casework", "cli")
 """Where texts are said, in folders of them too."""
 SILENT = frozenset({
     "assessment/assess", "assessment/disclosure", "assessment/leaks", "assessment/tables", "casework/annexes",
-    "casework/complaint", "casework/complaint_files", "casework/dataset", "casework/forms", "casework/linkages",
+    "casework/calendar_file", "casework/complaint", "casework/complaint_files", "casework/dataset", "casework/forms", "casework/linkages",
     "casework/register", "casework/released", "checks/registry", "law/cases", "law/declared", "law/declared_cases",
     "law/declared_fields", "law/declared_forms", "report/alphabet", "report/catalogue", "report/charts/__init__",
     "report/charts/look", "report/charts/render", "report/dates", "report/docx", "report/docx_blocks",

@@ -67,6 +67,8 @@ class Identity(_Entry):
 
 
 class Contact(_Entry):
+    """One way to reach the person, and when it is safe."""
+
     kind: Literal["contact"] = "contact"
     way: str = Field(min_length=1, description="telephone, letter, messenger, through counsel ...")
     address: str = Field(min_length=1)
