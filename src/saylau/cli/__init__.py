@@ -39,7 +39,7 @@ USAGE = "saylau VERB [options] · saylau VERB --help · saylau --version"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one verb. Returns the exit code: 0 done, 1 failed, 2 wrong use, 3 machine lacks something, 4 case refused."""
+    """Run one verb. Returns the exit code: 0 done, 1 failed, or the code of the error (see `saylau.errors`)."""
     given = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
