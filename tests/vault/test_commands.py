@@ -110,6 +110,7 @@ def test_from_nothing_to_a_vault_that_is_opened_again_with_the_recovery_key(user
     assert user.runs("new", user.case, typed="AGE-SECRET-KEY-1WRONG\n" * 3)[0] == 6
     code, out, _ = user.runs("new", user.case, typed=f"{recovery[:40].lower()} {recovery[40:]}\n")
     assert (code, "is finished" in out) == (0, True)
+    assert 'vault = "yes"' in (user.folder / "case.toml").read_text("utf-8")
 
     assert user.runs("unlock", user.case, typed=f"{PASSPHRASE}\n")[0] == 0
     assert user.runs("add", user.case, "--from", "form.toml", "--source", "s1")[0] == 0

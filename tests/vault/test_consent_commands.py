@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pytest
 
 from saylau.cli import main
 from saylau.cli.gated import vault_beside
+from saylau.cli.vault_case import mark
 from saylau.records.folder import write_folder
 from saylau.vault import session
 from saylau.vault.age import Key
@@ -273,6 +275,34 @@ def test_a_merged_folder_gets_the_vault_beside_it_too(desk: Desk) -> None:
     assert "A copy of case.vault stands beside it" in out
     code, _, err = desk.runs("findings", "merged")
     assert (code, "locked" in err) == (6, True)
+
+
+def test_a_copy_of_the_case_without_its_vault_lets_nobody_out(desk: Desk) -> None:
+    mark(desk.folder)
+    shutil.copytree(desk.folder, "copy")
+    code, out, err = desk.runs("report", "copy", "--format", "json")
+    assert (code, out) == (6, "")
+    assert "put the vault back beside it" in err
+    assert desk.runs("report", "copy", "--format", "json", "--without-people")[0] == 0
+
+
+def test_the_package_of_a_report_holds_only_what_may_be_shown_and_needs_no_vault(desk: Desk) -> None:
+    mark(desk.folder)
+    desk.grant("P-0001")
+    desk.json()
+    shutil.copy("out/invented.zip", "sent.zip")
+    assert desk.runs("findings", "sent.zip")[0] == 0
+
+
+def test_a_mark_stands_once_after_the_id_and_leaves_the_rest(desk: Desk) -> None:
+    before = (desk.folder / "case.toml").read_text("utf-8").splitlines()
+    mark(desk.folder)
+    mark(desk.folder)
+    after = (desk.folder / "case.toml").read_text("utf-8").splitlines()
+    assert after.count('vault = "yes"') == 1
+    assert [line for line in after if not line.startswith("vault")] == [
+        line for line in before if not line.startswith("vault")
+    ]
 
 
 def test_the_vault_beside_a_package_of_the_same_name_is_found_as_beside_the_folder(desk: Desk) -> None:

@@ -32,7 +32,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person
 from saylau.records.leave_out import leave_out
 from saylau.records.source import Interest, Source
-from saylau.values import Count, Money, When
+from saylau.values import Count, Money, Truth, When
 from saylau.values.message import Message, Name, Wording
 
 
@@ -254,6 +254,7 @@ def publish(assessment: Assessment, earlier: Assessment | None = None) -> Assess
     told = {name for f in findings for name in (*f.facts, *f.context, *(n for m in f.measures for n in m.facts))}
     public_case = replace(
         case,
+        info=case.info.model_copy(update={"vault": Truth.NO}),  # what is left is what may be shown without one
         facts=shown,
         texts={key: text for key, text in case.texts.items() if key[0] not in gone and key[0] not in labels},
         phrases=_phrases(case, shown),

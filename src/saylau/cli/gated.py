@@ -15,9 +15,10 @@ import typer
 
 from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.clearance import Clearance
-from saylau.errors import WrongUse
+from saylau.errors import VaultError, WrongUse
 from saylau.records.case import Case
 from saylau.records.locate import find_case, open_case
+from saylau.values import Truth
 
 ON = Annotated[
     str,
@@ -97,7 +98,7 @@ def gated_case(
 def let_in(name: str, how: Asked, beside: str = "") -> CaseLetIn:
     """Read a case past the ledger. `beside` names another case whose vault serves where this one has none.
 
-    Raises `VaultError` where the vault is locked and no passphrase is given.
+    Raises `VaultError` where the vault is locked and no passphrase is given, and where a case lacks its own.
     """
     case = open_case(name)
     own = vault_beside(name)
@@ -105,6 +106,11 @@ def let_in(name: str, how: Asked, beside: str = "") -> CaseLetIn:
     # Loaded only where it is needed, since a vault takes longer to load than a small case to read.
     if how.without_people:
         return cast("CaseLetIn", importlib.import_module(_OPENING).shut(case))
+    if path is None and case.info.vault is Truth.YES:
+        raise VaultError(
+            f"{name}: case.toml says that a vault stands beside the case, and none does, so that nobody can tell what "
+            "its people agreed to; put the vault back beside it, or leave every private person out: --without-people"
+        )
     if path is None:
         return CaseLetIn(case)
     return cast("CaseLetIn", importlib.import_module(_OPENING).opened(case, path, name if own else beside, how))

@@ -8,7 +8,7 @@ import typer
 
 from saylau.cli import vault_add, vault_consent, vault_show
 from saylau.cli.screen import number
-from saylau.cli.vault_case import folder_of, lines
+from saylau.cli.vault_case import folder_of, lines, mark
 from saylau.errors import VaultError, WrongKey, WrongUse
 from saylau.vault import file, passphrase, session
 from saylau.vault.age import Key, new_identity, recovery_typed, unwrap, unwrap_with_recovery, wrap
@@ -83,6 +83,7 @@ def _finish(case: str) -> None:
             raise WrongUse(f"{path.name} is there already and finished; nothing was written")
         opened.finish()
         opened.save()
+        mark(folder_of(case))
         typer.echo(f"The vault {path.name} is finished. Add people: saylau vault add {case}")
         return
     raise VaultError(f"{path.name} is not finished; run `saylau vault new {case}` again. {lost}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 from saylau import bundled
 from saylau.errors import WrongUse
 from saylau.records.csvtext import read_csv
+from saylau.records.entering import replace_file
 from saylau.records.locate import find_case
 from saylau.records.problems import Problems
 from saylau.records.settings import CASE_FILE
@@ -38,6 +40,19 @@ def opened_case(case: str) -> tuple[Path, Vault]:
     """The folder of a case and its open vault."""
     folder = folder_of(case)
     return folder, session.opened(vault_path(folder))
+
+
+def mark(folder: Path) -> None:
+    """Say in `case.toml` that the case has a vault, so that a copy without it lets nobody out."""
+    path = folder / CASE_FILE
+    old = path.read_text(encoding="utf-8")
+    kept = [line for line in old.splitlines(keepends=True) if not _VAULT_KEY.match(line)]
+    place = next((n for n, line in enumerate(kept, 1) if line.startswith("id")), 0)
+    kept.insert(place, 'vault = "yes"\n')
+    replace_file(path, "".join(kept).encode())
+
+
+_VAULT_KEY = re.compile(r"vault\s*=")
 
 
 def lines(prompt: str) -> str:

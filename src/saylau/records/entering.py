@@ -51,7 +51,7 @@ def enter(
         case = with_changes(path, changed)
         before()
         for name, data in changed.items():
-            _replace(path / name, data)
+            replace_file(path / name, data)
     return case
 
 
@@ -105,7 +105,7 @@ def _with_rows(path: Path, table: str, added: Sequence[Row], gone: Callable[[Row
     return csv_bytes(header, rows)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file in one step: it is the old one or the new one, whatever happens."""
     beside = path.with_name(path.name + _NEW)
     try:

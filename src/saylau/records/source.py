@@ -111,6 +111,9 @@ class CaseInfo(BaseModel):
         "", validate_default=True, description="why a number below 5 is safe here; required with one"
     )
     zone: str = Field("", description="time zone of the country, e.g. Asia/Almaty")
+    vault: Truth = Field(
+        Truth.NO, description="yes: who its people are stands in a vault beside it, without which none of them leaves"
+    )
     observers: Truth = Field(Truth.UNKNOWN, description="whether observers were sent for this assessment")
 
     @field_validator("smallest_reason")
