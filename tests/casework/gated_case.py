@@ -48,7 +48,7 @@ def family(number: str) -> str:
 def own_rows(number: str) -> list[Fact[Any]]:
     """What the case tells of one person."""
     who, telling = thing(number), word(number)
-    about = {"source": f"appeal-{number[-1]}"}
+    about: dict[str, Any] = {"source": f"appeal-{number[-1]}"}
     rows = [
         row(Person, who, name=number, gender="woman", **about),
         row(Statement, f"said-{number[-1]}", stance="asserts", says=f"It was so, {telling}.", by=who, **about),

@@ -16,7 +16,7 @@ from saylau.records.base import Record, Ref
 from saylau.records.case import Case
 from saylau.records.columns import Column, record_columns
 from saylau.records.declared import DeclaredRule, RuleForm
-from saylau.records.fact import Display, Fact, Status
+from saylau.records.fact import Display, Fact, Heard, Status
 from saylau.records.folder import read_files, read_folder, write_folder
 from saylau.records.kinds import KINDS
 from saylau.records.kinds.actors import Person
@@ -81,8 +81,9 @@ def cases(draw: st.DrawFn) -> Case:
         thing = draw(st.sampled_from([*(i for i, kind in things.items() if kind is type(record)), f"thing-{number}"]))
         things[thing] = type(record)
         # said_by is the number, so that no claim is made twice.
-        told = {name: draw(st.one_of(st.just(""), WORDS)) for name in ("locator", "quote", "note")}
+        told: dict[str, Any] = {name: draw(st.one_of(st.just(""), WORDS)) for name in ("locator", "quote", "note")}
         status, display = draw(st.sampled_from(Status)), draw(st.sampled_from(Display))
+        told["heard"] = draw(st.sampled_from(Heard))
         facts.append(
             Fact(record, thing, f"claim-{number}", "s1", said_by=str(number), status=status, display=display, **told)
         )
