@@ -1,0 +1,292 @@
+"""Arithmetic and logic of protocols: numbers of one station that cannot stand together, and rows that repeat.
+
+No statistics. Every screen answers with the rows that it names, in the order of their keys; a number that is not
+stated is never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from saylau.methods.results.stations import MISSING, PSEUDO, Role, Stations
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+REPEATS_FROM = 100
+"""Ballots counted from which two stations with the same numbers are worth a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One rule: which roles it needs and which rows break it."""
+
+    name: str
+    rule: str
+    needs: tuple[Role, ...]
+    """Roles that the table must have."""
+    finds: Callable[[Stations], Mask]
+    violation: bool = True
+    """Whether a named row breaks arithmetic; otherwise it is only unusual."""
+
+
+@dataclass(frozen=True, eq=False)
+class Screened:
+    """What one screen found: rows that it looked at, rows that it names, and the ballots behind these."""
+
+    screen: Screen
+    looked_at: int
+    rows: Counts
+    ballots: int
+
+
+def run_screens(stations: Stations) -> tuple[Screened, ...]:
+    """Every screen whose roles the table has, in the order of `SCREENS`."""
+    import numpy as np
+
+    found = []
+    for screen in SCREENS:
+        if not stations.has(*screen.needs) or (screen.name in _OPTIONS and not stations.options):
+            continue
+        rows = np.flatnonzero(screen.finds(stations))
+        looked_at = int(_stated(stations, screen.needs).sum())
+        found.append(Screened(screen, looked_at, rows, _ballots(stations, rows)))
+    return tuple(found)
+
+
+def _ballots(stations: Stations, rows: Counts) -> int:
+    counts = stations.base[rows]
+    return int(counts[counts != MISSING].sum())
+
+
+def _stated(stations: Stations, roles: Sequence[Role]) -> Mask:
+    """Rows in which all these roles are stated."""
+    import numpy as np
+
+    held = np.ones(len(stations), np.bool_)
+    for role in roles:
+        held &= stations.count(role) != MISSING
+    return held
+
+
+def _more(role: Role, than: Role) -> Callable[[Stations], Mask]:
+    return lambda stations: _stated(stations, (role, than)) & (stations.count(role) > stations.count(than))
+
+
+def _differs(parts: tuple[Role, ...], whole: tuple[Role, ...]) -> Callable[[Stations], Mask]:
+    def finds(stations: Stations) -> Mask:
+        one = sum((stations.count(role) for role in parts[1:]), stations.count(parts[0]))
+        other = sum((stations.count(role) for role in whole[1:]), stations.count(whole[0]))
+        different: Mask = _stated(stations, (*parts, *whole)) & (one != other)
+        return different
+
+    return finds
+
+
+def _sum_of_options(stations: Stations) -> Mask:
+    import numpy as np
+
+    total, held = np.zeros(len(stations), np.int64), _stated(stations, (Role.VALID,))
+    for votes in stations.options.values():
+        held &= votes != MISSING
+        total += votes
+    different: Mask = held & (total != stations.count(Role.VALID))
+    return different
+
+
+def _portable(stations: Stations) -> Mask:
+    """More ballots in portable boxes than were issued early and outside the station."""
+    early, outside = stations.count(Role.EARLY), stations.count(Role.OUTSIDE)
+    stated = _stated(stations, (Role.PORTABLE, Role.EARLY, Role.OUTSIDE))
+    return stated & (stations.count(Role.PORTABLE) > early + outside)
+
+
+def _equal(role: Role, to: Role) -> Callable[[Stations], Mask]:
+    return lambda stations: (
+        _stated(stations, (role, to)) & (stations.count(role) == stations.count(to)) & (stations.count(to) > 0)
+    )
+
+
+def _full_turnout(stations: Stations) -> Mask:
+    n = stations.registered
+    named: Mask = (n > 0) & (stations.issued == n)
+    return named
+
+
+def _full_share(stations: Stations) -> Mask:
+    c = stations.base
+    named: Mask = (c > 0) & (stations.votes == c)
+    return named
+
+
+def _nothing_counted(stations: Stations) -> Mask:
+    named: Mask = (stations.registered > 0) & (stations.base == 0)
+    return named
+
+
+def _no_invalid(stations: Stations) -> Mask:
+    named: Mask = (stations.count(Role.INVALID) == 0) & (stations.base >= REPEATS_FROM)
+    return named
+
+
+def _pseudo(stations: Stations) -> Mask:
+    n, c = stations.registered, stations.base
+    named: Mask = (n > PSEUDO) | ((n == 0) & (c > 0))
+    return named
+
+
+def _vector(stations: Stations) -> NDArray[np.int64]:
+    """Registered voters and all options side by side, one row a station."""
+    import numpy as np
+
+    options = stations.options.values() or (stations.base, stations.votes)
+    return np.column_stack([stations.registered, *options])
+
+
+def _repeated(stations: Stations) -> Mask:
+    """Stations of at least 100 ballots whose voters and votes are those of another one, number by number."""
+    import numpy as np
+
+    large = np.flatnonzero(stations.base >= REPEATS_FROM)
+    named = np.zeros(len(stations), np.bool_)
+    if len(large):
+        named[large[_twins(_vector(stations)[large])]] = True
+    return named
+
+
+def _twins(vectors: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places of rows that are equal to another row. Sorted by a hash of the row first, compared number by number."""
+    import numpy as np
+
+    digest = np.zeros(len(vectors), np.uint64)
+    for column in vectors.T:
+        digest = (digest ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        digest ^= digest >> np.uint64(29)
+    order = np.argsort(digest, kind="stable")
+    alike = digest[order[1:]] == digest[order[:-1]]
+    candidates = order[np.concatenate((alike, [False])) | np.concatenate(([False], alike))]
+    if not len(candidates):
+        return candidates
+    _, place, number = np.unique(vectors[candidates], axis=0, return_inverse=True, return_counts=True)
+    twins: NDArray[np.int64] = candidates[number[place.ravel()] > 1]
+    return twins
+
+
+def _consecutive(stations: Stations) -> Mask:
+    """Stations that follow one another in the order of their keys within a district, with the same numbers."""
+    import numpy as np
+
+    vectors = _vector(stations)
+    same = (vectors[1:] == vectors[:-1]).all(axis=1) & (stations.area[1:] == stations.area[:-1])
+    same &= stations.base[1:] > 0
+    return np.concatenate((same, [False])) | np.concatenate(([False], same)) if len(vectors) else np.zeros(0, np.bool_)
+
+
+def _same_key(stations: Stations) -> Mask:
+    """Rows that share region, district, section and station with another row."""
+    import numpy as np
+
+    if len(stations) < 2:
+        return np.zeros(len(stations), np.bool_)
+    same = (stations.station[1:] == stations.station[:-1]) & (stations.area[1:] == stations.area[:-1])
+    if stations.section is not None:
+        same &= stations.section[1:] == stations.section[:-1]
+    same = same.astype(np.bool_)
+    return np.concatenate((same, [False])) | np.concatenate(([False], same))
+
+
+_OPTIONS = frozenset({"options_valid", "repeated", "consecutive"})
+"""Screens that need the votes of each option."""
+
+R = Role
+SCREENS = (
+    Screen(
+        "issued_registered",
+        "more ballots issued than registered voters",
+        (R.REGISTERED, R.ISSUED),
+        _more(R.ISSUED, R.REGISTERED),
+    ),
+    Screen(
+        "counted_registered",
+        "more ballots counted than registered voters",
+        (R.REGISTERED, R.COUNTED),
+        _more(R.COUNTED, R.REGISTERED),
+    ),
+    Screen("counted_issued", "more ballots counted than issued", (R.ISSUED, R.COUNTED), _more(R.COUNTED, R.ISSUED)),
+    Screen("valid_counted", "more valid ballots than counted", (R.COUNTED, R.VALID), _more(R.VALID, R.COUNTED)),
+    Screen(
+        "leader_valid",
+        "more votes for the option under study than valid ballots",
+        (R.VALID, R.LEADER),
+        _more(R.LEADER, R.VALID),
+    ),
+    Screen(
+        "leader_counted",
+        "more votes for the option under study than ballots counted",
+        (R.COUNTED, R.LEADER),
+        _more(R.LEADER, R.COUNTED),
+    ),
+    Screen("options_valid", "votes of all options do not add up to valid ballots", (R.VALID,), _sum_of_options),
+    Screen(
+        "valid_invalid",
+        "valid and invalid do not add up to ballots counted",
+        (R.VALID, R.INVALID, R.COUNTED),
+        _differs((R.VALID, R.INVALID), (R.COUNTED,)),
+    ),
+    Screen(
+        "boxes",
+        "portable and stationary boxes do not add up to ballots counted",
+        (R.PORTABLE, R.STATIONARY, R.COUNTED),
+        _differs((R.PORTABLE, R.STATIONARY), (R.COUNTED,)),
+    ),
+    Screen(
+        "received",
+        "ballots received and not accounted for differ from issued, cancelled and lost",
+        (R.RECEIVED, R.NOT_ACCOUNTED, R.ISSUED, R.CANCELLED, R.LOST),
+        _differs((R.RECEIVED, R.NOT_ACCOUNTED), (R.ISSUED, R.CANCELLED, R.LOST)),
+    ),
+    Screen(
+        "portable",
+        "more ballots in portable boxes than issued early and outside",
+        (R.PORTABLE, R.EARLY, R.OUTSIDE),
+        _portable,
+    ),
+    Screen(
+        "full_turnout", "as many ballots as registered voters (100 % turnout)", (R.REGISTERED,), _full_turnout, False
+    ),
+    Screen("full_share", "every ballot for the option under study", (R.LEADER,), _full_share, False),
+    Screen("nothing_counted", "registered voters, and no ballot counted", (R.REGISTERED,), _nothing_counted, False),
+    Screen(
+        "all_issued", "every ballot received was issued", (R.RECEIVED, R.ISSUED), _equal(R.ISSUED, R.RECEIVED), False
+    ),
+    Screen(
+        "repeated",
+        "registered voters and votes repeat in another station of at least 100 ballots",
+        (R.REGISTERED,),
+        _repeated,
+        False,
+    ),
+    Screen(
+        "consecutive",
+        "registered voters and votes are those of the next station of the district",
+        (R.REGISTERED,),
+        _consecutive,
+        False,
+    ),
+    Screen("same_key", "region, district and station stand in more than one row", (), _same_key, False),
+    Screen("no_invalid", "no invalid ballot among at least 100", (R.INVALID,), _no_invalid, False),
+    Screen(
+        "pseudo",
+        "above 10,000 registered voters, or ballots without any: postal, electronic or special",
+        (R.REGISTERED,),
+        _pseudo,
+        False,
+    ),
+)
+"""Every screen, in the order of the report. Violations of arithmetic first."""

@@ -1,0 +1,69 @@
+"""The first page of a table of results: each screen with its stations."""
+
+from __future__ import annotations
+
+from saylau.methods.results.result import Control, Data, Flag, Result, Shelf, Table, Verdict, roles_of
+from saylau.methods.results.screens import Screened, run_screens
+from saylau.methods.results.stations import Stations, account
+from saylau.values.message import Message, Said
+
+INNOCENT: tuple[Said, ...] = (
+    "A protocol was typed with an error, or corrected later in one place only.",
+    "Voters were added to the list on the day, at special stations, or voted with certificates.",
+    "Votes of lists that withdrew are missing from the published file.",
+    "Small and closed stations (ships, hospitals, prisons, military units) reach full turnout.",
+    "The publisher or an importer moved, copied or added rows.",
+)
+FOLLOW_UP: tuple[Said, ...] = (
+    "Compare each named station with its signed protocol before anything is said of it.",
+    "Ask the commission how the numbers that do not add up came about.",
+)
+CONTROLS = (
+    Control("Taiwan 2016, president", 15_582, {"violations": 0}),
+    Control("Georgia 2016, parliament", 3_668, {"violations": 1_033}),
+)
+
+
+def screens(stations: Stations) -> Result:
+    """The result that is told: a count of stations, the ballots behind them and a list for every screen."""
+    found = run_screens(stations)
+    broken = sum(len(s.rows) > 0 for s in found if s.screen.violation)
+    asked = sum(s.screen.violation for s in found)
+    return Result(
+        method="screens",
+        title="Arithmetic of the protocols",
+        shelf=Shelf.ARITHMETIC,
+        question="Which stations have numbers that cannot stand together, or that repeat?",
+        verdict=Verdict.NOTED if broken else Verdict.IN_LINE,
+        says=_says(broken, asked),
+        data=Data(stations.about, account(stations, ()), roles_of(stations)),
+        null="Nothing is estimated: each line compares numbers that one protocol states.",
+        effects=(),
+        controls=CONTROLS,
+        controls_note=(
+            "Rows that break arithmetic in elections that nobody disputes: in Georgia votes of lists that withdrew are "
+            "missing from the file; in Mexico 2012 there were 81 stations with more ballots than registered voters."
+        ),
+        smallest=Message("A single station that breaks a rule is named; numbers that fit together are not seen."),
+        innocent=INNOCENT,
+        follow_up=FOLLOW_UP,
+        reference="Plain comparison of the numbers of one row; no method to cite.",
+        tables=(Table("screens", "Screens", HEADS, tuple(map(_row, found))),),
+        flags=tuple(Flag(s.screen.name, tuple(map(int, s.rows))) for s in found if len(s.rows)),
+    )
+
+
+HEADS = ("screen", "rule", "kind", "rows asked", "stations", "ballots")
+
+
+def _row(found: Screened) -> tuple[str | int, ...]:
+    kind = "violation" if found.screen.violation else "unusual"
+    return found.screen.name, found.screen.rule, kind, found.looked_at, len(found.rows), found.ballots
+
+
+def _says(broken: int, asked: int) -> Message:
+    if not asked:
+        return Message("The table states too few numbers for any comparison of sums.")
+    if not broken:
+        return Message("All {asked} comparisons that the table allows hold in every station.", asked=asked)
+    return Message("{broken} of {asked} comparisons that the table allows fail somewhere.", broken=broken, asked=asked)

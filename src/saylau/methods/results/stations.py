@@ -1,0 +1,217 @@
+"""Polling stations as arrays: counts by role, places as codes, and which rows a method uses, or why it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from saylau.methods.results.integers import FEWEST_VOTERS, MOST_OF
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+MISSING = -1
+"""A count that the source does not state. It is never zero."""
+PSEUDO = 10_000
+"""Rows with more registered voters are taken for electronic, postal or other pseudo-stations, and listed."""
+
+
+class Role(StrEnum):
+    """What a count of a station is."""
+
+    REGISTERED = "registered"
+    ISSUED = "ballots_issued"
+    COUNTED = "ballots_counted"
+    VALID = "valid"
+    INVALID = "invalid"
+    LEADER = "leader"
+    RECEIVED = "ballots_received"
+    EARLY = "issued_early"
+    INSIDE = "issued_inside"
+    OUTSIDE = "issued_outside"
+    CANCELLED = "ballots_cancelled"
+    LOST = "ballots_lost"
+    NOT_ACCOUNTED = "ballots_not_accounted"
+    PORTABLE = "in_portable_boxes"
+    STATIONARY = "in_stationary_boxes"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the source says of itself, and what of it was not read."""
+
+    source: str
+    date: str = ""
+    selection: str = ""
+    """How the stations came into the table, where it is not a full count (photographs collected by one side ...)."""
+    rejected: int = 0
+    """Rows of the file that could not be read as a station."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stations:
+    """The rows of a table of polling stations in the order of their keys, so that no result depends on row order.
+
+    Arrays have one entry a row. Counts are whole numbers, `MISSING` where the source states none.
+    """
+
+    counts: Mapping[Role, Counts]
+    options: Mapping[str, Counts]
+    """Votes of each option on the ballot, by the name of its column."""
+    area: NDArray[np.int64]
+    """Place of the row's region and district in `areas`."""
+    areas: tuple[tuple[str, str], ...]
+    """Region and district, sorted; an empty text where the table has none."""
+    station: NDArray[np.object_]
+    """Name or number of the station."""
+    turnout_role: Role
+    """What stands for ballots issued: the numerator of turnout."""
+    share_role: Role
+    """Denominator of the leader's share."""
+    leader: str
+    """Name of the option under study, the same in all stations."""
+    about: About
+    section: NDArray[np.object_] | None = None
+    aggregate: bool = False
+    """Whether the source declares that its rows are villages or communes, not stations."""
+
+    def __len__(self) -> int:
+        return len(self.area)
+
+    def count(self, role: Role) -> Counts:
+        """Counts of a role; all `MISSING` where the table has none."""
+        import numpy as np
+
+        return self.counts[role] if role in self.counts else np.full(len(self), MISSING, np.int64)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the table has all these roles."""
+        return all(role in self.counts for role in roles)
+
+    @property
+    def registered(self) -> Counts:
+        """Voters on the list."""
+        return self.count(Role.REGISTERED)
+
+    @property
+    def issued(self) -> Counts:
+        """Ballots issued, or what stands in for them."""
+        return self.count(self.turnout_role)
+
+    @property
+    def base(self) -> Counts:
+        """Denominator of the leader's share."""
+        return self.count(self.share_role)
+
+    @property
+    def votes(self) -> Counts:
+        """Votes of the option under study."""
+        return self.count(Role.LEADER)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Names of the regions, sorted."""
+        return tuple(sorted({region for region, _ in self.areas}))
+
+    @cached_property
+    def region(self) -> NDArray[np.int64]:
+        """Place of each row's region in `regions`."""
+        import numpy as np
+
+        place = {region: number for number, region in enumerate(self.regions)}
+        return np.array([place[region] for region, _ in self.areas], np.int64)[self.area]
+
+    def key(self, row: int) -> tuple[str, str, str]:
+        """Region, district, station."""
+        return (*self.areas[self.area[row]], str(self.station[row]))
+
+
+class Why(StrEnum):
+    """Why rows are not used, in the order in which it is asked."""
+
+    MISSING = "a number that the test needs is not stated"
+    NO_VOTERS = "no registered voters"
+    NO_BALLOTS = "no ballots in the denominator of the share"
+    TURNOUT = "more ballots than registered voters"
+    SHARE = "more votes for the option than ballots"
+    PSEUDO = "larger than the size declared for a station"
+    SMALL = "fewer than 100 registered voters"
+    FULL_TURNOUT = "turnout above 99 %"
+    FULL_SHARE = "share of the option above 99 %"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Rows that are left out for one reason, and what they hold."""
+
+    why: Why
+    rows: int
+    registered: int
+    ballots: int
+    votes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Used:
+    """The rows that a test uses, and the account of all others."""
+
+    mask: Mask
+    rows: int
+    excluded: tuple[Excluded, ...]
+    registered: int
+    registered_of_all: int
+
+    @property
+    def number(self) -> int:
+        """Rows used."""
+        return self.rows - sum(e.rows for e in self.excluded)
+
+
+def used_by_integers(stations: Stations, largest: int | None = None) -> Used:
+    """Rows with C > 0, N >= 100, G <= N, W <= C, 100 G <= 99 N, 100 W <= 99 C (Kobak and others 2016).
+
+    G is ballots issued or what stands in for them, C the denominator of the share. With `largest` rows of more
+    registered voters are left out too.
+    """
+    n, g, c, w = stations.registered, stations.issued, stations.base, stations.votes
+    part, whole = MOST_OF
+    reasons = (
+        (Why.MISSING, (n == MISSING) | (g == MISSING) | (c == MISSING) | (w == MISSING)),
+        (Why.NO_VOTERS, n <= 0),
+        (Why.NO_BALLOTS, c <= 0),
+        (Why.TURNOUT, g > n),
+        (Why.SHARE, w > c),
+        *([(Why.PSEUDO, n > largest)] if largest else []),
+        (Why.SMALL, n < FEWEST_VOTERS),
+        (Why.FULL_TURNOUT, whole * g > part * n),
+        (Why.FULL_SHARE, whole * w > part * c),
+    )
+    return account(stations, reasons)
+
+
+def account(stations: Stations, reasons: tuple[tuple[Why, Mask], ...]) -> Used:
+    """Each row that has a reason stands under the first of them; the others are used."""
+    import numpy as np
+
+    left = np.ones(len(stations), np.bool_)
+    excluded = []
+    for why, holds in reasons:
+        out = left & holds
+        if out.any():
+            sums = (_sum(values, out) for values in (stations.registered, stations.issued, stations.votes))
+            excluded.append(Excluded(why, int(out.sum()), *sums))
+            left &= ~out
+    of_all = _sum(stations.registered, np.ones(len(stations), np.bool_))
+    return Used(left, len(stations), tuple(excluded), _sum(stations.registered, left), of_all)
+
+
+def _sum(values: Counts, mask: Mask) -> int:
+    chosen = values[mask]
+    return int(chosen[chosen != MISSING].sum())
