@@ -1,0 +1,167 @@
+"""A take: everything that the reports received by one moment tell, and the sentences that the rule lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from saylau.methods.quickcount.collapse import Collapsed, collapse
+from saylau.methods.quickcount.estimate import Contrast, DesignEffects, Estimate, Totals, design_effects, ratio, totals
+from saylau.methods.quickcount.missing import Bounds, Silence, bounds, expanded, likely_caps
+from saylau.methods.quickcount.plan import REGISTERED, Plan, Sort, Statement, columns, statements
+from saylau.methods.quickcount.quantiles import together
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The accepted numbers of one station."""
+
+    numbers: Mapping[str, int]
+    open: bool = False
+    """Whether a question about it is open, such as a sum that does not add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement as the reports tell it."""
+
+    statement: Statement
+    estimate: Estimate
+    alone: tuple[float, float]
+    """The interval that has the level by itself."""
+    joint: tuple[float, float]
+    """The interval that has the level together with all other statements."""
+    bounds: Bounds | None
+    """None where nothing caps what a silent station can hold."""
+    silence: Silence | None
+    effects: DesignEffects | None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """The estimates of one moment."""
+
+    reports: int
+    collapsed: Collapsed
+    freedom: int
+    joint_level: float
+    told: tuple[Told, ...]
+    uncapped: tuple[str, ...]
+    """Silent stations of which nobody knows how many ballots they can hold."""
+
+    def of(self, sort: Sort) -> tuple[Told, ...]:
+        """What is told of one sort of statement."""
+        return tuple(one for one in self.told if one.statement.sort is sort)
+
+    def margin(self, one: Told, *, sides: int = 2) -> float:
+        """The margin of a statement at the level that all of them have together."""
+        return one.estimate.margin(self.joint_level, sides=sides)
+
+
+def collapsed_for(plan: Plan, reports: Mapping[str, Report]) -> Collapsed:
+    """The strata as these reports allow to use them. Raises `ValueError` for fewer than two reports."""
+    counts: dict[str, int] = {}
+    for station in reports:
+        stratum = plan.drawn[station].stratum
+        counts[stratum] = counts.get(stratum, 0) + 1
+    region = {one.name: one.region for one in plan.strata}
+    return collapse([one.name for one in plan.strata], region, {one.name: one.stations for one in plan.strata}, counts)
+
+
+def whole(plan: Plan, reports: Mapping[str, Report], used: Collapsed) -> tuple[Totals, tuple[str, ...]]:
+    """Expanded totals of the columns of a plan and of the registered voters, and the names of these columns."""
+    import numpy as np
+
+    place, names = used.place(), (*columns(plan), REGISTERED)
+    stations = [0] * len(used.groups)
+    for stratum in plan.strata:
+        stations[place[stratum.name]] += stratum.stations
+    strata = [place[plan.drawn[station].stratum] for station in reports]
+    rows = [
+        [*(report.numbers[name] for name in names[:-1]), plan.drawn[station].registered]
+        for station, report in reports.items()
+    ]
+    return totals(np.array(strata, dtype=np.int64), np.array(rows, dtype=np.int64), stations), names
+
+
+def contrasts(statement: Statement, names: Sequence[str]) -> tuple[Contrast, Contrast]:
+    """Numerator and denominator of a statement, by the places of their columns."""
+    top = {names.index(name): sign for name, sign in zip(statement.top, (1, -1), strict=False)}
+    return top, {names.index(statement.base): 1}
+
+
+def take(plan: Plan, reports: Mapping[str, Report]) -> Take:
+    """Estimates, intervals, bounds and design effects from the reports of drawn stations.
+
+    Raises `ValueError` for fewer than two reports, for reports of stations that were not drawn, and for denominators
+    that sum to nothing.
+    """
+    strangers = sorted(set(reports) - set(plan.drawn))
+    if strangers:
+        raise ValueError(f"a report of {strangers[0]}, which was not drawn")
+    used = collapsed_for(plan, reports)
+    found, names = whole(plan, reports, used)
+    asked = statements(plan)
+    level = together(plan.level, len(asked))
+    uncapped = tuple(s for s, one in plan.drawn.items() if s not in reports and not one.most)
+    silences = {base: silence(plan, reports, base) for base in sorted({one.base for one in asked})}
+    told = tuple(_told(plan, reports, one, found, names, level, silences[one.base], uncapped) for one in asked)
+    return Take(len(reports), used, found.freedom, level, told, uncapped)
+
+
+def _told(
+    plan: Plan, reports: Mapping[str, Report], one: Statement, of: Totals, names: Sequence[str], level: float,
+    silent: Silence, uncapped: Sequence[str],
+) -> Told:  # fmt: skip
+    top, base = contrasts(one, names)
+    estimate = ratio(of, top, base)
+    lead = one.sort is Sort.LEAD
+    low = -1.0 if lead else 0.0
+    capped = not uncapped
+    limits = bounds(_design_sum(plan, reports, one.top), silent.base, silent.most, lead=lead) if capped else None
+    effects = design_effects(of, top, base) if one.sort in (Sort.SHARE, Sort.TURNOUT) else None
+    alone, joint = estimate.interval(plan.level, low), estimate.interval(level, low)
+    return Told(one, estimate, alone, joint, limits, silent if capped else None, effects)
+
+
+def _number(plan: Plan, reports: Mapping[str, Report], station: str, name: str) -> int:
+    return plan.drawn[station].registered if name == REGISTERED else reports[station].numbers[name]
+
+
+def _design(plan: Plan) -> tuple[dict[str, int], list[int], list[int]]:
+    """Stratum to its place; stations and drawn stations of each."""
+    place = {one.name: at for at, one in enumerate(plan.strata)}
+    drawn = [0] * len(place)
+    for one in plan.drawn.values():
+        drawn[place[one.stratum]] += 1
+    return place, [one.stations for one in plan.strata], drawn
+
+
+def _design_sum(plan: Plan, reports: Mapping[str, Report], names: Sequence[str]) -> Fraction:
+    """The first number less the second, if there is one, expanded with design weights."""
+    place, stations, drawn = _design(plan)
+    values = [
+        sum(sign * _number(plan, reports, station, name) for name, sign in zip(names, (1, -1), strict=False))
+        for station in reports
+    ]
+    return expanded((place[plan.drawn[s].stratum] for s in reports), values, stations, drawn)
+
+
+def silence(plan: Plan, reports: Mapping[str, Report], base: str) -> Silence:
+    """What the reports hold of a denominator and what the silent stations can hold, with design weights.
+
+    The registered voters of silent stations are known: they are no cap of themselves. Of other denominators the cap is
+    what the frame says that a station can hold.
+    """
+    place, stations, drawn = _design(plan)
+    quiet = [(place[one.stratum], one) for station, one in plan.drawn.items() if station not in reports]
+    at = [stratum for stratum, _ in quiet]
+    known = base == REGISTERED
+    most = [one.registered if known else one.most for _, one in quiet]
+    caps: Sequence[Fraction] = [Fraction(one) for one in most]
+    if not known:
+        seen = [(place[plan.drawn[s].stratum], plan.drawn[s].most, _number(plan, reports, s, base)) for s in reports]
+        caps = likely_caps(list(zip(at, most, strict=True)), seen)
+    likely = sum((Fraction(stations[h], drawn[h]) * cap for h, cap in zip(at, caps, strict=True)), Fraction(0))
+    return Silence(_design_sum(plan, reports, (base,)), expanded(at, most, stations, drawn), likely)
