@@ -340,5 +340,5 @@ def test_a_workbook_that_is_not_one_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("saylau.records.workbook.MOST_SECONDS", 0.01)
+    monkeypatch.setattr("saylau.tables.sheets.MOST_SECONDS", 0.01)
     assert "seconds" in refused(workbook(tmp_path / "case.xlsx"))[0].why

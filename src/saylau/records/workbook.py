@@ -1,20 +1,15 @@
 """A case in one workbook (.xlsx): sheets named as the files of a case folder, read just as strictly.
 
 The sheet `case` holds what `case.toml` holds, a key and a value in a row; the sheet `rules` a declared rule in a row.
-Prose stays in files. The workbook is parsed in a process of its own, with limits (`saylau.records.workbook_child`).
+Prose stays in files. The workbook is parsed in a process of its own, with limits (`saylau.tables.workbook_child`).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from saylau.errors import CaseRefused, Problem
 from saylau.records.archive import open_archive
@@ -37,12 +32,12 @@ from saylau.records.workbook_form import (
     RULES_SHEET,
     write_workbook,
 )
+from saylau.tables.sheets import Rows, Typed, parsed
 
 __all__ = ["read_workbook", "write_workbook"]
 
 MOST_BYTES = 150 << 20
 """Unpacked size of a workbook; one of 100,000 facts has 46 MB."""
-MOST_SECONDS = 120
 MOST_DIGITS = 15
 """A spreadsheet keeps no more digits of a number."""
 
@@ -60,15 +55,12 @@ _TAGS: Mapping[str, tuple[str, str]] = {
 
 _FILES = re.compile(rf"\b({'|'.join((*SHEETS, CASE_SHEET, RULES_SHEET))})\.(?:csv|toml)\b")
 
-_Typed = str | list[str] | None
-_Rows = list[tuple[int, list[_Typed]]]
-
 
 def read_workbook(path: Path) -> Case:
     """The case in a workbook. Raises `CaseRefused` with everything that is wrong; nothing is half loaded."""
     open_archive(path.name, path.read_bytes(), MOST_BYTES).close()
     problems, material = Problems(), Material()
-    found = _parsed(path)
+    found = parsed(path)
     for name, typed in found.items():
         _take(name, typed, material, problems)
     if CASE_SHEET not in found:
@@ -91,38 +83,7 @@ def _of_sheets(words: str) -> str:
     return _FILES.sub(lambda found: f"the sheet {found[1]}", words)
 
 
-def _parsed(path: Path) -> dict[str, _Rows]:
-    """The rows of each sheet, from the child process. Raises `CaseRefused`."""
-    # -P: a file in the current folder that is named like a package must not take its place.
-    command = [sys.executable, "-P", "-m", "saylau.records.workbook_child", str(path.resolve())]
-    # openpyxl loads numpy where there is one, and numpy takes address space for every processor.
-    lean = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    try:
-        child = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=MOST_SECONDS, check=False, env=lean
-        )
-    except subprocess.TimeoutExpired:
-        raise _refused(path, f"was not read within {MOST_SECONDS} seconds", "split it, or write CSV files") from None
-    sheets: dict[str, _Rows] = {}
-    current: _Rows = []
-    for line in child.stdout.decode(errors="replace").split("\n")[:-1]:
-        told: dict[str, Any] = json.loads(line)
-        if "row" in told:
-            current.append((told["row"], told["cells"]))
-        elif "sheet" in told:
-            current = sheets[told["sheet"]] = []
-        elif "refused" in told:
-            raise _refused(path, *told["refused"])
-        elif "end" in told:
-            return sheets
-    raise _refused(path, "took more memory or time than a workbook may", "split it, or write CSV files")
-
-
-def _refused(path: Path, why: str, right: str) -> CaseRefused:
-    return CaseRefused([Problem(path.name, 0, "", "", why, right)])
-
-
-def _take(name: str, typed: _Rows, material: Material, problems: Problems) -> None:
+def _take(name: str, typed: Rows, material: Material, problems: Problems) -> None:
     """One sheet into its place in the material."""
     if name in (README_SHEET, CHOICES_SHEET):
         return
@@ -158,7 +119,7 @@ def _columns(name: str) -> Sequence[Column] | None:
     return file_columns(KINDS[name]) if name in KINDS else special.get(name)
 
 
-def _sheet(file: str, typed: _Rows, columns: Sequence[Column], problems: Problems) -> Sheet | None:
+def _sheet(file: str, typed: Rows, columns: Sequence[Column], problems: Problems) -> Sheet | None:
     """Header and rows as cells of text; None for a sheet without a header."""
     filled = [(line, cells) for line, cells in typed if any(cells)]
     if not filled:
@@ -186,7 +147,7 @@ def _sheet(file: str, typed: _Rows, columns: Sequence[Column], problems: Problem
 _DAY_KEYS = {column.name for column in CASE_COLUMNS if column.type == "day"}
 
 
-def _cell(typed: _Typed, column_type: str) -> Cell:
+def _cell(typed: Typed, column_type: str) -> Cell:
     """A typed cell as text, where the spreadsheet left enough to know the text that was typed."""
     if typed is None:
         return ""

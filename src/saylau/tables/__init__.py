@@ -1,0 +1,1 @@
+"""Bulk tables on DuckDB: read strictly, roles told before anything is computed, nothing dropped in silence."""
