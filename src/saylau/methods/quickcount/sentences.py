@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from saylau.methods.quickcount.estimate import Estimate
 from saylau.methods.quickcount.missing import tipping_point
 from saylau.methods.quickcount.plan import EACH, Plan, Sort, Threshold
 from saylau.methods.quickcount.publish import Item, Received, cuts, general, of_sentence, swings
 from saylau.methods.quickcount.statements import Side, side
-from saylau.methods.quickcount.take import Report, Take, Told, take
+from saylau.methods.quickcount.take import Report, Take, Told, estimates, take
 from saylau.values.truth import Truth, all_of
 
 
@@ -177,9 +176,10 @@ def _swings(plan: Plan, reports: Mapping[str, Report], made: Take, arrived: Sequ
         return None
     moving = (Sort.SHARE, Sort.LEAD, Sort.TURNOUT)
     try:
-        takes = [take(plan, {station: reports[station] for station in arrived[:at]}) for at in places[:-1]]
+        takes = [estimates(plan, {station: reports[station] for station in arrived[:at]}) for at in places[:-1]]
     except ValueError:
         return None
-    values = [[one.estimate.value for one in each.told if one.statement.sort in moving] for each in (*takes, made)]
-    last: list[Estimate] = [one.estimate for one in made.told if one.statement.sort in moving]
+    now = [(one.statement, one.estimate) for one in made.told]
+    values = [[found.value for one, found in each if one.sort in moving] for each in (*takes, now)]
+    last = [found for one, found in now if one.sort in moving]
     return swings(values, [one.margin(plan.level) for one in last])

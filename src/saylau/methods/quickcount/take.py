@@ -91,6 +91,12 @@ def contrasts(statement: Statement, names: Sequence[str]) -> tuple[Contrast, Con
     return top, {names.index(statement.base): 1}
 
 
+def estimates(plan: Plan, reports: Mapping[str, Report]) -> tuple[tuple[Statement, Estimate], ...]:
+    """The estimates alone, for takes that are only compared with others. Raises `ValueError` as `take` does."""
+    found, names = whole(plan, reports, collapsed_for(plan, reports))
+    return tuple((one, ratio(found, *contrasts(one, names))) for one in statements(plan))
+
+
 def take(plan: Plan, reports: Mapping[str, Report]) -> Take:
     """Estimates, intervals, bounds and design effects from the reports of drawn stations.
 
@@ -105,24 +111,18 @@ def take(plan: Plan, reports: Mapping[str, Report]) -> Take:
     asked = statements(plan)
     level = together(plan.level, len(asked))
     uncapped = tuple(s for s, one in plan.drawn.items() if s not in reports and not one.most)
-    silences = {base: silence(plan, reports, base) for base in sorted({one.base for one in asked})}
-    told = tuple(_told(plan, reports, one, found, names, level, silences[one.base], uncapped) for one in asked)
-    return Take(len(reports), used, found.freedom, level, told, uncapped)
-
-
-def _told(
-    plan: Plan, reports: Mapping[str, Report], one: Statement, of: Totals, names: Sequence[str], level: float,
-    silent: Silence, uncapped: Sequence[str],
-) -> Told:  # fmt: skip
-    top, base = contrasts(one, names)
-    estimate = ratio(of, top, base)
-    lead = one.sort is Sort.LEAD
-    low = -1.0 if lead else 0.0
-    capped = not uncapped
-    limits = bounds(_design_sum(plan, reports, one.top), silent.base, silent.most, lead=lead) if capped else None
-    effects = design_effects(of, top, base) if one.sort in (Sort.SHARE, Sort.TURNOUT) else None
-    alone, joint = estimate.interval(plan.level, low), estimate.interval(level, low)
-    return Told(one, estimate, alone, joint, limits, silent if capped else None, effects)
+    sums = _design_sums(plan, reports, names)
+    silences = {base: silence(plan, reports, base, sums[base]) for base in sorted({one.base for one in asked})}
+    told = []
+    for one in asked:
+        estimate = ratio(found, *contrasts(one, names))
+        effects = design_effects(found, *contrasts(one, names)) if one.sort in (Sort.SHARE, Sort.TURNOUT) else None
+        lead, silent = one.sort is Sort.LEAD, None if uncapped else silences[one.base]
+        top = sums[one.top[0]] - sum((sums[name] for name in one.top[1:]), Fraction(0))
+        limits = bounds(top, silent.base, silent.most, lead=lead) if silent else None
+        alone, joint = (estimate.interval(each, -1.0 if lead else 0.0) for each in (plan.level, level))
+        told.append(Told(one, estimate, alone, joint, limits, silent, effects))
+    return Take(len(reports), used, found.freedom, level, tuple(told), uncapped)
 
 
 def _number(plan: Plan, reports: Mapping[str, Report], station: str, name: str) -> int:
@@ -138,30 +138,29 @@ def _design(plan: Plan) -> tuple[dict[str, int], list[int], list[int]]:
     return place, [one.stations for one in plan.strata], drawn
 
 
-def _design_sum(plan: Plan, reports: Mapping[str, Report], names: Sequence[str]) -> Fraction:
-    """The first number less the second, if there is one, expanded with design weights."""
+def _design_sums(plan: Plan, reports: Mapping[str, Report], names: Sequence[str]) -> dict[str, Fraction]:
+    """Each number summed over the reports with design weights."""
     place, stations, drawn = _design(plan)
-    values = [
-        sum(sign * _number(plan, reports, station, name) for name, sign in zip(names, (1, -1), strict=False))
-        for station in reports
-    ]
-    return expanded((place[plan.drawn[s].stratum] for s in reports), values, stations, drawn)
+    at = [place[plan.drawn[station].stratum] for station in reports]
+    return {
+        name: expanded(at, (_number(plan, reports, station, name) for station in reports), stations, drawn)
+        for name in names
+    }
 
 
-def silence(plan: Plan, reports: Mapping[str, Report], base: str) -> Silence:
-    """What the reports hold of a denominator and what the silent stations can hold, with design weights.
+def silence(plan: Plan, reports: Mapping[str, Report], base: str, seen: Fraction) -> Silence:
+    """What the reports hold of a denominator, `seen`, and what the silent stations can hold, with design weights.
 
-    The registered voters of silent stations are known: they are no cap of themselves. Of other denominators the cap is
-    what the frame says that a station can hold.
+    The registered voters of silent stations are known: they are their own cap. Of other denominators the cap is what
+    the frame says that a station can hold.
     """
     place, stations, drawn = _design(plan)
     quiet = [(place[one.stratum], one) for station, one in plan.drawn.items() if station not in reports]
-    at = [stratum for stratum, _ in quiet]
-    known = base == REGISTERED
+    at, known = [stratum for stratum, _ in quiet], base == REGISTERED
     most = [one.registered if known else one.most for _, one in quiet]
     caps: Sequence[Fraction] = [Fraction(one) for one in most]
     if not known:
-        seen = [(place[plan.drawn[s].stratum], plan.drawn[s].most, _number(plan, reports, s, base)) for s in reports]
-        caps = likely_caps(list(zip(at, most, strict=True)), seen)
+        held = [(place[plan.drawn[s].stratum], plan.drawn[s].most, _number(plan, reports, s, base)) for s in reports]
+        caps = likely_caps(list(zip(at, most, strict=True)), held)
     likely = sum((Fraction(stations[h], drawn[h]) * cap for h, cap in zip(at, caps, strict=True)), Fraction(0))
-    return Silence(_design_sum(plan, reports, (base,)), expanded(at, most, stations, drawn), likely)
+    return Silence(seen, expanded(at, most, stations, drawn), likely)
