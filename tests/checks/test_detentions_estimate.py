@@ -199,8 +199,21 @@ def test_1_one_list_gives_nothing() -> None:
 
 def test_1_a_list_that_shares_nobody_refuses() -> None:
     said = refused(twice(Histories(3, {"100": 170, "010": 120, "110": 30, "001": 50})))
-    assert "a list shares nobody with any other" in said
+    assert "a list, or several together, share nobody with the others" in said
     assert "370" in said
+
+
+def test_1_two_lists_that_share_nobody_with_two_others_refuse() -> None:
+    """Two by two they overlap, but nothing tells how those of one two would have come onto a list of the other."""
+    said = refused(twice(Histories(4, {"1100": 30, "1000": 12, "0011": 25, "0001": 9})))
+    assert "a list, or several together, share nobody with the others" in said
+
+
+def test_1_a_list_that_one_linkage_leaves_empty_leaves_no_band() -> None:
+    two, three = Histories(3, {"100": 170, "010": 120, "110": 30}), Histories(3, {"101": 30, "010": 50, "110": 40})
+    said = refused(linked({"strict": two, "loose": three}))
+    assert "independence cannot be tested" in said
+    assert "from one half to two" not in said
 
 
 @pytest.mark.parametrize("unit", ["detentions", "reports", "other"])
@@ -284,6 +297,11 @@ def test_6_overlaps_that_determine_no_number_refuse() -> None:
     """Lists share one person in a hundred: numbers many times those seen stay likely to the end of the grid."""
     table = Histories(3, {"100": 400, "010": 400, "001": 400, "110": 4, "101": 4, "011": 2})
     assert "the overlaps do not determine a number" in refused(twice(table))
+
+
+def test_6_five_lists_of_which_one_holds_everybody_refuse() -> None:
+    everybody = {f"{number:04b}1": 3 + number % 5 for number in range(16)}
+    assert "the overlaps do not determine a number" in refused(twice(Histories(5, everybody)))
 
 
 def test_7_an_estimate_below_the_lower_bound_refuses() -> None:

@@ -159,9 +159,9 @@ def _refused(case: Case, group: Group, against: Sequence[Reason], tables: Sequen
 
 def _band(against: Sequence[Reason], tables: Sequence[Histories]) -> tuple[int, ...]:
     """The band over the odds ratio, where nothing else speaks against it than that there are two lists."""
-    if [*against] != [*of_tables([Refusal.TWO_LISTS])]:
+    two = [held.counts for table in tables if (held := held_lists(table)).lists == 2]
+    if [*against] != [*of_tables([Refusal.TWO_LISTS])] or len(two) < len(tables):
         return ()
-    two = [held_lists(table).counts for table in tables]
     found = [odds_ratio_band(c.get("10", 0), c.get("01", 0), c["11"], ODDS) for c in two]
     return tuple(rounded(number, sum(c.values())) for band, c in zip(found, two, strict=True) for number in band)
 

@@ -118,7 +118,7 @@ def keeper(one: List) -> Said:
 TOLD: Mapping[Refusal, str] = {
     Refusal.TWO_LISTS: "only two lists hold anybody, so that their independence cannot be tested",
     Refusal.FEW_LISTS: "fewer than two lists hold anybody",
-    Refusal.APART: "a list shares nobody with any other",
+    Refusal.APART: "a list, or several together, share nobody with the others",
     Refusal.FEW_PEOPLE: "fewer than 30 people stand on the lists",
     Refusal.FEW_SHARED: "fewer than 10 people stand on two lists or more, or nobody on exactly two",
     Refusal.NO_ESTIMATE: "the overlaps do not determine a number",

@@ -20,9 +20,12 @@ def test_people_frequencies_and_overlaps_are_counted() -> None:
     assert TABLE.vector() == (0, 0, 3, 4, 0, 2, 1)
 
 
-def test_a_list_that_shares_nobody_is_named() -> None:
-    assert Histories(3, {"100": 4, "110": 2, "001": 9}).apart() == (2,)
-    assert KOSOVO.apart() == ()
+def test_lists_hang_together_over_people_they_share() -> None:
+    assert not Histories(3, {"100": 4, "110": 2, "001": 9}).hang_together((0, 1, 2))
+    assert Histories(3, {"100": 4, "110": 2, "001": 9}).hang_together((0, 1))
+    assert not Histories(4, {"1100": 30, "0011": 25}).hang_together((0, 1, 2, 3))
+    assert Histories(4, {"1100": 30, "0011": 25, "0110": 1}).hang_together((0, 1, 2, 3))
+    assert KOSOVO.hang_together(range(4))
 
 
 def test_relabelled_twice_is_the_table_itself() -> None:

@@ -38,7 +38,7 @@ class Refusal(Enum):
     TWO_LISTS = "two lists"
     """Only the band over the odds ratio may be told."""
     FEW_LISTS = "fewer than two lists with a person"
-    APART = "a list that shares nobody with another"
+    APART = "a list, or several together, that share nobody with the others"
     FEW_PEOPLE = "too few people"
     FEW_SHARED = "too few people on two lists or more, or nobody on exactly two"
     NO_ESTIMATE = "no estimate exists, the posterior has no end, or chains do not agree"
@@ -60,7 +60,7 @@ class Assessed:
     best: tuple[Fit, ...]
     """Models with an estimate within `AS_GOOD` BIC units of the best, the best first."""
     chosen: Fit | None
-    """The best by BIC; for five lists or more the stepwise one."""
+    """The best by BIC; for five lists or more the stepwise one. None where it has no estimate."""
     averaged: Estimate | None
     profile: Estimate | None
     """Cormack's interval of the chosen model; None where it has no upper end."""
@@ -90,7 +90,7 @@ def before(histories: Histories) -> tuple[Refusal, ...]:
     found = []
     if len(held) < FEWEST_LISTS:
         found.append(Refusal.TWO_LISTS if len(held) == 2 else Refusal.FEW_LISTS)
-    if set(histories.apart()) & set(held):
+    if not histories.hang_together(held):
         found.append(Refusal.APART)
     if histories.people < FEWEST_PEOPLE:
         found.append(Refusal.FEW_PEOPLE)
@@ -109,10 +109,10 @@ def held_lists(histories: Histories) -> Histories:
 
 def assess(histories: Histories, latent: LatentClasses | None = None) -> Assessed:
     """All methods on one table that `before` does not refuse; latent classes only where their chains are given."""
-    table, chosen = _fitted(histories)
+    table, way = _fitted(histories)
     window = sound(histories, table, WINDOW)
     best = tuple(f for f in window if f.bic <= window[0].bic + AS_GOOD)
-    chosen = chosen or (best[0] if best else None)
+    chosen = next(iter(sound(histories, way[-1:]) if way else best), None)
     closed = of_lists(histories)
     bound = min(closed, lower_bound(histories, each_list=True), key=lambda b: b.people)
     found = Assessed(
@@ -129,13 +129,12 @@ def assess(histories: Histories, latent: LatentClasses | None = None) -> Assesse
     return Assessed(**{**vars(found), "refusals": tuple(_refusals(found, latent))})
 
 
-def _fitted(histories: Histories) -> tuple[tuple[Fit, ...], Fit | None]:
-    """The whole table of models, and for five lists or more the stepwise one."""
+def _fitted(histories: Histories) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
+    """The whole table of models, and for five lists or more the stepwise way."""
     if histories.lists < MOST_FOR_GRAPHS:
-        return fit_all(histories, hierarchical(histories.lists)), None
+        return fit_all(histories, hierarchical(histories.lists)), ()
     way = stepwise(histories)
-    table = fit_all(histories, of_pairs(histories.lists)) if histories.lists == MOST_FOR_GRAPHS else way
-    return table, way[-1]
+    return (fit_all(histories, of_pairs(histories.lists)) if histories.lists == MOST_FOR_GRAPHS else way), way
 
 
 def _graphs(histories: Histories) -> tuple[tuple[float, Averaged], ...]:

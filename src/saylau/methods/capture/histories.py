@@ -58,10 +58,15 @@ class Histories:
         """People on two lists or more."""
         return sum(self.frequencies()[1:])
 
-    def apart(self) -> tuple[int, ...]:
-        """Lists that share nobody with any other list."""
-        places = range(self.lists)
-        return tuple(one for one in places if not any(self.on(one, other) for other in places if other != one))
+    def hang_together(self, lists: Sequence[int]) -> bool:
+        """Whether one can go from any of these lists to any other over lists of them that share somebody."""
+        left, ahead = set(lists[1:]), [*lists[:1]]
+        while ahead:
+            one = ahead.pop()
+            met = {other for other in left if self.on(one, other)}
+            left -= met
+            ahead += sorted(met)
+        return not left
 
     def relabelled(self, order: Sequence[int]) -> Histories:
         """The same people with the lists in another order."""
