@@ -48,9 +48,10 @@ class LatentClasses:
 
 @dataclass
 class _State:
-    """Where the chains are: weights of classes, chances of lists by class, people unseen, concentration."""
+    """Where the chains are: weights of classes, chances of lists by class, concentration."""
 
     weights: Floats
+    """As logarithms."""
     chances: Floats
     alpha: Floats
 
@@ -81,28 +82,29 @@ def _start(random: np.random.Generator, chains: int, lists: int) -> _State:
     import numpy as np
 
     weights = random.dirichlet(np.ones(CLASSES), size=chains)
-    return _State(weights, random.uniform(0.05, 0.95, size=(chains, lists, CLASSES)), np.ones(chains))
+    return _State(
+        np.log(np.maximum(weights, TINY)), random.uniform(0.05, 0.95, size=(chains, lists, CLASSES)), np.ones(chains)
+    )
 
 
 def _turn(random: np.random.Generator, state: _State, seen: Floats, numbers: NDArray[np.int64]) -> Floats:
     """One draw of everything, in place; gives the people unseen by chain."""
     import numpy as np
 
-    missed_all = state.weights * (1 - state.chances).prod(axis=1)
+    missed_all = np.exp(state.weights) * (1 - state.chances).prod(axis=1)
     chance = np.clip(missed_all.sum(axis=1), TINY, 1 - 1e-12)
     unseen = random.negative_binomial(int(numbers.sum()), 1 - chance)
     hidden = random.multinomial(unseen, _shares(missed_all))
     yes, no = np.log(np.maximum(state.chances, TINY)), np.log(np.maximum(1 - state.chances, TINY))
     likely = np.einsum("jl,clk->cjk", seen, yes - no) + no.sum(axis=1)[:, None, :]
-    likely = likely + np.log(np.maximum(state.weights, TINY))[:, None, :]
+    likely = likely + state.weights[:, None, :]
     shares = _shares(np.exp(likely - likely.max(axis=2, keepdims=True)))
     divided = random.multinomial(numbers, shares).astype(float)
     caught = np.einsum("cjk,jl->clk", divided, seen)
     members = divided.sum(axis=1) + hidden
     state.chances = random.beta(1 + caught, 1 + members[:, None, :] - caught)
     state.weights = _weights(random, members, state.alpha)
-    last = np.log(np.maximum(state.weights[:, -1], TINY))
-    state.alpha = random.gamma(SHAPE - 1 + CLASSES, 1 / (RATE - last))
+    state.alpha = np.maximum(random.gamma(SHAPE - 1 + CLASSES, 1 / (RATE - state.weights[:, -1])), TINY)
     found: Floats = unseen.astype(float)
     return found
 
@@ -114,13 +116,19 @@ def _shares(values: Floats) -> Floats:
 
 
 def _weights(random: np.random.Generator, members: Floats, alpha: Floats) -> Floats:
-    """Stick-breaking weights of the classes, given how many are in each."""
+    """Logarithms of the stick-breaking weights of the classes, given how many are in each.
+
+    What a stick leaves is often too little to be told from nought beside one, and the concentration follows from its
+    logarithm. So each stick is two gammas, that of a small shape from one of a shape larger by one (G. Marsaglia and
+    W. W. Tsang 2000, *ACM Transactions on Mathematical Software* 26, 363-372), all as logarithms.
+    """
     import numpy as np
 
-    after = members[:, ::-1].cumsum(axis=1)[:, ::-1] - members
-    broken = random.beta(1 + members, np.maximum(alpha[:, None] + after, TINY))
-    broken[:, -1] = 1.0
-    broken = np.clip(broken, 1e-12, 1.0)
-    left = np.concatenate([np.ones((len(members), 1)), np.cumprod(1 - broken[:, :-1], axis=1)], axis=1)
-    found: Floats = broken * left
+    after = (members[:, ::-1].cumsum(axis=1)[:, ::-1] - members)[:, :-1]
+    shape = alpha[:, None] + after
+    taken = np.log(random.standard_gamma(1 + members[:, :-1]))
+    rest = np.log(random.standard_gamma(shape + 1)) - random.standard_exponential(shape.shape) / shape
+    both = np.logaddexp(taken, rest)
+    none = np.zeros((len(members), 1))
+    found: Floats = np.hstack([taken - both, none]) + np.hstack([none, (rest - both).cumsum(axis=1)])
     return found
