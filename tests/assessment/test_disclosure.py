@@ -13,7 +13,7 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.errors import ReportRefused
 from saylau.records.base import Record, Ref
 from saylau.records.fact import Display, Fact
-from saylau.records.kinds import Organisation, Person, Question, StatedTime, Statement, Tie
+from saylau.records.kinds import Act, Organisation, Person, Question, StatedTime, Statement, Tie
 from saylau.records.kinds.statements import Stance
 from saylau.values import Truth, When
 from saylau.values.message import From, Message, Name
@@ -75,6 +75,15 @@ def test_a_person_shown_by_number_is_printed_by_the_number() -> None:
     public = publish(assessment(person("t01", "T01", Display.NUMBER), finding=finding))
     assert public.findings[0].message.values["who"] == "T01"
     assert not public.case.claims("t01")
+
+
+def test_a_standard_that_a_withheld_row_names_is_cited_by_findings_all_the_same() -> None:
+    act = Act(person=Ref("p"), sort="detention.short", rights=("ICCPR-9",), ended="let go at the gate")
+    finding = Finding("case", Outcome.NOTED, Message("{x}", x="let go at the gate"), standards=("ICCPR-9",))
+    held = replace(fact(act, "a"), display=Display.WITHHELD)
+    (found,) = publish(assessment(person("p", SECRET, Display.WITHHELD), held, finding=finding)).findings
+    assert found.standards == ("ICCPR-9",)
+    assert found.message.values["x"] == "(withheld)"
 
 
 def test_texts_of_a_withheld_thing_are_left_out() -> None:

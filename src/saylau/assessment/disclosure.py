@@ -32,6 +32,7 @@ from saylau.records.fact import Display, Fact
 from saylau.records.kinds import Person
 from saylau.records.leave_out import leave_out
 from saylau.records.source import Interest, Source
+from saylau.standards import STANDARDS
 from saylau.values import Count, Money, Truth, When
 from saylau.values.message import Message, Name, Wording
 
@@ -147,8 +148,11 @@ def _case_number(fact: Fact[Record]) -> str:
 
 
 def _copied(left_out: Iterable[Fact[Record]], shown: Iterable[Fact[Record]]) -> re.Pattern[str] | None:
-    """Finds the free texts of rows left out, whole, save those that stand in a row that is shown too."""
-    known = {text for fact in shown for text in free_texts(fact)}
+    """Finds the free texts of rows left out, whole, save those that stand in a row that is shown too.
+
+    Codes of published standards, which a row may cite, tell of nobody; findings rest on them too.
+    """
+    known = {text for fact in shown for text in free_texts(fact)} | STANDARDS.keys()
     secret = {text for fact in left_out for text in free_texts(fact) if len(text) > 2 and text not in known}
     found = sorted(secret - {text for text in secret if CASE_NUMBER.fullmatch(text)}, key=lambda t: (-len(t), t))
     return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in found)) if found else None
