@@ -35,6 +35,8 @@ class Level:
     areas: tuple[Area, ...]
     too_small: int
     """Units whose null has a variance of 10 or less: not tested."""
+    parent_rejected: bool
+    """Whether the level above was rejected; otherwise no unit of this one is said to stand out."""
     chance_of_largest: float | None
 
     @property
@@ -43,12 +45,18 @@ class Level:
         return tuple(sorted((a for a in self.areas if a.stands_out), key=lambda a: (-a.result.z, a.code)))
 
 
-def by_area(happened: NDArray[np.bool_], chances: NDArray[np.float64], codes: NDArray[np.int64]) -> Level:
+def by_area(
+    happened: NDArray[np.bool_],
+    chances: NDArray[np.float64],
+    codes: NDArray[np.int64],
+    *,
+    parent_rejected: bool = True,
+) -> Level:
     """The excess in each area of a level; `codes` name the area of each station by a whole number from 0."""
     import numpy as np
 
     if not len(codes):
-        return Level((), 0, None)
+        return Level((), 0, parent_rejected, None)
     variances = np.bincount(codes, chances * (1 - chances))
     present = np.flatnonzero(np.bincount(codes))
     order = np.argsort(codes, kind="stable")
@@ -60,7 +68,7 @@ def by_area(happened: NDArray[np.bool_], chances: NDArray[np.float64], codes: ND
         if variances[code] > LEAST_VARIANCE
     ]
     tails = [result.p for _, result in tested]
-    rejected = benjamini_hochberg(tails, FALSE_DISCOVERIES)
+    rejected = benjamini_hochberg(tails, FALSE_DISCOVERIES if parent_rejected else 0.0)
     areas = tuple(Area(code, result, out) for (code, result), out in zip(tested, rejected, strict=True))
     largest = of_largest(min(tails), len(tails)) if tails else None
-    return Level(areas, len(present) - len(areas), largest)
+    return Level(areas, len(present) - len(areas), parent_rejected, largest)

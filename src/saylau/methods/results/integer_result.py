@@ -21,7 +21,7 @@ from saylau.methods.results.result import (
     rounded,
     tail,
 )
-from saylau.methods.results.stations import MISSING, PSEUDO, Stations, Used, used_by_integers
+from saylau.methods.results.stations import PSEUDO, Stations, Used, used_by_integers
 from saylau.values.message import Message, Percent, Said, Value
 
 if TYPE_CHECKING:
@@ -77,8 +77,10 @@ class IntegerTest:
     used: Used
     tests: dict[str, Excess]
     weighted: dict[str, Deviation]
-    regions: Level
-    districts: Level
+    regions: Level | None
+    """None where the table has fewer than two."""
+    districts: Level | None
+    """Of regions that stand out; None where there is none, or no district below."""
     without_pseudo: Excess | None
     """The headline without rows of more than 10,000 registered voters, where there are such rows among those used."""
 
@@ -109,20 +111,27 @@ def integer_test(stations: Stations, used: Used) -> IntegerTest:
     weights = {"registered": stations.registered, "issued": stations.issued, "votes": stations.votes}
     happened, chances = every.any
     weighted = {name: weighted_excess(happened, chances, of[used.mask]) for name, of in weights.items()}
-    region, area = stations.region[used.mask], stations.area[used.mask]
-    regions = by_area(happened, chances, region)
-    inside = _among(region, regions)
+    regions, districts = _levels(stations, used, happened, chances, concern=tests["any"].z > FLAGGED)
     small = stations.registered[used.mask] <= PSEUDO
-    return IntegerTest(
-        used, tests, weighted, regions, by_area(happened[inside], chances[inside], area[inside]),
-        None if small.all() else excess(happened[small], chances[small]),
-    )  # fmt: skip
+    without_pseudo = None if small.all() else excess(happened[small], chances[small])
+    return IntegerTest(used, tests, weighted, regions, districts, without_pseudo)
 
 
-def _among(region: NDArray[np.int64], regions: Level) -> Mask:
+def _levels(
+    stations: Stations, used: Used, happened: Mask, chances: Rates, *, concern: bool
+) -> tuple[Level | None, Level | None]:
+    """Regions, and districts of regions that stand out; districts alone where there is one region."""
     import numpy as np
 
-    return np.isin(region, [area.code for area in regions.standing_out])
+    region, area = stations.region[used.mask], stations.area[used.mask]
+    if len(stations.regions) < 2:
+        alone = len(stations.areas) > 1
+        return None, by_area(happened, chances, area, parent_rejected=concern) if alone else None
+    regions = by_area(happened, chances, region, parent_rejected=concern)
+    if len(stations.areas) == len(stations.regions):
+        return regions, None
+    inside = np.isin(region, [unit.code for unit in regions.standing_out])
+    return regions, by_area(happened[inside], chances[inside], area[inside]) if inside.any() else None
 
 
 def refusals(stations: Stations, used: Used) -> tuple[Said, ...]:
@@ -258,16 +267,24 @@ def _effects(test: IntegerTest) -> tuple[Effect, ...]:
     return tuple(lines)
 
 
-HEADS = ("region", "district", "stations", "observed", "expected", "excess", "z", "p")
+HEADS = ("region", "district", "stands out", "stations", "observed", "expected", "excess", "z", "p")
 
 
 def _tables(stations: Stations, test: IntegerTest) -> tuple[Table, ...]:
-    regions = tuple((stations.regions[a.code], None, *_numbers(a.result)) for a in test.regions.standing_out)
-    districts = tuple((*stations.areas[a.code], *_numbers(a.result)) for a in test.districts.standing_out)
-    return (
-        Table("regions", "Regions that stand out", HEADS, regions, _note(test.regions)),
-        Table("districts", "Districts that stand out, inside those regions", HEADS, districts, _note(test.districts)),
-    )
+    found = []
+    if test.regions:
+        found.append(_table("regions", "Regions", test.regions, [(name, "") for name in stations.regions]))
+    if test.districts:
+        title = "Districts of the regions that stand out" if test.regions else "Districts"
+        found.append(_table("districts", title, test.districts, list(stations.areas)))
+    return tuple(found)
+
+
+def _table(name: str, title: str, level: Level, names: list[tuple[str, str]]) -> Table:
+    """The units of a level, those that stand out first, then the largest z."""
+    ranked = sorted(level.areas, key=lambda unit: (not unit.stands_out, -unit.result.z, unit.code))
+    rows = tuple((*names[u.code], "yes" if u.stands_out else "no", *_numbers(u.result)) for u in ranked)
+    return Table(name, title, HEADS, rows, _note(level))
 
 
 def _numbers(found: Excess) -> tuple[int, int, float, float, float, float]:
@@ -276,17 +293,18 @@ def _numbers(found: Excess) -> tuple[int, int, float, float, float, float]:
 
 def _note(level: Level) -> Message:
     if level.chance_of_largest is None:
-        return Message("None was large enough to be tested, or nothing above it stood out.")
+        return Message("None of {small} was large enough to be tested.", small=level.too_small)
+    values: dict[str, Value] = {
+        "tested": len(level.areas), "small": level.too_small, "p": tail(level.chance_of_largest)
+    }  # fmt: skip
+    if not level.parent_rejected:
+        return Message(
+            "The table as a whole is in line with the null, so none is said to stand out: {tested} were computed, "
+            "{small} were too small. The largest z of so many would be reached by chance with probability {p}.",
+            **values,
+        )
     return Message(
         "{tested} were tested with the share of false discoveries held at 5 %; {small} were too small. The largest z "
         "of so many would be reached by chance with probability {p}.",
-        tested=len(level.areas), small=level.too_small, p=tail(level.chance_of_largest),
-    )  # fmt: skip
-
-
-def pseudo_rows(stations: Stations) -> NDArray[np.int64]:
-    """Rows with more than 10,000 registered voters, or with ballots and none: postal, electronic, special stations."""
-    import numpy as np
-
-    n, c = stations.registered, stations.base
-    return np.flatnonzero((n > PSEUDO) | ((n == 0) & (c > 0) & (c != MISSING)))
+        **values,
+    )

@@ -79,6 +79,8 @@ class Stations:
     """Name of the option under study, the same in all stations."""
     about: About
     section: NDArray[np.object_] | None = None
+    derived: frozenset[str] = frozenset()
+    """Roles that were added up from others; screens do not compare them with their own parts."""
     aggregate: bool = False
     """Whether the source declares that its rows are villages or communes, not stations."""
 
@@ -92,8 +94,8 @@ class Stations:
         return self.counts[role] if role in self.counts else np.full(len(self), MISSING, np.int64)
 
     def has(self, *roles: Role) -> bool:
-        """Whether the table has all these roles."""
-        return all(role in self.counts for role in roles)
+        """Whether the source states all these roles."""
+        return all(role in self.counts and role not in self.derived for role in roles)
 
     @property
     def registered(self) -> Counts:

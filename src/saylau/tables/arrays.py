@@ -1,0 +1,174 @@
+"""From the database to arrays in the order of the stations' keys, long tables made wide on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from saylau.errors import CaseRefused, Problem
+from saylau.methods.results.stations import Role
+from saylau.tables.declared import Declared
+from saylau.tables.headers import PLACES, VOTES
+from saylau.tables.load import Loaded, number_name
+from saylau.tables.numbers import quoted
+from saylau.tables.rejected import MOST_LISTED, Rejected
+from saylau.tables.roles import Roles
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+MOST_OPTIONS = 500
+
+
+@dataclass(frozen=True, eq=False)
+class Arrays:
+    """Stations as arrays, in the order of region, district, station, section and numbers."""
+
+    row: Counts
+    counts: dict[Role, Counts]
+    options: dict[str, Counts]
+    area: Counts
+    areas: tuple[tuple[str, str], ...]
+    station: NDArray[np.object_]
+    section: NDArray[np.object_] | None
+    rejected: tuple[Rejected, ...]
+    rejected_rows: int
+
+
+def arrays(loaded: Loaded, roles: Roles, declared: Declared) -> Arrays:
+    """The rows of the database as arrays; a station that stands twice with the same numbers stands once."""
+    database = loaded.database
+    options, rejected, rejected_rows = list(roles.options), list(loaded.rejected), loaded.rejected_rows
+    if roles.is_long:
+        options = _widen(loaded, roles, declared)
+        found = _contradicting(loaded, roles)
+        rejected += found
+        rejected_rows += len(found)
+    held = _sorted(database, loaded, roles, len(options))
+    keep = _first_of_twins(held, has_station="station_" in _places(loaded))
+    rejected_rows += int((~keep).sum())
+    rejected += _twins(loaded, held, keep, roles)
+    held = {name: values[keep] for name, values in held.items()}
+    areas = tuple(
+        (str(region), str(district))
+        for region, district in database.execute("SELECT region_, district_ FROM areas ORDER BY code").fetchall()
+    )
+    counts = {Role(role): held[f"r{i}"] for i, role in enumerate(roles.counts)}
+    section = held["section_"] if "section" in roles.columns else None
+    return Arrays(
+        held["row"], counts, {name: held[f"o{i}"] for i, name in enumerate(options)}, held["code"], areas,
+        held["station_"], section, tuple(sorted(rejected)), rejected_rows,
+    )  # fmt: skip
+
+
+def _places(loaded: Loaded) -> list[str]:
+    return [f"{role}_" for role in PLACES if role in loaded.texts]
+
+
+def _role(loaded: Loaded, columns: tuple[str, ...]) -> str:
+    """SQL: the number of a role: one column, or the sum of several where all are known."""
+    names = [number_name(loaded.numbers.index(column)) for column in columns]
+    if len(names) == 1:
+        return f"coalesce({names[0]}, -1)"
+    known = " AND ".join(f"{name} >= 0" for name in names)
+    return f"CASE WHEN {known} THEN {' + '.join(names)} ELSE -1 END"
+
+
+def _widen(loaded: Loaded, roles: Roles, declared: Declared) -> list[str]:
+    """Make a table `wide`, a row a station, out of a long one; the options in the order of their names.
+
+    A row that is not there is a zero only where the source declares that it leaves zeros out.
+    """
+    database = loaded.database
+    options = [name for (name,) in database.execute("SELECT DISTINCT option_ FROM rows ORDER BY 1").fetchall()]
+    if len(options) > MOST_OPTIONS:
+        why = f"{len(options)} options in the column of options"
+        raise CaseRefused(
+            [Problem("", 0, roles.columns["option"][0], "", why, f"at most {MOST_OPTIONS}; is it the right one?")]
+        )
+    keys = _places(loaded)
+    votes = number_name(loaded.numbers.index(roles.columns[VOTES][0]))
+    nothing = 0 if declared.sparse else -1
+    counts = [f"max({_role(loaded, roles.columns[role])}) AS r{i}" for i, role in enumerate(roles.counts)]
+    spread = [f"count(DISTINCT {_role(loaded, roles.columns[role])}) > 1" for role in roles.counts]
+    wide = [
+        f"coalesce(max({votes}) FILTER (option_ = {quoted(name)}), {nothing}) AS o{i}" for i, name in enumerate(options)
+    ]
+    twice = "count(*) > count(DISTINCT option_)"
+    chosen = ", ".join(("min(row) AS row", *keys, *counts, *wide, f"({' OR '.join([twice, *spread])}) AS wrong"))
+    database.execute(f"CREATE TABLE wide AS SELECT {chosen} FROM rows GROUP BY {', '.join(keys) or '()'}")
+    return options
+
+
+def _contradicting(loaded: Loaded, roles: Roles) -> list[Rejected]:
+    """Stations of a long table whose rows do not agree, or tell of one option twice; they leave the table."""
+    database = loaded.database
+    rows = [row for (row,) in database.execute("SELECT row FROM wide WHERE wrong ORDER BY row").fetchall()]
+    if not rows:
+        return []
+    database.execute("DELETE FROM wide WHERE wrong")
+    lines = loaded.lines(rows[:MOST_LISTED])
+    why = "the rows of this station differ in its numbers, or tell of one option twice"
+    return [Rejected(lines.get(row, row), roles.columns["option"][0], "", why) for row in rows]
+
+
+def _sorted(database: Any, loaded: Loaded, roles: Roles, options: int) -> dict[str, NDArray[Any]]:
+    """All columns in the order of the keys, ties broken by the numbers: no result depends on the order of rows."""
+    table = "wide" if roles.is_long else "rows"
+    places = _places(loaded)
+    region, district = ("region_" if "region_" in places else "''"), ("district_" if "district_" in places else "''")
+    database.execute(
+        f"CREATE TABLE areas AS SELECT row_number() OVER (ORDER BY region_, district_) - 1 AS code, region_, district_ "
+        f"FROM (SELECT DISTINCT {region} AS region_, {district} AS district_ FROM {table})"
+    )
+    station = "t.station_" if "station_" in places else "''"
+    section = ["t.section_"] if "section_" in places else []
+    columns = ["a.code", f"{station} AS station_", *section, *_numbers(loaded, roles, options), "t.row"]
+    # Stations of one district by their number where they have one, then by name, ties by everything else.
+    order = ", ".join(("1", f"try_cast({station} AS BIGINT)", *map(str, range(2, len(columns) + 1))))
+    found: dict[str, NDArray[Any]] = database.execute(
+        f"SELECT {', '.join(columns)} FROM {table} t "
+        f"JOIN areas a ON a.region_ = {_of(region)} AND a.district_ = {_of(district)} ORDER BY {order}"
+    ).fetchnumpy()
+    return found
+
+
+def _numbers(loaded: Loaded, roles: Roles, options: int) -> list[str]:
+    """SQL: the counts `r0` ... and the options `o0` ... of a station."""
+    if roles.is_long:
+        return [*(f"t.r{i}" for i in range(len(roles.counts))), *(f"t.o{i}" for i in range(options))]
+    counts = [f"{_role(loaded, roles.columns[role])} AS r{i}" for i, role in enumerate(roles.counts)]
+    return counts + [f"{_role(loaded, (column,))} AS o{i}" for i, column in enumerate(roles.options)]
+
+
+def _of(column: str) -> str:
+    return column if column == "''" else f"t.{column}"
+
+
+def _first_of_twins(held: dict[str, NDArray[Any]], *, has_station: bool) -> NDArray[np.bool_]:
+    """False for a row that repeats, number by number, the row before it of the same named station."""
+    import numpy as np
+
+    keep = np.ones(len(held["row"]), np.bool_)
+    if not has_station or len(keep) < 2:
+        return keep
+    same = held["code"][1:] == held["code"][:-1]
+    for name, values in held.items():
+        if name not in ("row", "code") and same.any():
+            same &= (values[1:] == values[:-1]).astype(np.bool_)
+    keep[1:] = ~(same & (held["station_"][1:] != ""))
+    return keep
+
+
+def _twins(loaded: Loaded, held: dict[str, NDArray[Any]], keep: NDArray[np.bool_], roles: Roles) -> list[Rejected]:
+    rows = [int(row) for row in held["row"][~keep]]
+    if not rows:
+        return []
+    lines = loaded.lines(rows[:MOST_LISTED])
+    names = held["station_"][~keep]
+    column = roles.columns["station"][0]
+    why = "the same station with the same numbers stands in another line"
+    return [Rejected(lines.get(row, row), column, str(name), why) for row, name in zip(rows, names, strict=True)]

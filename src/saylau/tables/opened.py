@@ -1,0 +1,260 @@
+"""A results file made ready for DuckDB: unpacked, transcoded strictly to UTF-8, its header known."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, cast
+
+from saylau.errors import CaseRefused, Problem
+from saylau.tables.declared import Declared
+from saylau.tables.headers import recognised
+from saylau.tables.sheets import sheet_as_csv
+
+MOST_BYTES = 8 << 30
+"""Unpacked size of a table."""
+_CHUNK = 1 << 20
+_HEAD = 1 << 18
+"""Bytes in which the header has to end."""
+_DELIMITERS = (",", ";", "\t", "|")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BY_HEADER = ("cp1251", "cp1252", "koi8-r", "cp866", "cp1250")
+"""Encodings that are taken where the file is not UTF-8 and its header then holds names that are known."""
+_KNOWN_NAMES = 2
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table on the disk as DuckDB can read it."""
+
+    name: str
+    sha256: str
+    path: Path
+    kind: str
+    """`csv` or `parquet`."""
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    header_line: int
+
+
+@contextmanager
+def opened(path: Path, declared: Declared) -> Iterator[Opened]:
+    """The table of a CSV, Parquet or XLSX file, packed or not, for as long as the block lasts. Raises `CaseRefused`."""
+    digest = _sha256(path)
+    with TemporaryDirectory(prefix="saylau-") as folder:
+        plain = _unpacked(path, declared, Path(folder))
+        start = plain.open("rb").read(4)
+        if start == b"PAR1":
+            yield Opened(path.name, digest, plain, "parquet", "", "", _parquet_header(path.name, plain), 1)
+            return
+        if start == b"PK\3\4":
+            plain = sheet_as_csv(plain, declared.sheet, Path(folder) / "sheet.csv")
+        text, encoding = _transcoded(path.name, plain, declared, Path(folder))
+        delimiter, header = _header(path.name, text, declared)
+        yield Opened(path.name, digest, text, "csv", encoding, delimiter, header, declared.header_line)
+
+
+def refused(file: str, why: str, right: str, *, row: int = 0, column: str = "", value: str = "") -> CaseRefused:
+    """A file that is not read."""
+    return CaseRefused([Problem(file, row, column, value, why, right)])
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unpacked(path: Path, declared: Declared, folder: Path) -> Path:
+    """The file itself, or what is packed in it; a workbook is a zip archive that stays packed."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start[:2] == b"\x1f\x8b":
+        return _copied(path.name, lambda: cast(IO[bytes], gzip.open(path, "rb")), folder / "unpacked")
+    if start == b"PK\3\4":
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = archive.namelist()
+                if "[Content_Types].xml" in names:
+                    return path
+                member = _member(path.name, names, declared.member)
+                return _copied(path.name, lambda: archive.open(member), folder / "unpacked")
+        except zipfile.BadZipFile:
+            raise _damaged(path.name) from None
+    if not start:
+        raise refused(path.name, "the file is empty", "copy it again")
+    return path
+
+
+def _member(file: str, names: list[str], wanted: str) -> str:
+    files = [n for n in names if not n.endswith("/") and not n.startswith("__MACOSX/")]
+    if wanted:
+        if wanted not in files:
+            raise refused(file, f"holds no file {wanted}", f"it holds {', '.join(files[:10])}", value=wanted)
+        return wanted
+    if len(files) != 1:
+        raise refused(file, f"holds {len(files)} files", f"say which: member={files[0] if files else 'NAME'}")
+    return files[0]
+
+
+def _copied(file: str, source: Callable[[], IO[bytes]], target: Path) -> Path:
+    """Unpack to a file of its own, within the size that a table may have."""
+    size = 0
+    try:
+        with source() as packed, target.open("wb") as plain:
+            while chunk := packed.read(_CHUNK):
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    raise refused(file, f"unpacks to more than {MOST_BYTES >> 30} GB", "split the table")
+                plain.write(chunk)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise _damaged(file) from None
+    return target
+
+
+def _damaged(file: str) -> CaseRefused:
+    return refused(file, "the packed file is damaged or encrypted", "copy or pack it again")
+
+
+def _parquet_header(file: str, path: Path) -> tuple[str, ...]:
+    import duckdb
+
+    try:
+        with duckdb.connect() as database:
+            described = database.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    except duckdb.Error:
+        raise refused(file, "is not a Parquet file that can be read", "write it again") from None
+    return tuple(str(row[0]) for row in described)
+
+
+def _transcoded(file: str, path: Path, declared: Declared, folder: Path) -> tuple[Path, str]:
+    """The file in UTF-8 without mark and with line feeds, and the encoding it had; itself where it is so already."""
+    with path.open("rb") as binary:
+        head = binary.read(_HEAD)
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    encoding = declared.encoding or marked or _encoding(file, path, head, declared)
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise refused(file, "no such encoding", "utf-8, cp1251, cp1252, utf-16 ...", value=encoding) from None
+    lines = b"\n" in head or b"\r" not in head
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and lines and not marked:
+        _decode(file, path, "utf-8", None)
+        return path, "utf-8"
+    target = folder / "utf8.csv"
+    with target.open("w", encoding="utf-8", newline="") as written:
+        _decode(file, path, encoding, written, old_lines=not lines)
+    return target, encoding.removesuffix("-sig")
+
+
+def _encoding(file: str, path: Path, head: bytes, declared: Declared) -> str:
+    """UTF-8 where the bytes are; else the first encoding under which the header holds names that are known."""
+    zeros = head[:4096].count(0)
+    candidates = ("utf-16-le", "utf-16-be") if zeros else ("utf-8", *_BY_HEADER)
+    for encoding in candidates:
+        if encoding == "utf-8" and _is(path, encoding):
+            return encoding
+        if encoding != "utf-8" and _names(head, encoding, declared) >= _KNOWN_NAMES and _is(path, encoding):
+            return encoding
+    offset, line, bytes_there = _first_wrong(path)
+    raise refused(
+        file, f"bytes {bytes_there} at offset {offset} are not UTF-8, and under no other encoding is the header known",
+        "declare it, as in --columns encoding=cp1251", row=line,
+    )  # fmt: skip
+
+
+def _is(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding, newline="") as text:
+            while text.read(_CHUNK):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _names(head: bytes, encoding: str, declared: Declared) -> int:
+    """How many columns of the header are known, or declared, under an encoding."""
+    text = head.decode(encoding, errors="replace")
+    line = _line(text, declared.header_line)
+    wanted = {column for columns in declared.columns.values() for column in columns}
+    rows = [_cells(line, delimiter) for delimiter in (declared.delimiter, *_DELIMITERS) if delimiter]
+    return max(sum(map(len, recognised(row).values())) + len(wanted & set(row)) for row in rows)
+
+
+def _first_wrong(path: Path) -> tuple[int, int, str]:
+    """Offset, line and bytes of the first place that is not UTF-8."""
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        there = data[error.start : error.start + 4].hex(" ")
+        return error.start, data.count(b"\n", 0, error.start) + 1, there
+    place = max(data.find(b"\0"), 0)
+    return place, data.count(b"\n", 0, place) + 1, data[place : place + 4].hex(" ")
+
+
+def _decode(file: str, path: Path, encoding: str, target: IO[str] | None, *, old_lines: bool = False) -> None:
+    """Decode the whole file, strictly, and write it where there is a target."""
+    try:
+        with path.open(encoding=encoding, newline=None if old_lines else "") as text:
+            while chunk := text.read(_CHUNK):
+                if "\0" in chunk:
+                    raise refused(file, f"holds NUL bytes under {encoding}", "declare it: encoding=utf-16")
+                if target is not None:
+                    target.write(chunk)
+    except UnicodeError as error:
+        right = "declare its encoding, as in --columns encoding=cp1251"
+        raise refused(file, f"is not {encoding}: {error}", right) from None
+
+
+def _header(file: str, path: Path, declared: Declared) -> tuple[str, tuple[str, ...]]:
+    """Delimiter and names of the columns."""
+    with path.open("rb") as binary:
+        head = binary.read(_HEAD).decode("utf-8", errors="ignore")
+    line = _line(head, declared.header_line)
+    if not line.strip():
+        right = "say in which line the header stands: header_line=3"
+        raise refused(file, "no header", right, row=declared.header_line)
+    wanted = {column for columns in declared.columns.values() for column in columns}
+
+    def known(delimiter: str) -> tuple[int, int]:
+        cells = _cells(line, delimiter)
+        return sum(map(len, recognised(cells).values())) + len(wanted & set(cells)), len(cells)
+
+    delimiter = declared.delimiter or max(_DELIMITERS, key=known)
+    header = tuple(cell.strip() for cell in _cells(line, delimiter))
+    twice = sorted({name for name in header if header.count(name) > 1 and name})
+    if twice:
+        raise refused(file, "two columns of one name", "rename one of them", row=declared.header_line, column=twice[0])
+    if len(header) < 2:
+        right = "say what divides the columns: delimiter=;"
+        raise refused(file, "the header has only one column", right, row=declared.header_line, value=line[:80])
+    return delimiter, header
+
+
+def _line(text: str, number: int) -> str:
+    """The text from a line on, as far as a header can reach."""
+    rest = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for _ in range(number - 1):
+        _, _, rest = rest.partition("\n")
+    return rest
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except (csv.Error, TypeError):
+        return [text.partition("\n")[0]]

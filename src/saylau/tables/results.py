@@ -1,0 +1,146 @@
+"""Polling-station results from a file to arrays: every row is a station, or is listed with the reason why it is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from saylau.errors import WrongUse
+from saylau.methods.results.stations import MISSING, About, Role, Stations
+from saylau.tables.arrays import Arrays, arrays
+from saylau.tables.declared import Declared
+from saylau.tables.load import load
+from saylau.tables.opened import opened, refused
+from saylau.tables.rejected import Rejected
+from saylau.tables.roles import Roles, assign
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+TURNOUT = MappingProxyType({"issued": Role.ISSUED, "counted": Role.COUNTED, "valid": Role.VALID})
+SHARE = MappingProxyType({"counted": Role.COUNTED, "valid": Role.VALID})
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The file that was read."""
+
+    name: str
+    sha256: str
+    kind: str
+    encoding: str
+    delimiter: str
+
+
+@dataclass(frozen=True, eq=False)
+class ResultsTable:
+    """A results file: its stations, the roles of its columns, and the account of every row that is no station."""
+
+    file: SourceFile
+    roles: Roles
+    derived: Mapping[str, str]
+    """Counts that the file does not state, and what they were added up from."""
+    stations: Stations
+    rejected: tuple[Rejected, ...]
+    """Cells and rows that were refused, by line; at most so many as are listed, see `rejected_rows`."""
+    rejected_rows: int
+
+    @property
+    def rejected_by_reason(self) -> dict[str, int]:
+        """How many of the listed refusals have which reason."""
+        return dict(sorted(Counter(item.why for item in self.rejected).items()))
+
+
+def read_results(
+    path: Path,
+    declared: Declared | None = None,
+    *,
+    leader: str = "",
+    turnout: str = "",
+    share: str = "",
+    tell: Callable[[str], None] = lambda step: None,
+    told_roles: Callable[[Roles], None] = lambda roles: None,
+) -> ResultsTable:
+    """The stations of a CSV, Parquet or XLSX file, wide or long, packed or not.
+
+    `leader` names the option under study (a column, or a name in the column of options), the winner over all stations
+    where it is empty. `turnout` is `issued`, `counted` or `valid`, `share` is `counted` or `valid`: by default the
+    first of these that the file has. `told_roles` is told the roles before any row is read.
+    Raises `CaseRefused` with all that is wrong with the file as a whole, `WrongUse` for a choice it does not allow.
+    """
+    declared = declared or Declared()
+    tell("opening the file")
+    with opened(path, declared) as file:
+        roles = assign(path.name, file.header, declared, leader)
+        told_roles(roles)
+        tell("reading rows")
+        loaded = load(file, roles, declared)
+        tell("putting stations in order")
+        held = arrays(loaded, roles, declared)
+    counts, derived = _derived(dict(held.counts), held)
+    name, votes = _leader(roles, held, leader)
+    counts[Role.LEADER] = votes
+    if not len(held.row):
+        raise refused(path.name, "no row could be read as a station", _first(held.rejected))
+    about = About(declared.source or path.name, declared.date, declared.selection, held.rejected_rows)
+    stations = Stations(
+        counts=MappingProxyType(counts), options=MappingProxyType(held.options), area=held.area, areas=held.areas,
+        station=held.station, section=held.section, leader=name, about=about, aggregate=declared.unit == "aggregate",
+        turnout_role=_chosen("--turnout", turnout, TURNOUT, counts),
+        share_role=_chosen("--share", share, SHARE, counts), derived=frozenset(derived),
+    )  # fmt: skip
+    source = SourceFile(file.name, file.sha256, file.kind, file.encoding, file.delimiter)
+    return ResultsTable(source, roles, derived, stations, held.rejected, held.rejected_rows)
+
+
+def _first(rejected: tuple[Rejected, ...]) -> str:
+    return f"the first: {rejected[0]}" if rejected else "the file holds a header only"
+
+
+def _derived(counts: dict[Role, Counts], held: Arrays) -> tuple[dict[Role, Counts], dict[str, str]]:
+    """Counts of which the file states the parts: valid from the options, counted from valid and invalid."""
+    import numpy as np
+
+    derived: dict[str, str] = {}
+
+    def summed(role: Role, parts: list[Counts], of: str) -> None:
+        stated = np.logical_and.reduce([part != MISSING for part in parts])
+        counts[role] = np.where(stated, np.sum(parts, axis=0), MISSING)
+        derived[role] = of
+
+    if Role.COUNTED not in counts and Role.VALID not in counts and len(held.options) > 1:
+        summed(Role.VALID, list(held.options.values()), "sum of all options")
+    if Role.COUNTED not in counts and Role.VALID in counts and Role.INVALID in counts:
+        summed(Role.COUNTED, [counts[Role.VALID], counts[Role.INVALID]], "valid + invalid")
+    return counts, derived
+
+
+def _leader(roles: Roles, held: Arrays, wanted: str) -> tuple[str, Counts]:
+    """Name and votes of the option under study: the one that is named, else the winner over all stations."""
+    if Role.LEADER in roles.columns:
+        return " + ".join(roles.columns[Role.LEADER]), held.counts[Role.LEADER]
+    if wanted:
+        if wanted not in held.options:
+            raise WrongUse(f"--leader: no option {wanted!r}; options are {', '.join(list(held.options)[:20])}")
+        return wanted, held.options[wanted]
+    sums = {name: int(votes[votes != MISSING].sum()) for name, votes in held.options.items()}
+    name = max(sorted(sums), key=lambda option: sums[option])
+    return name, held.options[name]
+
+
+def _chosen(option: str, wanted: str, roles: Mapping[str, Role], counts: Mapping[Role, Any]) -> Role:
+    """The role that is asked for, or the first that the table has."""
+    if wanted and wanted not in roles:
+        raise WrongUse(f"{option}: no {wanted!r}; choose {', '.join(roles)}")
+    held = [role for name, role in roles.items() if role in counts and wanted in ("", name)]
+    if not held:
+        missing = wanted or " or ".join(roles)
+        raise WrongUse(f"{option}: the table has no column of ballots {missing}; name it with --columns")
+    return held[0]
