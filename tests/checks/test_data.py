@@ -238,7 +238,7 @@ def test_in_a_country_without_law_and_facts_each_check_asks(check: Check) -> Non
 
 def test_every_check_stands_under_the_word_of_its_area() -> None:
     ids = [c.id for c in data.CHECKS] + [c.check.id for c in data.CHECKS_OF_FINDINGS]
-    assert len(set(ids)) == len(ids) == 18
+    assert len(set(ids)) == len(ids) == 19
     assert all(name.startswith("data.") for name in ids)
 
 

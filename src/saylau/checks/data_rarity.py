@@ -52,10 +52,9 @@ def rarity(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.CONCERN if few else Outcome.IN_LINE,
         message=Message(
-            "Passages that speak of one private person by case number: {all}; of these, with fewer than {smallest} "
-            "people of the case who fit the places that they tell: {few}.",
+            "Passages that speak of one private person by case number: {all}; of these, with few people of the case who "
+            "fit the places that they tell: {few}.",
             all=len(passages),
-            smallest=case.info.smallest,
             few=len(few),
         ),
         facts=names(f for f in case.all(Person) if f.id in ({p.person for p in few} or private.values())),
