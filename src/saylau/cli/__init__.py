@@ -31,7 +31,9 @@ VERBS = {
     "sent": "Enter what was sent, by its hash and case numbers, and what came back to it.",
     "tables": "Count people by broad heads, small cells hidden, compared with tables printed before.",
     "dataset": "Write a research data set of those who agreed to one, in which nobody stands alone.",
+    "results": "Test a file of polling-station results: arithmetic of the protocols, and integer percentages.",
     "deadlines": "List what is due: remedies, replies, next steps, consents and powers of attorney that run out.",
+    "quickcount": "Estimate a result from a sample of polling stations, and say when that may be published.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""
 

@@ -241,17 +241,17 @@ def _smallest(test: IntegerTest | None, used: Used) -> Message:
 
 
 _LINES = (
-    ("any", "share or turnout integer", True),
-    ("share", "share integer", False),
-    ("turnout", "turnout integer", False),
-    ("any_5", "share or turnout a multiple of five", False),
-    ("share_5", "share a multiple of five", False),
-    ("turnout_5", "turnout a multiple of five", False),
+    ("any", "share or turnout", True),
+    ("share", "share", False),
+    ("turnout", "turnout", False),
+    ("any_5", "either, multiples of 5", False),
+    ("share_5", "share, multiples of 5", False),
+    ("turnout_5", "turnout, multiples of 5", False),
 )
 _WEIGHTS = (
-    ("registered", "weighted by registered voters", "voters"),
-    ("issued", "weighted by ballots issued", "ballots"),
-    ("votes", "weighted by votes of the option", "votes"),
+    ("registered", "weighted", "registered voters"),
+    ("issued", "weighted", "ballots"),
+    ("votes", "weighted", "votes of the option"),
 )
 
 
@@ -262,7 +262,7 @@ def _effects(test: IntegerTest) -> tuple[Effect, ...]:
     ]
     lines += [Effect(f"weight_{name}", label, unit, test.weighted[name]) for name, label, unit in _WEIGHTS]
     if test.without_pseudo:
-        label = "headline without rows above 10,000 registered voters"
+        label = "share or turnout, rows up to 10,000 voters"
         lines.append(Effect("without_pseudo", label, "stations", test.without_pseudo))
     return tuple(lines)
 

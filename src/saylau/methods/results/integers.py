@@ -72,6 +72,13 @@ def integer_chances(count: Counts, base: Counts, threads: int | None = None) -> 
     return every, fifth
 
 
+def warm() -> None:
+    """Have the compiled loop ready, so that another thread may do something else meanwhile."""
+    import numpy as np
+
+    integer_chances(np.array([50]), np.array([100]), 1)
+
+
 def either(one: Rates, other: Rates) -> Rates:
     """Chance of one event or another that is drawn independently of it: a + b - a b."""
     return one + other - one * other

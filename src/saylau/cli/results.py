@@ -1,0 +1,78 @@
+"""`saylau results`: a file of polling-station results in, findings with known error rates out."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saylau.cli.progress import progress_bar
+from saylau.cli.results_files import FORMATS, json_bytes, write_files
+from saylau.cli.results_screen import print_result, print_roles, print_rows
+from saylau.cli.screen import screen
+from saylau.errors import WrongUse
+from saylau.methods.results.integers import warm
+from saylau.methods.results.study import METHODS, Options, study
+from saylau.report.words import words_for
+from saylau.tables.declared import declared
+from saylau.tables.results import read_results
+from saylau.tables.roles import Roles
+
+_READING = 3
+"""Steps of reading a file."""
+
+
+def results(
+    file: Annotated[Path, typer.Argument(help="CSV, Parquet or XLSX; CSV may be packed with gzip or zip.")],
+    columns: Annotated[
+        str, typer.Option(help="Roles of columns, as in registered=N,ballots_issued=early+inside, or a TOML file.")
+    ] = "",
+    leader: Annotated[str, typer.Option(help="The option under study: a column, or a name. Else the winner.")] = "",
+    turnout: Annotated[
+        str, typer.Option(help="Turnout by ballots issued, counted or valid. Else the first there.")
+    ] = "",
+    share: Annotated[str, typer.Option(help="Share of ballots counted or valid. Else the first there is.")] = "",
+    largest: Annotated[int, typer.Option(help="Leave rows with more registered voters out of the tests. 0: none.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder to write files into.")] = None,
+    formats: Annotated[str, typer.Option("--format", help=f"Files to write: {', '.join(FORMATS)}.")] = ",".join(
+        FORMATS
+    ),
+    lang: Annotated[str, typer.Option(help="Language of the sentences.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    wanted = _formats(formats)
+    words = words_for(lang, lambda thing, language: thing)
+    mapping = declared(columns)
+    console = screen()
+
+    def told_roles(roles: Roles) -> None:
+        if not as_json:
+            print_roles(console, roles)
+
+    # The compiled loop is loaded while the file is read.
+    with ThreadPoolExecutor(1) as beside, progress_bar(_READING + len(METHODS)) as tell:
+        beside.submit(warm)
+        table = read_results(
+            file, mapping, leader=leader, turnout=turnout, share=share, tell=tell, told_roles=told_roles
+        )
+        found = study(table.stations, Options(largest=largest or None), tell)
+    if as_json:
+        sys.stdout.write(json_bytes(table, found, words).decode())
+    else:
+        print_rows(console, table)
+        for result in found.results:
+            print_result(console, result, words)
+    if out is not None:
+        for path in write_files(out, wanted, table, found, words):
+            print(f"wrote {path}", file=sys.stderr)
+
+
+def _formats(given: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        raise WrongUse(f"--format: no {(unknown or [given])[0]!r}; formats are {', '.join(FORMATS)}")
+    return wanted
