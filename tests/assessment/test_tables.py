@@ -10,18 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saylau.assessment.tables import (
-    NOT_STATED,
-    TOTAL,
-    Counted,
-    Printed,
-    count,
-    heads_for,
-    isolated,
-    printable,
-    said_head,
-    sums_of,
-)
+from saylau.assessment.tables import NOT_STATED, TOTAL, Counted, Printed, count, heads_for, said_head, sums_of
+from saylau.assessment.tables_printed import isolated, printable
 from saylau.errors import ReportRefused, WrongUse
 from saylau.records.base import Record
 from saylau.records.case import Case
@@ -206,6 +196,79 @@ def agreeing(table: Printed) -> list[dict[tuple[str, str], int]]:
         if all(c.low <= cells[p] <= (cells[p] if c.high is None else c.high) for p, c in table.cells.items()):
             found.append(cells)
     return found
+
+
+def in_time(by: str, counts: dict[str, int]) -> Counted:
+    cells = {(key, TOTAL): number for key, number in {**counts, TOTAL: sum(counts.values())}.items()}
+    return Counted("acts", (by,), (*counts, TOTAL), (TOTAL,), cells, 0)
+
+
+MONTHS = ("2019-02", "2019-03", "2019-04", "2019-05")
+QUARTERS = ("2019-01/2019-03", "2019-04/2019-06")
+
+
+def quarters(counts: Sequence[int]) -> Counted:
+    return in_time("quarter", {QUARTERS[0]: sum(counts[:2]), QUARTERS[1]: sum(counts[2:])})
+
+
+def months(counts: Sequence[int]) -> Counted:
+    return in_time("month", dict(zip(MONTHS, counts, strict=True)))
+
+
+def test_a_quarter_less_its_months_tells_of_one_person_and_is_refused_in_either_order() -> None:
+    # 1 is hidden beside 14, of another quarter: 37 - 23 = 14 in the one quarter and 16 - 15 = 1 in the other.
+    counts = (23, 14, 15, 1)
+    by_month, by_quarter = printable(months(counts), 3), printable(quarters(counts), 3)
+    assert [str(by_month.cells[m, TOTAL]) for m in MONTHS] == ["23", ">=3", "15", "<3"]
+    with pytest.raises(ReportRefused, match="2019-05"):
+        printable(quarters(counts), 3, [by_month])
+    with pytest.raises(ReportRefused, match="2019-05"):
+        printable(months(counts), 3, [by_quarter])
+
+
+def test_one_person_more_in_a_quarter_than_its_months_had_before_is_refused() -> None:
+    # The totals are hidden beside 2 of whom no time is stated, so that the quarter alone tells of the new one.
+    before = replace(printable(months((20, 30, 10, 8)), 5), cells={(m, TOTAL): Count.of(n) for m, n in zip(
+        (*MONTHS, TOTAL), (20, 30, 10, 8, 68), strict=True)} | {(TOTAL, TOTAL): Count.parse(">=5")})  # fmt: skip
+    with pytest.raises(ReportRefused, match="2019-01/2019-03"):
+        printable(quarters((20, 31, 10, 8)), 5, [before])
+
+
+def test_whose_month_is_not_stated_may_stand_in_any_quarter() -> None:
+    # Of 12 without a month some are stated by quarter: 40 - 23 leaves anything from 5 to 14 for March.
+    by_month = printable(in_time("month", {**dict(zip(MONTHS, (23, 14, 15, 1), strict=True)), NOT_STATED: 12}), 3)
+    by_quarter = in_time("quarter", {QUARTERS[0]: 40, QUARTERS[1]: 20, NOT_STATED: 5})
+    assert printable(by_quarter, 3, [by_month]).cells[QUARTERS[0], TOTAL] == Count("40")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([1, 2, 3, 4, 6, 9]), min_size=4, max_size=4))
+def test_whoever_tries_all_months_finds_no_small_one_from_quarters_that_pass(counts: list[int]) -> None:
+    first = printable(months(counts), 4)
+    try:
+        second = printable(quarters(counts), 4, [first])
+    except ReportRefused:
+        return
+    alone = [guess for guess in product(range(1, 16), repeat=4) if shows(first, months(guess))]
+    both = [guess for guess in alone if shows(second, quarters(guess))]
+    for place in range(4):
+        if counts[place] < 4:
+            assert {guess[place] for guess in both} == {guess[place] for guess in alone}
+
+
+def shows(table: Printed, counted: Counted) -> bool:
+    return all(
+        c.low <= counted.cells[p] <= (counted.cells[p] if c.high is None else c.high) for p, c in table.cells.items()
+    )
+
+
+def test_a_table_with_rows_and_columns_exchanged_is_the_same_table() -> None:
+    old = printable(crossed(("sort", "region"), [[20, 30], [40, 50]]), 5)
+    more = grid([[21, 30], [40, 50]])
+    cells = {(c, r): number for (r, c), number in more.cells.items()}
+    new = Counted("acts", ("region", "sort"), more.columns, more.rows, cells, 0)
+    with pytest.raises(ReportRefused, match="c0 / r0"):
+        printable(new, 5, [old])
 
 
 def test_margins_add_up_as_sums_say() -> None:

@@ -1,4 +1,4 @@
-"""Tables over private people that may be printed: counted by broad heads, small cells hidden, versions compared.
+"""Tables over private people as they are counted: by broad heads, before small cells are hidden (`tables_printed`).
 
 What is counted are people, each once, under the first act or step told of them; of appeals, reports. Heads are broad
 before anything is hidden: a region, never a city; a month, a quarter or a year, never a day; an age, never a birth.
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from saylau.errors import ReportRefused, WrongUse
-from saylau.methods.small_cells import Range, keeps_to, protect
+from saylau.errors import WrongUse
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
@@ -97,172 +96,6 @@ def count(case: Case, of: str, by: Sequence[str]) -> Counted:
         for c in columns
     }
     return Counted(of, tuple(by), (*rows, TOTAL), columns, cells, left_out)
-
-
-def printable(counted: Counted, smallest: int, earlier: Sequence[Printed] = ()) -> Printed:
-    """The table with small cells, and whatever would tell them, as bounds.
-
-    Where all of a group stand under one head, the zeros beside it are hidden too. `earlier` are the tables printed
-    before: a total that one of them shows is no longer hidden here, and one that it hides is not shown. Raises
-    `ReportRefused` where an earlier table and this one together tell of fewer people than may be printed.
-    """
-    before = [table for table in earlier if table.of == counted.of]
-    shown, hidden = _known(before, counted)
-    zeros = _telling_zeros(counted, smallest)
-    kept = protect(counted.cells, counted.sums, smallest, zeros=zeros, shown=shown, hidden=hidden)
-    fewer, more = Count.parse(f"<{smallest}"), Count.parse(f">={smallest}")
-    printed = {place: Count.of(number) for place, number in counted.cells.items()}
-    printed |= dict.fromkeys(kept.small, fewer) | dict.fromkeys(kept.beside, more)
-    table = Printed(
-        counted.of, counted.by, counted.rows, counted.columns, MappingProxyType(printed), smallest, bool(zeros),
-        counted.left_out,
-    )  # fmt: skip
-    told = [*kept.exposed, *(place for old in before for place in _told_together(old, table))]
-    if told:
-        cells = ", ".join(f"{row} / {column}" if column != TOTAL else row for row, column in dict.fromkeys(told))
-        raise ReportRefused(
-            f"the tables printed before and this one together tell of fewer than {smallest} people in: {cells}; count "
-            "by broader heads (a quarter or a year in place of a month), or wait until more are recorded"
-        )
-    return table
-
-
-def _known(before: Sequence[Printed], counted: Counted) -> tuple[set[Place], set[Place]]:
-    """The totals of a table that earlier tables show as they are now, and those that earlier tables hide."""
-    shown, hidden = set(), set()
-    for old in before:
-        for place, own in _shared(old, counted):
-            cell, now = old.cells[place], counted.cells[own]
-            if cell.exact is None:
-                hidden.add(own)
-            elif cell.exact == now:
-                shown.add(own)
-    return shown - hidden, hidden
-
-
-def _shared(old: Printed, new: Counted | Printed) -> list[tuple[Place, Place]]:
-    """Places of two tables that count the same people: all of them, or by other heads the totals of a shared head."""
-    if old.by == new.by:
-        return [(place, place) for place in old.cells if place in new.cells]
-    found = [((TOTAL, TOTAL), (TOTAL, TOTAL))]
-    for at, name in enumerate(old.by):
-        for other in [n for n, same in enumerate(new.by) if same == name]:
-            keys = [key for key in (old.rows, old.columns)[at] if key in (new.rows, new.columns)[other]]
-            found += [(_margin(at, key), _margin(other, key)) for key in keys if key != TOTAL]
-    return found
-
-
-def _margin(axis: int, key: str) -> Place:
-    return (key, TOTAL) if axis == 0 else (TOTAL, key)
-
-
-def _telling_zeros(counted: Counted, smallest: int) -> tuple[Place, ...]:
-    """Zeros beside a cell that holds all of a group large enough to be printed, where that tells what befell them."""
-    found = []
-    for total, parts in counted.sums:
-        axis = 0 if parts and all(part[1] == total[1] for part in parts) else 1
-        holding = [place for place in parts if counted.cells[place]]
-        if NOT_STATED in total:
-            continue  # nobody is known to stand in it
-        if counted.by[axis] in TELLING and counted.cells[total] >= smallest and len(holding) == 1:
-            found += [place for place in parts if place not in holding]
-    return tuple(dict.fromkeys(found))
-
-
-def _told_together(old: Printed, new: Printed) -> tuple[Place, ...]:
-    """What two tables tell of few people: new ones since the earlier, or cells that the other table narrows."""
-    if old.by == new.by:
-        return isolated(old, new)
-    shared = _shared(old, new)
-    changed = [
-        own
-        for place, own in shared
-        if (a := old.cells[place].exact) is not None
-        and (b := new.cells[own].exact) is not None
-        and 0 < abs(b - a) < new.smallest
-    ]
-    return tuple(changed) if changed else _narrowed(old, new, shared)
-
-
-def _narrowed(old: Printed, new: Printed, shared: Sequence[tuple[Place, Place]]) -> tuple[Place, ...]:
-    """Small cells of two tables over the same people of which both tell more than each alone."""
-    most = 4 * max([new.smallest, *(c.low for t in (old, new) for c in t.cells.values())])
-    tables = {"old": old, "new": new}
-    ranges = {(v, place): _range(table, place, most) for v, table in tables.items() for place in table.cells}
-    sums = {v: _sums_in(v, table) for v, table in tables.items()}
-    same = [(("new", own), (("old", place),)) for place, own in shared]
-    if not keeps_to(ranges, [*sums["old"], *sums["new"], *same]):
-        return ()  # the people counted have changed since; what is new was compared above
-    found = []
-    for (version, place), (low, high) in ranges.items():
-        if low < high < new.smallest:
-            for value in range(max(1, low), high + 1):
-                asked = {**ranges, (version, place): (value, value)}
-                if keeps_to(asked, sums[version]) and not keeps_to(asked, [*sums["old"], *sums["new"], *same]):
-                    found.append(place)
-    return tuple(dict.fromkeys(found))
-
-
-Sum = tuple[tuple[str, Place], tuple[tuple[str, Place], ...]]
-
-
-def _sums_in(version: str, table: Printed) -> list[Sum]:
-    return [
-        ((version, total), tuple((version, p) for p in parts)) for total, parts in sums_of(table.rows, table.columns)
-    ]
-
-
-def isolated(old: Printed, new: Printed) -> tuple[Place, ...]:
-    """The cells that grew or fell, as both tables together tell, by at least one and fewer than the smallest count; and
-    the totals of which the parts that are not printed did so together.
-    """
-    rows, columns = _joined(old.rows, new.rows), _joined(old.columns, new.columns)
-    most = 4 * max([new.smallest, *(c.low for t in (old, new) for c in t.cells.values())])
-    ranges: dict[tuple[str, Place], Range] = {}
-    for row in rows:
-        for column in columns:
-            for version, table in (("old", old), ("new", new)):
-                ranges[version, (row, column)] = _range(table, (row, column), most)
-            ranges["more", (row, column)] = (-most, most)
-    both = [
-        ((version, total), tuple((version, part) for part in parts))
-        for version in ("old", "new")
-        for total, parts in sums_of(rows, columns)
-    ]
-    links = [(("new", place), (("old", place), ("more", place))) for place in ((r, c) for r in rows for c in columns)]
-    places = [place for version, place in ranges if version == "more"]
-    alone = [p for p in places if not _can_be_many_or_none(ranges, [*both, *links], p, new.smallest, most)]
-    together = [total for total, parts in sums_of(rows, columns) if 0 < _rest(ranges, total, parts) < new.smallest]
-    return tuple(dict.fromkeys([*alone, *together]))
-
-
-def _rest(ranges: Mapping[tuple[str, Place], Range], total: Place, parts: Sequence[Place]) -> int:
-    """By how many the parts of a sum that are not printed both times grew or fell together; 0 where nobody can tell."""
-    old, new = ({p: ranges[version, p] for p in (total, *parts)} for version in ("old", "new"))
-    known = {p: new[p][0] - old[p][0] for p in old if old[p][0] == old[p][1] and new[p][0] == new[p][1]}
-    return abs(known[total] - sum(known.get(p, 0) for p in parts)) if total in known else 0
-
-
-def _can_be_many_or_none(
-    ranges: Mapping[tuple[str, Place], Range], sums: Any, place: Place, smallest: int, most: int
-) -> bool:
-    ways = ((0, 0), (smallest, most), (-most, -smallest))
-    return any(keeps_to({**ranges, ("more", place): way}, sums) for way in ways)
-
-
-def _range(table: Printed, place: Place, most: int) -> Range:
-    """What a reader knows of a cell; a head that a table lacks counts nobody in it."""
-    cell = table.cells.get(place)
-    if cell is None:
-        return (0, 0)
-    if cell.high is None:
-        return cell.low, most
-    fewer = cell.exact is None and not table.zeros_hidden
-    return max(cell.low, int(fewer)), cell.high
-
-
-def _joined(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
-    return (*dict.fromkeys([k for k in (*one, *other) if k != TOTAL]), TOTAL)
 
 
 # What is counted

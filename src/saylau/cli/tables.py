@@ -11,15 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from saylau.assessment.tables import (
-    KINDS,
-    TOTAL,
-    Printed,
-    count,
-    heads_for,
-    printable,
-    said_head,
-)
+from saylau.assessment.tables import KINDS, TOTAL, Printed, count, heads_for, said_head
+from saylau.assessment.tables_printed import printable
 from saylau.cli.gated import gated_case
 from saylau.errors import BadValue, WrongUse
 from saylau.records.case import Case
