@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from saylau.casework.admissibility import Point, checklist
+from saylau.casework.admissibility import NO_SUCH_BODIES, NO_SUCH_PROCEDURE, Point, checklist
+from saylau.casework.forms import FORMS
 from saylau.casework.found import Given, Rule
 from saylau.records.case import Case
 from saylau.records.kinds import Intervention, Remedy, Response, Step
@@ -135,6 +136,15 @@ def test_a_complaint_that_is_pending_elsewhere_blocks() -> None:
 def test_whether_special_procedures_count_as_another_procedure_is_for_a_lawyer() -> None:
     found = point("same_matter", complaint("wgad", form="wgad"))
     assert (found.answer, found.blocks) == (Truth.UNKNOWN, None)
+
+
+def test_a_collective_complaint_to_a_political_body_does_not_block_either() -> None:
+    found = point("same_matter", complaint("odihr", form="collective"))
+    assert (found.answer, found.blocks) == (Truth.UNKNOWN, None)
+
+
+def test_the_bodies_that_may_be_no_such_procedure_are_those_of_these_forms() -> None:
+    assert {body for name in NO_SUCH_PROCEDURE for body in FORMS[name].bodies} == NO_SUCH_BODIES
 
 
 def test_a_complaint_that_ended_elsewhere_is_told_and_blocks_no_longer() -> None:

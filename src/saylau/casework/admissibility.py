@@ -34,6 +34,8 @@ COMPLAINTS = frozenset(
 )
 NO_SUCH_PROCEDURE = frozenset({"wgad", "wgeid", "urgent-appeal", "osce"})
 """Forms of special procedures and political bodies: whether they count as another procedure is for a lawyer to say."""
+NO_SUCH_BODIES = frozenset({"wgad", "wgeid", "special-procedures", "odihr", "eu-delegation", "european-parliament"})
+"""The bodies to which these forms go, for what was sent to them in another form, such as a collective complaint."""
 CONSENT_RULES: Mapping[State, Rule] = MappingProxyType({
     State.NONE: Rule.NO_CONSENT,
     State.TO_CONFIRM: Rule.NO_CONSENT,
@@ -200,7 +202,7 @@ def same_matter(given: Given) -> Point:
     if not pending:
         none: Said = "The register holds no complaint for the person to another body; the person is to be asked too."
         return Point("same_matter", asks, Truth.YES, says or (none,), OP_OTHER, facts)
-    if all(one.record.form in NO_SUCH_PROCEDURE for one in pending):
+    if all(one.record.form in NO_SUCH_PROCEDURE or one.record.to in NO_SUCH_BODIES for one in pending):
         settles = "A lawyer's view on whether that procedure is one of international investigation or settlement."
         return Point("same_matter", asks, Truth.UNKNOWN, says, OP_OTHER, facts, settles)
     return Point("same_matter", asks, Truth.NO, says, OP_OTHER, facts,
