@@ -16,7 +16,7 @@ from saylau.records.case import Case
 from saylau.records.fact import Display, Status
 from saylau.records.kinds import Act, Remedy, Step
 from saylau.report.words import words_for
-from saylau.vault.entries import Entry, Identity, Revocation, Withdrawal
+from saylau.vault.entries import Entry, Identity, NameWritten, Revocation, Withdrawal
 from tests.casework.person import DAY, ENTERED, NUMBER, WHO, authority, case, consent, entries, known, row
 
 
@@ -93,6 +93,18 @@ def test_a_disputed_length_is_told_by_both_accounts_with_its_bounds() -> None:
 def test_the_account_is_in_order_of_days_and_of_a_day_in_that_of_the_procedure() -> None:
     told = [piece.facts[0] for piece in filled().of("course").pieces]
     assert told == ["conduct-1", "act-1", "step-1", "step-2", "step-3", "step-4", "step-4.2", "step-5", "cons-1"]
+
+
+def test_a_measure_of_many_days_stands_after_the_day_on_which_it_began() -> None:
+    arrest = row(Act, "act-0", person=WHO, sort="arrest.administrative", during="2019-05-01/2019-05-14")
+    told = [piece.facts[0] for piece in filled(of=case(arrest)).of("course").pieces]
+    assert told.index("act-0") > told.index("step-3")
+
+
+def test_a_name_that_is_not_parted_may_hold_given_name_and_patronymic() -> None:
+    whole = NameWritten(on=ENTERED, text="Тестов Выдуман Первович", language="ru")
+    got = filled(held=[*(e for e in entries() if not isinstance(e, NameWritten)), whole])
+    assert {text(got.of(key)) for key in ("given_names", "patronymic")} == {"(see the whole name above)"}
 
 
 def test_the_body_is_the_forms_own_unless_told() -> None:

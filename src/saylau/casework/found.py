@@ -206,10 +206,15 @@ def _tellings(thing: str, claims: Sequence[Fact[R]]) -> Iterable[Telling[R]]:
 
 
 def in_time(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces by their first day, of one day in the order in which they are recorded, which is that of a procedure;
-    those without a day come last.
+    """The pieces by their first day, then by their last, so that a measure stands after the day on which it began; of
+    the same days in the order in which they are recorded, which is that of a procedure. Those without a day come last.
     """
-    return tuple(sorted(pieces, key=lambda piece: (piece.when and piece.when.first) or date.max))
+    return tuple(sorted(pieces, key=_days))
+
+
+def _days(piece: Piece) -> tuple[date, date]:
+    when = piece.when
+    return (date.max, date.max) if when is None else (when.first or date.max, when.last or date.max)
 
 
 def merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

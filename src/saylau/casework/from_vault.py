@@ -48,15 +48,20 @@ def family_name(given: Given) -> Found:
 
 def given_names(given: Given) -> Found:
     """The given names; a hint where the whole name stands as one."""
-    named = _names(given, NamePart.GIVEN)
-    if named or not _names(given, NamePart.WHOLE):
-        return _spelt(named)
-    return Found((Piece(("(see the whole name above)",)),))
+    return _part_or_whole(given, NamePart.GIVEN)
 
 
 def patronymic(given: Given) -> Found:
-    """The patronymic, where there is one."""
-    return _spelt(_names(given, NamePart.PATRONYMIC))
+    """The patronymic, where there is one; a hint where the whole name stands as one, for it may stand in it."""
+    return _part_or_whole(given, NamePart.PATRONYMIC)
+
+
+def _part_or_whole(given: Given, part: NamePart) -> Found:
+    named = _names(given, part)
+    parted = _names(given, NamePart.FAMILY)
+    if named or parted or not _names(given, NamePart.WHOLE):
+        return _spelt(named)
+    return Found((Piece(("(see the whole name above)",)),))
 
 
 def other_names(given: Given) -> Found:
