@@ -28,6 +28,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     write_folder(case_of(election(), *facts), Path("case"))
     Path("letter.pdf").write_bytes(b"an invented letter")
+    Path("facts.en.md").write_text("An invented text.", "utf-8")
     return Path("case")
 
 
@@ -58,6 +59,12 @@ SENT = ("sent", "case", "letter.pdf", "--on", "2026-11-22")
         (("complaint", "case", "--to", "committee"), "there is no vault case.vault"),
         (("complaint", "case", "--to", "committee", "--text", "none.en.md"), "no such file"),
         (("complaint", "case", "--to", "committee", "--text", "letter.pdf", "--lang", "en,ru"), "say the language"),
+        (
+            ("complaint", "case", "--to", "committee", "--text", "facts.en.md", "--lang", "ru"),
+            "by its name it is in 'en', and the paper is asked for in ru",
+        ),
+        (("complaint", "case", "--to", "committee", "--papers", "nowhere"), "--papers nowhere: no such folder"),
+        ((*SENT, "--to", "committee", "--persons", "P-0001", "--due", "2026-11-21"), "lies before the day"),
         (("complaint", "case", "--to", "committee", "--lang", "xx"), "no catalogue for language 'xx'"),
     ],
 )

@@ -61,6 +61,8 @@ def complaint(
     """Take n of m people into one complaint, with the reason for each left out, and write it as DOCX and PDF."""
     languages = [known_language(one) for one in _parts(lang, ",")]
     texts = _texts(text or [], languages)
+    if papers is not None and not papers.is_dir():
+        raise NotFound(f"--papers {papers}: no such folder; name the one in which the copies of papers are")
     day = day_of(on)
     folder = folder_of(case)
     read = read_folder(folder)  # what is wrong here is told before a passphrase is asked for
@@ -69,7 +71,7 @@ def complaint(
         unconfirmed=unconfirmed,
     )  # fmt: skip
     vault = session.opened(vault_path(folder))
-    people = _only(vault.people(), _parts(persons, ","))
+    people = _only(vault.people(), _parts(persons.upper(), ","))
     recorded = {fact.record.name for fact in read.all(Person)} | {fact.id.upper() for fact in read.all(Person)}
     selection = select(people, rule, day, minors=minors_of(read, people, day), recorded=recorded)
     words = words_for("en", read)
@@ -100,7 +102,12 @@ def _texts(files: Sequence[Path], languages: Sequence[str]) -> dict[str, str]:
             raise NotFound(f"--text {path}: no such file")
         said = path.suffixes[-2].removeprefix(".") if len(path.suffixes) > 1 else ""
         language = said or (languages[0] if len(languages) == 1 else "")
-        if language not in languages:
+        if said and said not in languages:
+            raise WrongUse(
+                f"--text {path}: by its name it is in {said!r}, and the paper is asked for in {', '.join(languages)}; "
+                f"name a text in that language, or ask for both: --lang {','.join((*languages, said))}"
+            )
+        if not language:
             raise WrongUse(
                 f"--text {path}: say the language in its name, as facts.en.md; asked for: {', '.join(languages)}"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
@@ -50,7 +51,8 @@ def sent(
     ] = True,
 ) -> None:
     """Enter a paper that was sent, by its hash and case numbers, or with --reply what came back to it."""
-    day, until = day_of(on), _when(due)
+    day = day_of(on)
+    until = _when(due, day)
     folder, read = case_folder(case)
     if reply is not None:
         _refuse_beside_reply(to=to, persons=persons, form=form, by=by, sort=sort, request=request, due_under=due_under)
@@ -84,11 +86,15 @@ def _refuse_beside_reply(**given: object) -> None:
         raise WrongUse(f"{', '.join(wrong)} belong to a paper that was sent, not to a reply; leave them out")
 
 
-def _when(text: str) -> When | None:
+def _when(text: str, day: date) -> When | None:
+    """When something is due. Raises `WrongUse` for what is no time, or surely lies before the day of the paper."""
     try:
-        return When.parse(text) if text else None
+        due = When.parse(text) if text else None
     except BadValue as error:
         raise WrongUse(f"--due {error}") from None
+    if due is not None and due.last is not None and due.last < day:
+        raise WrongUse(f"--due {due} lies before the day of the paper, {day}; mind the year, or say --on")
+    return due
 
 
 def _made_here(path: Path, data: bytes) -> Mapping[str, Any]:
