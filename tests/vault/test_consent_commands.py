@@ -171,6 +171,17 @@ def test_a_withdrawal_of_one_purpose_lists_what_rested_on_it_alone(desk: Desk) -
     assert "# To: Centre" in Path("out/invented/removal/P-0001-centre.md").read_text("utf-8")
 
 
+def test_a_file_that_was_entered_twice_is_asked_back_once(desk: Desk) -> None:
+    desk.grant("P-0001", "--purpose", "share", "--body", "centre")
+    paper = desk.folder.parent / "letter.md"
+    paper.write_text("P-0001", encoding="utf-8")
+    for also in ((), ("--numbers", "P-0001", "--tells", "name", "--left-already")):
+        desk.runs("vault", "released", desk.case, str(paper), "--to", "centre", *also, "--on", DAY)
+    _, out, _ = desk.runs("vault", "withdraw", desk.case, "P-0001", "--on", "2026-06-02")
+    assert out.count("to centre: letter.md") == 2
+    assert Path("out/invented/removal/P-0001-centre.md").read_text("utf-8").count("letter.md") == 1
+
+
 def test_a_file_may_not_go_out_that_tells_more_than_was_agreed_to_and_what_left_already_is_recorded(
     desk: Desk,
 ) -> None:
@@ -244,6 +255,7 @@ def test_entries_are_added_as_they_were_given(desk: Desk) -> None:
         (("grant", "CASE", "P-0001", "--purpose", "everything"), 2, "write one of store"),
         (("grant", "CASE", "P-0001", "--purpose", "share"), 2, "name them: --body"),
         (("grant", "CASE", "P-0001", "--purpose", "store", "--until", "soon"), 2, "year-month-day"),
+        (("grant", "CASE", "P-0001", "--purpose", "store", "--until", "2025-12-31", "--on", DAY), 2, "lies before"),
         (("grant", "CASE", "P-0077", "--purpose", "store"), 2, "the vault holds nothing under P-0077"),
         (("grant", "CASE", "P-0001", "--purpose", "store", "--paper", "none.pdf"), 2, "no file none.pdf"),
         (("authorise", "CASE", "P-0001"), 2, "name who may act"),

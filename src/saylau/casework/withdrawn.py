@@ -82,9 +82,10 @@ def _request(number: str, audience: str, releases: Collection[Release], case: Ca
     yield from (words.say("Reply by: {day}", day=Message("[day]")), "")
     yield from (words.say("Dear Sir or Madam,"), "")
     yield from (words.say(ASKS_PUBLIC if public else ASKS, number=number), "")
-    for release in releases:
-        line = words.say("- {day}: {what}", day=release.on, what=release.what)
-        yield f"{line} (SHA-256 {release.sha256})" if release.sha256 else line
+    # A file that was entered twice, as released and as sent, is asked back once.
+    for on, what, digest in dict.fromkeys((one.on, one.what, one.sha256) for one in releases):
+        line = words.say("- {day}: {what}", day=on, what=what)
+        yield f"{line} (SHA-256 {digest})" if digest else line
     yield ""
     yield from (words.say(PLEASE), "", words.say(NO_NAME), "")
     yield from (words.say("Yours faithfully,"), "", words.own(case.info.organisation))

@@ -80,7 +80,7 @@ def grant(
     if THROUGH_A_BODY & set(purposes) and not bodies:
         raise WrongUse(f"{', '.join(sorted(THROUGH_A_BODY))}: agreed to for bodies named one by one; name them: --body")
     entry = Consent(
-        on=day_of(on), note=note, purposes=purposes, bodies=bodies, until=_day(until, "--until"),
+        on=day_of(on), note=note, purposes=purposes, bodies=bodies, until=_until_day(until, day_of(on)),
         given_by=_member(GivenBy, given_by, "--given-by"), relation=relation, child_agrees=child_agrees,
         manner=_member(Manner, manner, "--manner"), language=language, interpreter=interpreter,
         explained=_members(Explained, explained, "--explained"), in_custody=in_custody, paper=_hash(paper),
@@ -119,7 +119,7 @@ def authorise(
     else:
         entry = Authority(
             on=day_of(on), note=note, attorney=attorney, bodies=bodies, powers=tuple(power or ()),
-            form=_member(AuthorityForm, form, "--form"), until=_day(until, "--until"), paper=_hash(paper),
+            form=_member(AuthorityForm, form, "--form"), until=_until_day(until, day_of(on)), paper=_hash(paper),
         )  # fmt: skip
     who = who.upper()
     folder, vault = opened_case(case)
@@ -265,11 +265,17 @@ def _member(kind: type[E], text: str, option: str) -> E:
     raise WrongUse(f"{option} {text!r}: write one of {', '.join(kind)}")
 
 
-def _day(text: str, option: str) -> date | None:
+def _until_day(text: str, given: date) -> date | None:
+    """The last day of what is given on a day. Raises `WrongUse` for what is no day, or lies before that day."""
     try:
-        return date.fromisoformat(text) if text else None
+        until = date.fromisoformat(text) if text else None
     except ValueError:
-        raise WrongUse(f"{option} {text}: write a day as year-month-day, e.g. 2026-11-22") from None
+        raise WrongUse(f"--until {text}: write a day as year-month-day, e.g. 2026-11-22") from None
+    if until is not None and until < given:
+        raise WrongUse(
+            f"--until {until} lies before the day on which it was given, {given}; mind the year, or say --on"
+        )
+    return until
 
 
 def _past(day: date) -> date:
