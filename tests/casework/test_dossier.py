@@ -161,6 +161,7 @@ def test_somebody_else_who_is_named_in_a_free_text_stops_the_dossier() -> None:
     with pytest.raises(ReportRefused, match="somebody who did not agree to it") as refused:
         files_of(filled(of=of, words=words_for("en", of)), words_for("en", of), people={NUMBER: entries(), **other})
     assert "Othersky" not in str(refused.value)
+    assert "in the field 'Circumstances in order of time' (act-2)" in str(refused.value)
 
 
 def test_an_unknown_format_is_refused_with_the_list() -> None:

@@ -5,7 +5,7 @@ It holds what the form asks for and nothing of how it came about; what is missin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from saylau.casework.dossier_json import json_of
@@ -209,7 +209,7 @@ def files_of(
         if kind not in FORMATS:
             raise WrongUse(f"no format {kind!r}; formats are {', '.join(FORMATS)}")
     document = document_of(filled, words, draft=draft)
-    _look_over(filled, document, people or {filled.number: filled.given.entries})
+    _look_over(filled, document, words, people or {filled.number: filled.given.entries})
     start = f"{name_of(filled)}.{words.language}"
     return {
         f"{start}.{kind}": json_of(filled, words, draft=draft).encode() if kind == "json"
@@ -223,13 +223,13 @@ def worksheet_files(
 ) -> Mapping[str, bytes]:
     """The worksheet as files by name. It names nobody; raises `ReportRefused` where it would."""
     document = worksheet_of(filled, words)
-    _look_over(filled, document, people, nobody=True)
+    _look_over(filled, document, words, people, nobody=True)
     start = f"{name_of(filled)}.worksheet.{words.language}"
     return {f"{start}.{kind}": paper_bytes(document, kind) for kind in formats if kind != "json"}
 
 
 def _look_over(
-    filled: Filled, document: Document, people: Mapping[str, Sequence[Entry]], *, nobody: bool = False
+    filled: Filled, document: Document, words: Words, people: Mapping[str, Sequence[Entry]], *, nobody: bool = False
 ) -> None:
     """Every word of a finished paper against the names of those who may not stand in it. Raises `ReportRefused`."""
     given = filled.given
@@ -243,8 +243,21 @@ def _look_over(
         if isinstance(part, Text) and secrets.stand_in(part.text):
             raise ReportRefused(
                 f"{filled.number}, form {filled.form.name}: the paper would hold a name, an address or a number of "
-                "somebody who did not agree to it; look through the free texts of the rows that name this person"
+                f"somebody who did not agree to it{_in_fields(filled, words, secrets.stand_in)}; look through the free "
+                "texts of the rows that name this person, and through what the vault holds of them: a place may be "
+                "called after a name"
             )
+
+
+def _in_fields(filled: Filled, words: Words, tells: Callable[[str], bool]) -> str:
+    """The fields in which it stands, with the claims behind them; empty where it stands beside the fields."""
+    found = [
+        f"{one.field.asks!r}" + (f" ({', '.join(piece.facts)})" if piece.facts else "")
+        for one in filled.fields
+        for piece in one.pieces
+        if any(tells(words.text(said)) for said in piece.says)
+    ]
+    return f", in the field {'; '.join(dict.fromkeys(found))}" if found else ""
 
 
 def write_files(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:

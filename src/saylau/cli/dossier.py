@@ -58,7 +58,7 @@ def dossier(
     chosen, formats, day = form_named(form), _formats(format), day_of(on)
     folder, vault = opened_case(case)
     read = read_folder(folder)
-    people = vault.people()
+    people, person = vault.people(), person.upper()
     _known(read, people, person, folder.name)
     papers = out or folder.parent / f"{folder.name}-dossiers"
     blocked = False
