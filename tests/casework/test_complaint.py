@@ -140,8 +140,8 @@ def test_rows_that_do_not_stand_in_the_complaint_are_listed_with_why() -> None:
 
 
 def test_a_citation_of_nothing_or_of_a_withheld_row_is_refused() -> None:
-    with pytest.raises(ReportRefused, match="leads nowhere"):
-        complaint_document(complaint("See {fact:nothing.during}."), "en")
+    with pytest.raises(ReportRefused, match=r"line 2 of the text in en.* leads nowhere.* somebody who is left out"):
+        complaint_document(complaint("One.\nSee {fact:nothing.during}."), "en")
     hidden = replace(
         CASE, facts=(*CASE.facts, fact(Event(name="Secret", sort="raid"), "raid", display=Display.WITHHELD))
     )

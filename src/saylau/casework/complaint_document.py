@@ -67,11 +67,24 @@ def _with_text(complaint: Complaint, language: str) -> Case:
     for line, kind, name in placed_citations(text):
         if kind == "fact" and _withheld(complaint.case, name):
             raise ReportRefused(f"line {line} of the text cites {name}, which is withheld; leave the citation out")
+        if kind == "fact" and not _held(complaint.case, name):
+            raise ReportRefused(
+                f"line {line} of the text in {language}: {{fact:{name}}} leads nowhere: the case holds no such row, or "
+                "it is about somebody who is left out of this complaint; leave the citation out, or write it anew"
+            )
     return replace(complaint.case, prose=MappingProxyType({(CHAPTER, language): text}))
 
 
 def _withheld(case: Case, cited: str) -> bool:
-    return any(f.display is Display.WITHHELD for f in case.facts if cited == f.fact or cited.startswith(f"{f.fact}."))
+    return any(f.display is Display.WITHHELD for f in case.facts if _cites(cited, f.fact))
+
+
+def _held(case: Case, cited: str) -> bool:
+    return any(_cites(cited, f.fact) for f in case.facts)
+
+
+def _cites(cited: str, name: str) -> bool:
+    return cited == name or cited.startswith(f"{name}.")
 
 
 def _cover(pen: Pen, complaint: Complaint) -> tuple[Term, ...]:
