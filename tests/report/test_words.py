@@ -245,3 +245,9 @@ def test_a_value_has_its_unit_once_and_in_the_form_that_its_number_asks_for() ->
         ("1", "место"), ("2", "места"), ("5", "мест"), ("at least 41", "место"), ("1,87", "места")
     )]  # fmt: skip
     assert words.with_unit((1, 2), "seats") == "1 and 2 мест"
+
+
+@pytest.mark.parametrize(("language", "foot"), [("en", "Page 2 of 3"), ("ru", "Страница 2 из 3"), ("kk", "Бет 2 / 3")])
+def test_the_foot_of_a_page_says_which_of_how_many(language: str, foot: str) -> None:
+    words = words_for(language, lambda thing, _: thing)
+    assert f"{words.say('Page')} 2 {words.say('of')} 3" == foot
