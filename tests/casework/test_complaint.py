@@ -198,3 +198,12 @@ def test_files_are_written_into_a_new_folder_only(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "a" / "b.txt").read_bytes() == b"one"
     with pytest.raises(WrongUse, match="not an empty folder"):
         write_files({"c.txt": b"two"}, tmp_path / "out")
+
+
+@pytest.mark.parametrize("told", ["Invented-Three Obraztsova came too.", "P-0003", "P-0009"])
+def test_who_was_not_even_asked_about_is_told_of_in_no_text(told: str) -> None:
+    chosen = select({"P-0001": PEOPLE["P-0001"]}, Inclusion(("committee",), attorney="us"), DAY)
+    made = replace(complaint(), selection=chosen, annexes=(), unknown=("P-0009",))
+    complaint_files(replace(made, texts={"en": "P-0001 was there."}), ["en"])
+    with pytest.raises(ReportRefused, match="somebody who is not to be named"):
+        complaint_files(replace(made, texts={"en": told}), ["en"])

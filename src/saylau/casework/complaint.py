@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,17 +31,25 @@ class Complaint:
     assessment: Assessment
     """The case with its findings where the text cites some, else without any."""
     people: Mapping[str, Sequence[Entry]]
+    """Everybody of the vault, also who was not asked about: of nobody else may the paper tell."""
     selection: Selection
     annexes: tuple[Annex, ...]
     texts: Mapping[str, str]
     """Language to the analyst's own text of the common facts."""
     requests: tuple[str, ...] = ()
     """What is asked for, one sentence each."""
+    unknown: Collection[str] = ()
+    """Numbers of private people of the case whom the vault does not hold, or no longer."""
 
     @property
     def day(self) -> date:
         """The day of the complaint."""
         return self.selection.day
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Numbers of everybody who is not taken in."""
+        return frozenset({*self.people, *self.unknown}) - set(self.selection.included)
 
     def given(self, number: str, language: str) -> Given:
         """What an extractor may look at, of one person."""

@@ -43,8 +43,7 @@ def complaint_files(
     """
     files: dict[str, bytes] = {}
     unnamed = {n: own for n, own in complaint.people.items() if n not in complaint.selection.named}
-    left_out = {one.number for one in complaint.selection.left_out}
-    secrets = secrets_of(unnamed, entries_of_lists, complaint.selection.named, left_out)
+    secrets = secrets_of(unnamed, entries_of_lists, complaint.selection.named, complaint.outside)
     for language in languages:
         words = words_for(language, complaint.case)
         document = complaint_document(complaint, language)

@@ -16,8 +16,9 @@ from saylau.casework.annexes import annexes
 from saylau.casework.collective import Inclusion, Selection, select
 from saylau.casework.complaint import Complaint, of_included
 from saylau.casework.complaint_files import KEPT, complaint_files, write_files
-from saylau.casework.gate import gate
+from saylau.casework.gate import gate, private_people
 from saylau.casework.minors import minors_of
+from saylau.casework.numbers import number_of
 from saylau.cli.screen import number, screen
 from saylau.cli.vault_case import day_of, folder_of
 from saylau.errors import NotFound, WrongUse
@@ -71,7 +72,8 @@ def complaint(
         unconfirmed=unconfirmed,
     )  # fmt: skip
     vault = session.opened(vault_path(folder))
-    people = _only(vault.people(), _parts(persons.upper(), ","))
+    everybody = vault.people()
+    people = _only(everybody, _parts(persons.upper(), ","))
     recorded = {fact.record.name for fact in read.all(Person)} | {fact.id.upper() for fact in read.all(Person)}
     selection = select(people, rule, day, minors=minors_of(read, people, day), recorded=recorded)
     words = words_for("en", read)
@@ -82,8 +84,9 @@ def complaint(
         raise WrongUse("nobody can be taken in, so nothing was written; the reasons stand above")
     told = of_included(read, selection)
     made = Complaint(
-        told, _cited(told, people, texts.values(), day), people, selection,
+        told, _cited(told, everybody, texts.values(), day), everybody, selection,
         annexes(people, selection.included, selection.named, day), texts, tuple(request or ()),
+        [number_of(read, thing) for thing in private_people(read)],
     )  # fmt: skip
     listed = [entry for handle in vault.handles(LISTED) for entry in vault.entries(handle)]
     paths = write_files(complaint_files(made, languages, papers=papers, entries_of_lists=listed), out)
