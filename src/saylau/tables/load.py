@@ -167,10 +167,11 @@ def _totals(database: Any, places: tuple[str, ...]) -> list[tuple[int, str, str]
     """Rows whose region, district or station is called a total; they are taken out of the table."""
     if not places:
         return []
-    known = ", ".join(map(quoted, TOTALS))
+    written = {f"{way}{end}" for name in TOTALS for way in (name, name.capitalize(), name.upper()) for end in ("", ":")}
+    known = ", ".join(map(quoted, sorted(written)))
     found: dict[int, tuple[int, str, str]] = {}
     for role in places:
-        asked = f"SELECT row, {role}_ FROM rows WHERE rtrim(lower({role}_), ' :.') IN ({known}) ORDER BY row"
+        asked = f"SELECT row, {role}_ FROM rows WHERE {role}_ IN ({known}) ORDER BY row"
         for row, text in database.execute(asked).fetchall():
             found.setdefault(row, (row, role, text))
     if found:

@@ -87,11 +87,12 @@ def read_results(
     counts, derived = _derived(dict(held.counts), held)
     name, votes = _leader(roles, held, leader)
     counts[Role.LEADER] = votes
+    options = _with_leader(held.options, name, votes)
     if not len(held.row):
         raise refused(path.name, "no row could be read as a station", _first(held.rejected))
     about = About(declared.source or path.name, declared.date, declared.selection, held.rejected_rows)
     stations = Stations(
-        counts=MappingProxyType(counts), options=MappingProxyType(held.options), area=held.area, areas=held.areas,
+        counts=MappingProxyType(counts), options=MappingProxyType(options), area=held.area, areas=held.areas,
         station=held.station, section=held.section, leader=name, about=about, aggregate=declared.unit == "aggregate",
         turnout_role=_chosen("--turnout", turnout, TURNOUT, counts),
         share_role=_chosen("--share", share, SHARE, counts), derived=frozenset(derived),
@@ -133,6 +134,15 @@ def _leader(roles: Roles, held: Arrays, wanted: str) -> tuple[str, Counts]:
     sums = {name: int(votes[votes != MISSING].sum()) for name, votes in held.options.items()}
     name = max(sorted(sums), key=lambda option: sums[option])
     return name, held.options[name]
+
+
+def _with_leader(options: dict[str, Counts], name: str, votes: Counts) -> dict[str, Counts]:
+    """The options with the one under study among them, where no column of the options holds its votes already."""
+    import numpy as np
+
+    if not options or any(np.array_equal(votes, column) for column in options.values()):
+        return options
+    return {name: votes, **options}
 
 
 def _chosen(option: str, wanted: str, roles: Mapping[str, Role], counts: Mapping[Role, Any]) -> Role:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from saylau.methods.results.excess import Deviation, Excess
 from saylau.methods.results.stations import About, Role, Stations, Used
 from saylau.values.message import Message, Said
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NOT_PROOF = (
     "A statistical anomaly is not proof of fraud. It shows where the protocol, the recount and the witnesses deserve a "
@@ -114,12 +119,12 @@ class Table:
     note: Said = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Flag:
     """Stations that one rule names, by row, in the order of their keys."""
 
     rule: str
-    rows: tuple[int, ...]
+    rows: NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -142,11 +142,10 @@ def _pseudo(stations: Stations) -> Mask:
 
 
 def _vector(stations: Stations) -> NDArray[np.int64]:
-    """Registered voters and all options side by side, one row a station."""
+    """Registered voters, ballots and votes of all options side by side, one row a station."""
     import numpy as np
 
-    options = stations.options.values() or (stations.base, stations.votes)
-    return np.column_stack([stations.registered, *options])
+    return np.column_stack([stations.registered, stations.base, stations.votes, *stations.options.values()])
 
 
 def _repeated(stations: Stations) -> Mask:
@@ -161,18 +160,19 @@ def _repeated(stations: Stations) -> Mask:
 
 
 def _twins(vectors: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places of rows that are equal to another row. Sorted by a hash of the row first, compared number by number."""
+    """Places of rows that are equal to another row: those that share a hash are compared number by number."""
     import numpy as np
 
     digest = np.zeros(len(vectors), np.uint64)
     for column in vectors.T:
         digest = (digest ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         digest ^= digest >> np.uint64(29)
-    order = np.argsort(digest, kind="stable")
-    alike = digest[order[1:]] == digest[order[:-1]]
-    candidates = order[np.concatenate((alike, [False])) | np.concatenate(([False], alike))]
-    if not len(candidates):
-        return candidates
+    ranked = np.sort(digest)
+    shared = ranked[1:][ranked[1:] == ranked[:-1]]
+    if not len(shared):
+        return np.zeros(0, np.int64)
+    at = np.minimum(np.searchsorted(shared, digest), len(shared) - 1)
+    candidates = np.flatnonzero(shared[at] == digest)
     _, place, number = np.unique(vectors[candidates], axis=0, return_inverse=True, return_counts=True)
     twins: NDArray[np.int64] = candidates[number[place.ravel()] > 1]
     return twins
@@ -267,14 +267,14 @@ SCREENS = (
     ),
     Screen(
         "repeated",
-        "registered voters and votes repeat in another station of at least 100 ballots",
+        "voters, ballots and all votes repeat in another station of at least 100 ballots",
         (R.REGISTERED,),
         _repeated,
         False,
     ),
     Screen(
         "consecutive",
-        "registered voters and votes are those of the next station of the district",
+        "voters, ballots and all votes are those of the next station of the district",
         (R.REGISTERED,),
         _consecutive,
         False,

@@ -49,7 +49,7 @@ def screens(stations: Stations) -> Result:
         follow_up=FOLLOW_UP,
         reference="Plain comparison of the numbers of one row; no method to cite.",
         tables=(Table("screens", "Screens", HEADS, tuple(map(_row, found))),),
-        flags=tuple(Flag(s.screen.name, tuple(map(int, s.rows))) for s in found if len(s.rows)),
+        flags=tuple(Flag(s.screen.name, s.rows) for s in found if len(s.rows)),
     )
 
 
