@@ -267,6 +267,10 @@ def test_a_decided_pair_waits_no_more_and_one_in_dispute_waits_again() -> None:
         ("Ulgi Mysal ұлы Testov", "Testov", "Ulgi", "Mysalұлы", True),
         ("Тестова, Үлгі", "Тестова", "Үлгі", "", True),
         ("Ulgi Mysal", "Ulgi", "Mysal", "", False),
+        ("Testov U. M.", "Testov", "U", "M", True),
+        ("Ж.М. Тестова", "Тестова", "Ж", "М", True),
+        ("Zh. M. Testov", "Testov", "Zh", "M", True),
+        ("Testov U. Mysaluly", "Testov", "U.", "Mysaluly", True),
         ("", "", "", "", False),
     ],
 )  # fmt: skip

@@ -119,6 +119,19 @@ def test_an_initial_that_fits_is_neither_the_same_name_nor_another() -> None:
 # What a score cannot tell
 
 
+@pytest.mark.parametrize(("one", "other"), [("Ж.", "Zh."), ("Ж.", "Zhandos"), ("Sh.", "Шолпан"), ("Ч.", "Chingiz")])
+def test_a_letter_that_is_two_in_latin_is_an_initial_as_well(one: str, other: str) -> None:
+    assert pair_of(item("a", given=one), item("b", given=other)).levels[Field.GIVEN] is Level.INITIAL
+    assert pair_of(item("a", given=one), item("b", given="Ulgi")).levels[Field.GIVEN] is Level.DIFFERS
+
+
+def test_two_entries_of_which_a_given_name_is_an_initial_are_not_linked_by_their_score() -> None:
+    born = {"born": "1990-05-04", "place": "Ulgi", "day": "2031-03-21", "matter": "31"}
+    pair = pair_of(item("a", given="Ж.", **born), item("b", given="Zh.", **born))
+    assert pair.score >= STRICT
+    assert band(pair) is Band.ASK
+
+
 def test_namesakes_of_whom_no_more_is_known_go_to_people_however_many_bear_the_name() -> None:
     crowd = [item(f"a{n}") for n in range(300)] + [item(f"b{n}") for n in range(300)]
     found = weighed(crowd[0], crowd[-1], Bearers(crowd))

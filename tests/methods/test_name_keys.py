@@ -76,6 +76,28 @@ def test_composed_and_decomposed_letters_give_one_key() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mixed", "plain"),
+    [
+        ("C\u0435\u0440\u0456\u043a", "Серік"),  # Latin C before Cyrillic letters
+        ("\u041dyp\u043b\u0430\u043d", "Нурлан"),  # Latin y and p
+        ("H\u04b1\u0440\u043b\u0430\u043d", "Нұрлан"),  # Latin H for Cyrillic Н
+        ("h\u0438\u043a\u0430\u044f", "һикая"),  # Latin h for Kazakh һ
+        ("\u0412olat", "Bolat"),  # Cyrillic В before Latin letters
+        ("Nurl\u0430n", "Nurlan"),
+        ("\u041c\u0430p\u0430\u0442oвич", "Маратович"),
+    ],
+)
+def test_a_letter_of_the_other_script_that_looks_alike_changes_no_key(mixed: str, plain: str) -> None:
+    assert mixed != plain
+    assert name_key(mixed) == name_key(plain)
+    assert patronymic_stem(mixed) == patronymic_stem(plain)
+
+
+def test_a_name_with_parts_in_two_scripts_keeps_both() -> None:
+    assert name_key("Нұр-Djan") == "nurdzhan"
+
+
+@pytest.mark.parametrize(
     "patronymic",
     ["Үлгіұлы", "Үлгі ұлы", "Ulgiuly", "Үлгіқызы", "Улгикызы", "Ulgiqyzy", "Ulgi-kyzy", "Ulgiovich", "Ulgievna"],
 )

@@ -6,8 +6,9 @@ of an entry goes into the case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -35,8 +36,21 @@ class Names:
 def names_of(entry: ListEntry) -> Names:
     """The parts of the name of an entry; of one written as a whole, as far as its endings tell them apart.
 
-    Where they do not, the first part stands for the family name, and the two may change places in a comparison.
+    Where they do not, the first part stands for the family name, and the two may change places in a comparison. Of two
+    initials the second is the patronymic's.
     """
+    found = _as_written(entry)
+    initials = _INITIALS.fullmatch(found.given.strip())
+    if not initials:
+        return found
+    return replace(found, given=initials[1], patronymic=found.patronymic or initials[2])
+
+
+_INITIALS = re.compile(r"(\w{1,2})\.\s*(\w{1,2})\.?")
+"""Of a given name and a patronymic; one letter may be two in another script."""
+
+
+def _as_written(entry: ListEntry) -> Names:
     if entry.family or entry.given:
         return Names(entry.family, entry.given, entry.patronymic, ordered=True)
     parts = _glued(entry.name.replace(",", " ").split())

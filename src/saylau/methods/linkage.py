@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from math import inf, log2
 from types import MappingProxyType
 
-from saylau.methods.name_keys import common_form
+from saylau.methods.name_keys import common_form, is_initial
 from saylau.methods.name_scores import CLOSE, NEAR, key_score
 
 Span = tuple[int, int]
@@ -269,8 +269,9 @@ def name_level(one: str, other: str) -> Level:
     """How two keys of a name compare; an initial fits where the letters do."""
     if not one or not other:
         return Level.MISSING
-    if len(one) == 1 or len(other) == 1:
-        return Level.INITIAL if one[0] == other[0] else Level.DIFFERS
+    if is_initial(one) or is_initial(other):
+        fits = one.startswith(other) or other.startswith(one)
+        return Level.INITIAL if fits else Level.DIFFERS
     score = key_score(one, other)
     if one == other or score >= CLOSE:
         return Level.SAME if one == other else Level.CLOSE

@@ -17,6 +17,7 @@ from saylau.methods.linkage import (
     sorted_items,
     weighed,
 )
+from saylau.methods.name_keys import is_initial
 
 STRICT, MIDDLE, LOOSE = 24.0, 18.0, 13.0
 """Bits from which a linkage of that name takes two entries as one person."""
@@ -38,9 +39,9 @@ def blocks(item: Item) -> Iterator[tuple[str, ...]]:
 
     Family name; given name and place; any name and day of the act; year of birth and place.
     """
-    names = {name for name in (item.family, item.given) if len(name) > 1}
-    families = names if not item.ordered else {name for name in (item.family,) if len(name) > 1}
-    givens = names if not item.ordered else {name for name in (item.given,) if len(name) > 1}
+    names = {name for name in (item.family, item.given) if name and not is_initial(name)}
+    families = names if not item.ordered else names & {item.family}
+    givens = names if not item.ordered else names & {item.given}
     yield from (("family", name) for name in families)
     if item.place:
         yield from (("given", name, item.place) for name in givens)

@@ -25,6 +25,10 @@ _SOFT_E = re.compile("(?:^|(?<=[аәеёиоөуұүыіэюяъь]))е")
 _LETTERS = str.maketrans({**small_letters("kk"), "ң": "n"})
 """As Kazakh names are written in Latin letters, save that ң loses its second letter, as it does in many papers."""
 _LATIN = str.maketrans({"ə": "a", "ı": "i"})
+_ALIKE = dict(zip("ABCEHIKMOPTXYacehikopxy", "АВСЕНІКМОРТХУасеһікорху", strict=True))
+"""Latin letters that look like Cyrillic ones, with those."""
+_TO_CYRILLIC, _TO_LATIN = str.maketrans(_ALIKE), str.maketrans({other: one for one, other in _ALIKE.items()})
+_CYRILLIC_LETTER, _LATIN_LETTER = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z]")
 _FOLDED = (
     ("ng", "n"), ("shch", "sh"), ("dzh", "zh"), ("j", "zh"), ("kh", "h"), ("gh", "g"), ("ye", "e"), ("yo", "e"),
     ("ya", "a"), ("ia", "a"), ("yu", "u"), ("iu", "u"), ("iy", "i"), ("yi", "i"), ("y", "i"), ("q", "k"), ("x", "h"),
@@ -46,15 +50,25 @@ _FORMS = (("skaia", "ski"), ("skaa", "ski"), ("ska", "ski"), ("ova", "ov"), ("ev
 def name_key(word: str) -> str:
     """The key of one part of a name; a hyphen joins. Empty where it holds no letter.
 
-    In this order: NFC and small letters, apostrophes and hyphens dropped; Cyrillic letters into Latin ones by one table
-    for Russian and Kazakh; marks taken off Latin letters; the rules of folding; doubled letters collapsed.
+    In this order: NFC, one script and small letters, apostrophes and hyphens dropped; Cyrillic letters into Latin ones
+    by one table for Russian and Kazakh; marks taken off Latin letters; the rules of folding; doubled letters collapsed.
     """
-    text = _DROPPED.sub("", unicodedata.normalize("NFC", word).casefold())
+    text = _DROPPED.sub("", _plain(word))
     text = _SOFT_E.sub("ye", text).translate(_LETTERS).translate(_LATIN)
     text = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
     for one, other in _FOLDED:
         text = text.replace(one, other)
     return _TWICE.sub(r"\1", _NO_WORD.sub("", text)).strip()
+
+
+def _plain(word: str) -> str:
+    """The word in NFC and small letters; letters of the other script as those of its own that look like them."""
+    text = unicodedata.normalize("NFC", word)
+    if _CYRILLIC_LETTER.search(text) and _LATIN_LETTER.search(text):
+        for table, others in ((_TO_CYRILLIC, _LATIN_LETTER), (_TO_LATIN, _CYRILLIC_LETTER)):
+            if not others.search(turned := text.translate(table)):
+                return turned.casefold()
+    return text.casefold()
 
 
 def name_keys(name: str) -> tuple[str, ...]:
@@ -64,7 +78,7 @@ def name_keys(name: str) -> tuple[str, ...]:
 
 def is_patronymic(word: str) -> bool:
     """Whether a part of a name has the ending of a patronymic."""
-    return _PATRONYMIC.search(unicodedata.normalize("NFC", word).casefold().strip()) is not None
+    return _PATRONYMIC.search(_plain(word).strip()) is not None
 
 
 def patronymic_stem(patronymic: str) -> str:
@@ -72,7 +86,16 @@ def patronymic_stem(patronymic: str) -> str:
 
     Without a known ending, the key of the whole.
     """
-    return name_key(_PATRONYMIC.sub("", unicodedata.normalize("NFC", patronymic).casefold().strip()).replace(" ", ""))
+    return name_key(_PATRONYMIC.sub("", _plain(patronymic).strip()).replace(" ", ""))
+
+
+_TWO_LETTERS = frozenset({"zh", "sh", "ch", "ts"})
+"""Keys of one Cyrillic letter: Ж, Ш and Щ, Ч, Ц."""
+
+
+def is_initial(key: str) -> bool:
+    """Whether a key is of one letter of a name, as written in Cyrillic or in Latin letters."""
+    return len(key) == 1 or key in _TWO_LETTERS
 
 
 def common_form(key: str) -> str:
