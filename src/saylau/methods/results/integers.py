@@ -29,7 +29,7 @@ PERIODS = (1, 5)
 LARGEST = 1 << 22
 """Largest denominator; no polling station is nearly so large."""
 _BLOCK = 1 << 16
-_SDS, _LEAST, _MORE = 6.5, 3.0, 2
+_SDS, _MORE = 6.5, 8
 
 
 def is_integer(count: Counts, base: Counts, period: int = 1) -> Mask:
@@ -49,9 +49,10 @@ def is_integer(count: Counts, base: Counts, period: int = 1) -> Mask:
 def integer_chances(count: Counts, base: Counts, threads: int | None = None) -> tuple[Rates, Rates]:
     """P(100 X / base is integer) for X ~ Binomial(base, count / base), for periods 1 and 5: two arrays.
 
-    The sum of the binomial probabilities of all k within max(6.5 sd, 3) + 2 of the observed count that give an integer
-    percentage; what is left out is under 1e-9. Nothing observed, or everything, gives 1: a replicate cannot differ.
-    The result does not depend on the number of threads. Raises `ValueError` for a denominator above `LARGEST`.
+    The sum of the binomial probabilities of all k within 6.5 sd + 8 of the observed count that give an integer
+    percentage; what is left out is under 1e-9, for skewed rates too. Nothing observed, or everything, gives 1: a
+    replicate cannot differ. The result does not depend on the number of threads. Raises `ValueError` for a denominator
+    above `LARGEST`.
     """
     import numpy as np
 
@@ -107,7 +108,7 @@ def _chances(
         rate = k / n
         log_no = math.log1p(-rate)
         odds, whole = math.log(rate) - log_no, log_factorials[n] + n * log_no
-        reach = max(_SDS * math.sqrt(n * rate * (1 - rate)), _LEAST) + _MORE
+        reach = _SDS * math.sqrt(n * rate * (1 - rate)) + _MORE
         low, high = max(math.ceil(k - reach), 0), min(math.floor(k + reach), n)
         found = found_fifth = 0.0
         for j in range(-(-(2000 * low - n) // (20 * n)), (2000 * high + n) // (20 * n) + 1):
