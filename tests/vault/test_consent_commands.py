@@ -157,6 +157,31 @@ def test_a_consent_withdrawn_is_in_nothing_built_after_and_what_had_left_is_list
     assert not any(part in after for part in (family("P-0001"), word("P-0001"), "P-0001"))
 
 
+def test_a_problem_in_the_case_stops_no_withdrawal_and_only_the_requests_wait(desk: Desk) -> None:
+    desk.grant("P-0001")
+    built = desk.folder.parent / "letter.md"
+    built.write_text("P-0001", "utf-8")
+    desk.runs("vault", "released", desk.case, str(built), "--on", DAY)
+    with (desk.folder / "person.csv").open("a", encoding="utf-8") as rows:
+        rows.write("unfinished\n")
+    code, out, err = desk.runs("vault", "withdraw", desk.case, "P-0001", "--on", "2026-06-02")
+    assert code == 4
+    assert "P-0001: withdrew on 2026-06-02: everything" in out
+    assert "The withdrawal stands" in err
+    assert isinstance(desk.vault().entries("P-0001")[-1], Withdrawal)
+    code, out, err = desk.runs("vault", "authorise", desk.case, "P-0001", "--revoke", "--body", "nobody")
+    assert code == 0
+    assert "nobody is no organisation of the case" in err
+
+
+def test_a_withdrawal_before_the_consent_says_that_it_takes_nothing_back(desk: Desk) -> None:
+    desk.grant("P-0001")
+    _, _, err = desk.runs("vault", "withdraw", desk.case, "P-0001", "--on", "2026-02-28")
+    assert err == "note: consent given after that day stands: of 2026-03-01\n"
+    _, _, err = desk.runs("vault", "withdraw", desk.case, "P-0001", "--on", "2026-03-01")
+    assert err == ""
+
+
 def test_a_withdrawal_of_one_purpose_lists_what_rested_on_it_alone(desk: Desk) -> None:
     desk.grant("P-0001", "--purpose", "share", "--body", "centre")
     desk.grant("P-0001")

@@ -17,11 +17,10 @@ from saylau.casework.withdrawn import Withdrawn, removal_requests
 from saylau.casework.withdrawn import withdraw as take_back
 from saylau.cli.readable import readable_text
 from saylau.cli.screen import number
-from saylau.cli.vault_case import day_of, opened_case
-from saylau.errors import NotFound, WrongUse
-from saylau.records.case import Case
+from saylau.cli.vault_case import day_of, ids_of, opened_case
+from saylau.errors import CaseRefused, NotFound, WrongUse
 from saylau.records.folder import read_folder
-from saylau.records.kinds import Organisation
+from saylau.report.catalogue import known_language
 from saylau.report.words import words_for
 from saylau.vault.entries import (
     THROUGH_A_BODY,
@@ -49,6 +48,7 @@ UNTIL = Annotated[str, typer.Option(help="Last day; no end unless told.")]
 NOTE = Annotated[str, typer.Option(help="A clarifying remark; it stays in the vault.")]
 PAPER = Annotated[Path | None, typer.Option(help="The signed paper: its SHA-256 is kept, the file is not.")]
 
+ORGANISATIONS = "organisation.csv"
 _DETAILS = ", ".join(detail.name.lower() for detail in Detail)
 
 E = TypeVar("E", bound=StrEnum)
@@ -91,7 +91,7 @@ def grant(
     vault.add(who, entry)
     vault.save()
     typer.echo(f"{who}: agreed on {entry.on} to {', '.join(entry.purposes)}{_for(bodies)}{_until(entry.until)}")
-    _note_unknown(read_folder(folder), bodies)
+    _note_unknown(folder, bodies)
 
 
 def authorise(
@@ -128,7 +128,7 @@ def authorise(
     vault.save()
     what = "power of attorney taken back" if revoke else "power of attorney given"
     typer.echo(f"{who}: {what} on {entry.on}{_for(bodies)}")
-    _note_unknown(read_folder(folder), bodies)
+    _note_unknown(folder, bodies)
 
 
 def situation(case: CASE, who: WHO, on: ON = "", note: NOTE = "") -> None:
@@ -160,16 +160,32 @@ def withdraw(
     who, bodies = who.upper(), tuple(body or ())
     purposes = _members(Purpose, purpose, "--purpose")
     day = _past(day_of(on))
+    known_language(language)
     folder, vault = opened_case(case)
-    read = read_folder(folder)
-    words = words_for(language, read)
+    # Written before the case is read: a problem in some other row of it stops no withdrawal.
     done = take_back(vault, who, day, purposes=purposes, bodies=bodies, note=note)
     what = ", ".join(purposes) or ("what was agreed to for them" if bodies else "everything")
     typer.echo(f"{who}: withdrew on {day}: {what}{_for(bodies)}")
+    later = sorted({e.on for e in vault.entries(who) if isinstance(e, Consent) and e.on > day})
+    if later:
+        typer.echo(f"note: consent given after that day stands: of {', '.join(map(str, later))}", err=True)
     _tell_left(done)
-    letters = removal_requests(done, read, words)
-    if letters:
-        _write_letters(out or Path("out") / read.info.id / "removal", who, letters)
+    if done.left:
+        _ask_for_removal(folder, who, done, language, out)
+
+
+def _ask_for_removal(folder: Path, who: str, done: Withdrawn, language: str, out: Path | None) -> None:
+    try:
+        read = read_folder(folder)
+    except CaseRefused:
+        typer.echo(
+            "The withdrawal stands. The requests for removal are not written: the case holds problems. Correct them, "
+            f"then run the same command again for {who}.",
+            err=True,
+        )
+        raise
+    letters = removal_requests(done, read, words_for(language, read))
+    _write_letters(out or Path("out") / read.info.id / "removal", who, letters)
 
 
 def _tell_left(done: Withdrawn) -> None:
@@ -233,7 +249,7 @@ def released(
             )
         told = dict(told_in(text, people))
     if to != PUBLIC:
-        _note_unknown(read, (to,))
+        _note_unknown(folder, (to,))
     done = record_release(
         vault, told, what=file.name, sha256=sha256(file.read_bytes()).hexdigest(), audience=to, on=day,
         to_government=to_government, minors=children(read, people, day), left_already=left_already,
@@ -301,9 +317,9 @@ def _until(day: date | None) -> str:
     return f", until {day}" if day else ""
 
 
-def _note_unknown(case: Case, bodies: Iterable[str]) -> None:
-    """A body that is spelt wrong would be granted nothing: say so."""
-    known = {fact.id for fact in case.all(Organisation)}
+def _note_unknown(folder: Path, bodies: Iterable[str]) -> None:
+    """A body that is spelt wrong would be granted nothing: say so, also where the case holds problems elsewhere."""
+    known = ids_of(folder / ORGANISATIONS)
     for body in bodies:
         if body not in known:
             typer.echo(f"note: {body} is no organisation of the case; exports to a body are asked by its id", err=True)
