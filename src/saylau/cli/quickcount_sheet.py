@@ -170,7 +170,12 @@ def _estimates(of: Evening) -> Section:
 def _leads(of: Evening) -> Section:
     rows = [_row(of, one) for one in of.judged.take.of(Sort.LEAD)]
     lines = ["The share of the first less that of the second, estimated as one number: two margins are not added."]
-    return Section("Leads", lines if rows else ["There is one contestant."], _heads(of, "lead") if rows else (), rows)
+    return Section(
+        "Leads",
+        lines if rows else ["There is one contestant."],
+        _heads(of, "lead, in percentage points") if rows else (),
+        rows,
+    )
 
 
 def _thresholds(of: Evening) -> Section:
@@ -226,7 +231,7 @@ def _silence(of: Evening) -> Section:
     lines.append("Bounds: the least and greatest value whatever silent stations hold, with the margin around them.")
     rows = [
         (
-            name_of(one.statement),
+            name_of(one.statement) + (" (points)" if one.statement.sort is Sort.LEAD else ""),
             figures.between((float(one.bounds.low), float(one.bounds.high)), lead=one.statement.sort is Sort.LEAD),
             figures.between(one.bounds.band(one.estimate.margin(of.plan.level)), lead=one.statement.sort is Sort.LEAD),
             *_effects(one),

@@ -50,10 +50,10 @@ class Figures:
         return f"{value:.2f}" if self.few else f"{100 * value:.2f} points"
 
     def between(self, ends: tuple[float, float], *, lead: bool = False) -> str:
-        """An interval."""
+        """An interval; of a lead in points, which its table says."""
         low, high = ends
-        unit = "points" if lead else "%"
-        return f"{low:.2f} to {high:.2f}" if self.few else f"{100 * low:.2f} to {100 * high:.2f} {unit}"
+        unit = "" if lead else " %"
+        return f"{low:.2f} to {high:.2f}" if self.few else f"{100 * low:.2f} to {100 * high:.2f}{unit}"
 
 
 def part(of: int, whole: int) -> str:
