@@ -54,7 +54,7 @@ def opened(path: Path, declared: Declared) -> Iterator[Opened]:
     digest = _sha256(path)
     with TemporaryDirectory(prefix="saylau-") as folder:
         plain = _unpacked(path, declared, Path(folder))
-        start = plain.open("rb").read(4)
+        start = _start(plain)
         if start == b"PAR1":
             yield Opened(path.name, digest, plain, "parquet", "", "", _parquet_header(path.name, plain), 1)
             return
@@ -75,10 +75,14 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4)
+
+
 def _unpacked(path: Path, declared: Declared, folder: Path) -> Path:
     """The file itself, or what is packed in it; a workbook is a zip archive that stays packed."""
-    with path.open("rb") as file:
-        start = file.read(4)
+    start = _start(path)
     if start[:2] == b"\x1f\x8b":
         return _copied(path.name, lambda: cast(IO[bytes], gzip.open(path, "rb")), folder / "unpacked")
     if start == b"PK\3\4":

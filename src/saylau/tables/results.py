@@ -83,7 +83,8 @@ def read_results(
         tell("reading rows")
         loaded = load(file, roles, declared)
         tell("putting stations in order")
-        held = arrays(loaded, roles, declared)
+        with loaded.database:
+            held = arrays(loaded, roles, declared)
     counts, derived = _derived(dict(held.counts), held)
     name, votes = _leader(roles, held, leader)
     counts[Role.LEADER] = votes
