@@ -32,7 +32,8 @@ def _fraction(declared: Declared) -> str:
 
 def fast(column: str) -> str:
     """SQL: the number of a cell of plain digits, NULL otherwise. A cast alone would take 1.5 and 1e3 for numbers."""
-    return f"CASE WHEN CAST(TRY_CAST({column} AS BIGINT) AS VARCHAR) = {column} THEN TRY_CAST({column} AS BIGINT) END"
+    number = f"TRY_CAST({column} AS UINTEGER)"
+    return f"CASE WHEN CAST({number} AS VARCHAR) = {column} THEN CAST({number} AS BIGINT) END"
 
 
 def careful(column: str, declared: Declared) -> str:
