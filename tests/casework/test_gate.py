@@ -21,11 +21,12 @@ from saylau.records.leave_out import leave_out
 from saylau.report.build import build_document
 from saylau.values import Truth, When
 from saylau.values.message import Message
-from saylau.vault.entries import Identity, ListEntry, NamePart, NameSort, NameWritten
+from saylau.vault.entries import Contact, Identity, ListEntry, NamePart, NameSort, NameWritten
 from tests.casework.gated_case import (
     COUNTED,
     DAY,
     GIVEN,
+    INSIDE,
     NUMBERED,
     PEOPLE,
     STATES,
@@ -138,6 +139,40 @@ def test_what_stands_in_the_vault_is_refused_in_the_analysts_prose_by_place_and_
         publish(assess(gated.case, gated.cleared))
     assert "inventedcov" not in str(told.value).casefold()
     assert "0001" not in str(told.value)
+
+
+KAZAKH = (
+    NameWritten(on=GIVEN, text="Мысалбаева", part=NamePart.FAMILY, language="kk"),
+    NameWritten(on=GIVEN, text="Айгүл", part=NamePart.GIVEN, language="kk"),
+    NameWritten(on=GIVEN, text="Серікқызы", part=NamePart.PATRONYMIC, language="kk"),
+    Contact(on=GIVEN, way="telephone", address="+7 701 000 12 34"),
+    Contact(on=GIVEN, way="messenger", address="@inventedhandle"),
+    Identity(on=GIVEN, document="N12345678"),
+    agreed(*INSIDE),
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Мысалбаеваның ісі", "Мысалбаевадан", "Мысалбаевалардың", "к Мысалбаевой",
+        "Mysalbayeva", "Mysalbaeva's", "_Мысалбаева_", "Мысал\u200bбаева", "Мыс\u00adалбаева", "Мыса\u0301лбаева",
+        "Мы\u0063алб\u0061ева", "\u004dысалбаева", "Айгул Сериккызы", "8 (701) 000-12-34", "701 000 12 34",
+        "write to @inventedhandle", "passport N 12345678", "\u0420-0001", "\u04400001",
+    ],
+)  # fmt: skip
+def test_a_name_is_found_with_endings_in_either_script_and_however_it_is_disguised(written: str) -> None:
+    gated = gate(small_case(prose={("summary", "en"): written}), {"P-0001": KAZAKH}, DAY)
+    with pytest.raises(ReportRefused, match=r"text/summary\.en\.md"):
+        publish(assess(gated.case, gated.cleared))
+
+
+@pytest.mark.parametrize(
+    "written", ["Айгүл келді.", "Мысал бойынша", "On 12 3456 people", "701 000 people", "гражданам, мысалдар"]
+)
+def test_a_given_name_and_words_that_begin_like_a_name_may_stand(written: str) -> None:
+    gated = gate(small_case(prose={("summary", "en"): written}), {"P-0001": KAZAKH}, DAY)
+    assert publish(assess(gated.case, gated.cleared)).case.prose[("summary", "en")] == written
 
 
 @pytest.mark.parametrize("written", ["Anna was there.", "P-0002 told it.", "On 1 May 2026, 510 000 000 were paid."])

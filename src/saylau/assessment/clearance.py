@@ -9,10 +9,12 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from saylau.assessment.spellings import LONG_ENOUGH, LONGEST_ENDING, folded, scripts, stem
+from saylau.assessment.spellings import LONG_ENOUGH, LONGEST_ENDING, folded, scripts, stem, without_ending
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d[\d\s().+\-]{7,}\d")
+_OWN_DIGITS = 10
+"""Digits of a telephone without the code of the country, which is written as +7 or 8 or not at all."""
 FEWEST_DIGITS = 9
 """Digits from which a number is told from the amounts and days of a report: telephones and identity numbers."""
 
@@ -41,7 +43,7 @@ class Secrets:
             if len(form) >= LONG_ENOUGH and _WORD.fullmatch(form):
                 kept, more = stem(form)
                 stems[kept] = max(more, stems.get(kept, 0))
-        plain = {"".join(filter(str.isdigit, text)) for text in digits}
+        plain = {"".join(filter(str.isdigit, text))[-_OWN_DIGITS:] for text in digits}
         return cls(frozenset(phrases), MappingProxyType(stems), frozenset(d for d in plain if len(d) >= FEWEST_DIGITS))
 
     def beside(self, printed: Iterable[str]) -> Secrets:
@@ -74,8 +76,9 @@ class Secrets:
         )
 
     def _is_name(self, word: str) -> bool:
-        if word in self.said:
-            return False
+        return word not in self.said and any(map(self._begins, {word, without_ending(word)} - self.said))
+
+    def _begins(self, word: str) -> bool:
         ends = (len(word) - more for more in range(LONGEST_ENDING + 1))
         return any(self.stems.get(word[:end], -1) >= len(word) - end for end in ends if end > 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from types import MappingProxyType
 
 from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, to_latin
 
@@ -16,20 +17,62 @@ LONGEST_ENDING = 4
 """Letters that may stand after what stays of a word."""
 
 _APOSTROPHE = re.compile("[\u02bc\u2018\u2019]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u0300-\u0308]"
+)
+"""Soft hyphens, joiners, marks of direction; stress marks that belong to no letter of their own."""
+_RUSSIAN_FOR = str.maketrans(
+    "\u0451\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456",
+    "\u0435\u0430\u0433\u043a\u043d\u043e\u0443\u0443\u0445\u0438",
+)
+_ALIKE = ("aceopxykmthb", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u043a\u043c\u0442\u043d\u0432")
+_AS_CYRILLIC, _AS_LATIN = str.maketrans(*_ALIKE), str.maketrans(*reversed(_ALIKE))
+_MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])[^\W\d_]*")
+_LATIN = MappingProxyType({"q": "k", "gh": "g", "ye": "e"})
+"""Ways in which one Kazakh or Russian name is written in Latin letters."""
+_LATIN_WAYS = re.compile(r"q|gh|(?<=[aeiou])ye|\bye")
 _FALLS_OFF = re.compile("(\u0438\u0439|\u044b\u0439|\u0430\u044f|[\u0430\u044f\u044c\u0439])$")
 """Last letters of Russian names that give way to an ending: of -skiy and -skaya both vowels do."""
+_KAZAKH_ENDING = re.compile(
+    "(?:[\u043b\u0434\u0442][\u0430\u0435]\u0440)?"
+    "(?:[\u043d\u0434\u0442][\u044b\u0438]\u043d|[\u043d\u0434\u0442][\u0430\u0435]\u043d|[\u043c\u0431\u043f]\u0435\u043d"
+    "|[\u0433\u043a\u0434\u0442][\u0430\u0435]|[\u043d\u0434\u0442][\u044b\u0438])?$"
+)
+"""Plural, then case, as `folded` writes them: -lar, -nyng, -dan, -men, -gha, -da, -ny and the like."""
 
 
 def folded(text: str) -> str:
-    """A text without what differs from one way of writing to another: case, line breaks, soft hyphens, apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\\n", " ").replace("\\'", "'")
-    return " ".join(_APOSTROPHE.sub("'", plain).casefold().replace("\u0451", "\u0435").split())
+    """A text without what differs from one way of writing to another: case, line breaks, signs not seen, stress
+    marks, apostrophes, Kazakh letters that a Russian text lacks, letters of the other script that look alike.
+
+    It is for comparing only, both sides alike.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("\\n", " ").replace("\\'", "'")
+    if not plain.isascii():
+        plain = _UNSEEN.sub("", plain)
+    plain = _APOSTROPHE.sub("'", plain).casefold().translate(_RUSSIAN_FOR)
+    return " ".join(_LATIN_WAYS.sub(_one_way, _MIXED.sub(_in_one_script, plain)).split())
+
+
+def _in_one_script(found: re.Match[str]) -> str:
+    """A word of letters of both scripts in the one to which all of them can belong; else as it is."""
+    ways = (found[0].translate(_AS_CYRILLIC), found[0].translate(_AS_LATIN))
+    return next((way for way in ways if is_cyrillic(way) or is_latin(way)), found[0])
+
+
+def _one_way(found: re.Match[str]) -> str:
+    return _LATIN[found[0]]
 
 
 def scripts(name: str) -> frozenset[str]:
     """A name as written, and as Russian and Kazakh would write it in the other script."""
     turn = to_cyrillic if is_latin(name) else to_latin if is_cyrillic(name) else None
     return frozenset({folded(name)} | ({folded(turn(name, language)) for language in ("ru", "kk")} if turn else set()))
+
+
+def without_ending(word: str) -> str:
+    """A word without the endings of a Kazakh case and plural, which are longer than Russian ones."""
+    return _KAZAKH_ENDING.sub("", word)
 
 
 def stem(word: str) -> tuple[str, int]:

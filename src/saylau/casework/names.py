@@ -42,7 +42,10 @@ def secrets_of(
     entries += [entry for entry in listed if not (isinstance(entry, ListEntry) and entry.person in named)]
     names, words = _names(entries, people, named)
     private = [text for own in people.values() for entry in own for text in _particulars(entry)]
-    exact = [*filter(_TELLS.search, private), *(form for number in closed for form in _numbers(number))]
+    exact = [
+        *(form for text in private for form in _exact(text)),
+        *(form for number in closed for form in _numbers(number)),
+    ]
     return Secrets.of(names, words, exact, private)
 
 
@@ -60,11 +63,18 @@ def number_secrets(numbers: Collection[str]) -> Secrets:
 def particular_secrets(entries: Sequence[Entry]) -> Secrets:
     """Addresses, telephones and documents of one person."""
     private = [text for entry in entries for text in _particulars(entry)]
-    return Secrets.of((), (), filter(_TELLS.search, private), private)
+    return Secrets.of((), (), [form for text in private for form in _exact(text)], private)
 
 
-_TELLS = re.compile(r"\w\W+\w|\d{5}")
-"""An address of several words or with a longer number: the name of a city by itself tells nobody."""
+def _exact(text: str) -> Iterator[str]:
+    """An address or document as it is written; of a document also with its letters and digits apart or together."""
+    if _TELLS.search(text):
+        yield from (text, _LETTERS_DIGITS.sub(r"\1 \2", text), _LETTERS_DIGITS.sub(r"\1\2", text))
+
+
+_LETTERS_DIGITS = re.compile(r"\b([^\W\d_]{1,3})\s*(?=\d{5})(\d)")
+_TELLS = re.compile(r"\w\W+\w|\d{5}|@")
+"""An address of several words, with a longer number or a name on a network: a city by itself tells nobody."""
 
 
 def _names(
@@ -93,11 +103,15 @@ def _written(entry: Entry) -> Iterator[str]:
 
 
 def _joined(entries: Sequence[Entry]) -> Iterator[str]:
-    """Family and given names as they stand side by side in a text, either first."""
+    """Names as they stand side by side in a text: family and given name, either first; given name and patronymic."""
     parts = [entry for entry in entries if isinstance(entry, NameWritten)]
-    for family in (p.text for p in parts if p.part is NamePart.FAMILY):
-        for given in (p.text for p in parts if p.part is NamePart.GIVEN):
+    families, givens, fathers = (
+        [p.text for p in parts if p.part is part] for part in (NamePart.FAMILY, NamePart.GIVEN, NamePart.PATRONYMIC)
+    )
+    for given in givens:
+        for family in families:
             yield from (f"{given} {family}", f"{family} {given}")
+        yield from (f"{given} {father}" for father in fathers)
 
 
 def _given(entries: Sequence[Entry]) -> Iterator[str]:
@@ -116,6 +130,9 @@ def _particulars(entry: Entry) -> Iterator[str]:
 
 
 def _numbers(number: str) -> Iterator[str]:
-    """A case number as it is written, and without the hyphen."""
-    yield number
-    yield re.sub("-", "", number)
+    """A case number as it is written, without the hyphen, and with Cyrillic letters that look alike."""
+    for form in (number, number.translate(_ALIKE)):
+        yield from (form, form.replace("-", ""))
+
+
+_ALIKE = str.maketrans("ABCEHKMOPTX", "\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u041e\u0420\u0422\u0425")
