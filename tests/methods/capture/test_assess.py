@@ -63,3 +63,16 @@ def test_a_list_on_which_nobody_stands_is_left_out() -> None:
     table = Histories(3, {"100": 40, "010": 30, "110": 15})
     assert held_lists(table) == Histories(2, {"10": 40, "01": 30, "11": 15})
     assert before(table) == (Refusal.TWO_LISTS,)
+
+
+def test_a_bound_that_is_the_estimate_itself_does_not_refuse() -> None:
+    """1,000 people on lists with chances of 0.6, 0.5 and 0.4, each history as often as independence has it.
+
+    On all three no more stand than by chance, so that the bound is the model of independence: 1,000, but for 2e-11.
+    """
+    found = assess(in_order(3, 80, 120, 80, 180, 120, 180, 120))
+    assert found.chosen is not None
+    assert found.bound.people == pytest.approx(found.chosen.estimate.people, abs=1e-6)
+    assert found.bound.people == pytest.approx(1000, abs=1e-6)
+    assert found.graphs[0][1].median == 1000
+    assert found.refusals == ()

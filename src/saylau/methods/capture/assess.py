@@ -150,7 +150,8 @@ def _refusals(found: Assessed, latent: LatentClasses | None) -> Iterable[Refusal
         yield Refusal.NO_ESTIMATE
     points = [found.chosen.estimate.people] if found.chosen else []
     points += [float(graph.median) for _, graph in found.graphs[:1]]
-    if any(found.bound.people > point for point in points):
+    # To the person: for independent lists the two are often one number, but for what a computer rounds.
+    if any(round(found.bound.people) > round(point) for point in points):
         yield Refusal.BELOW_THE_BOUND
     rivals = [f.estimate.people for f in found.best]
     rivals += [found.chosen.estimate.people] if found.chosen else []
