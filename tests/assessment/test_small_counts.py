@@ -181,3 +181,30 @@ def test_a_sum_of_money_of_which_one_or_two_people_hold_nearly_all_is_not_printe
     told = Measure("sum", total, "", "all fines", tuple(f.fact for f in steps))
     (shown,) = published(case_of(election(), *people, *steps), finding(told, sum=total)).findings
     assert (measure(shown, "sum") == total, shown.message.values["sum"] == total) == (printed, printed)
+
+
+def days_of(people: int, **info: object) -> tuple[Any, Finding]:
+    """A finding on the longest of as many arrests, each of another person, as it may be shown."""
+    rows = [fact(Person(name=f"P{n:02}", public=Truth.NO), f"p{n}") for n in range(people)]
+    steps = [
+        fact(Step(person=f"p{n}", sort="administrative arrest", days=Count(f"{9 + n}")), f"s{n}") for n in range(people)
+    ]
+    longest = Count(f"{8 + people}")
+    case = case_of(election(), *rows, *steps)
+    case = replace(case, info=case.info.model_copy(update=info))
+    told = Measure("longest", longest, "days", "", tuple(f.fact for f in steps))
+    (shown,) = published(case, finding(told, days=longest)).findings
+    return longest, shown
+
+
+def test_a_length_or_amount_of_few_people_is_not_printed_and_of_enough_it_is() -> None:
+    few, shown = days_of(4, smallest=5, smallest_reason="")
+    assert measure(shown, "longest") != few
+    assert shown.message.values["days"] != few
+    enough, shown = days_of(5, smallest=5, smallest_reason="")
+    assert (measure(shown, "longest"), shown.message.values["days"]) == (enough, enough)
+
+
+def test_where_the_case_gives_its_reason_a_length_of_few_people_is_printed() -> None:
+    few, shown = days_of(1, smallest=5, smallest_reason="each stands in a published report")
+    assert (measure(shown, "longest"), shown.message.values["days"]) == (few, few)

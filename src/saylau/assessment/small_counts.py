@@ -21,8 +21,8 @@ from saylau.records.case import Case
 from saylau.records.columns import record_columns
 from saylau.records.fact import Fact
 from saylau.records.kinds import Person, StatedSum, Tally
-from saylau.values import Count, Money, Truth
-from saylau.values.message import From, Message, OutOf, Said, Value
+from saylau.values import Count, Money, Truth, When
+from saylau.values.message import From, Message, OutOf, Percent, Said, Value
 
 PEOPLE = ("people", "person")
 """Words of a unit, or of what a number without a unit is, that tell that people are counted."""
@@ -44,6 +44,10 @@ class Private:
     """Names of those that state how many there were, with the numbers that they state."""
     amounts: Mapping[str, tuple[str, int]] = field(default_factory=dict, hash=False)
     """Names of claims about one person's money, with the person and the amount in minor units."""
+    people: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    """Names of claims about private people, with those people."""
+    told_anyway: bool = False
+    """Whether the case gives its reason why numbers about few people may be told: they stand in a published source."""
 
 
 def counting_claims(case: Case) -> Private:
@@ -52,7 +56,20 @@ def counting_claims(case: Case) -> Private:
     sums = (f for f in case.all(StatedSum) if f.record.private is Truth.YES)
     stated = {f.fact: frozenset({f.record.number.low}) for f in tallies}
     stated |= {f.fact: frozenset(count.low for count in (f.record.whole, *f.record.parts)) for f in sums}
-    return Private(about_private(case) | set(stated), stated, dict(_amounts(case)))
+    told_anyway = bool(case.info.smallest_reason)
+    return Private(about_private(case) | set(stated), stated, dict(_amounts(case)), _people(case), told_anyway)
+
+
+def _people(case: Case) -> dict[str, frozenset[str]]:
+    """The private people whom each claim is about."""
+    private = {f.id for f in case.all(Person) if f.record.public is not Truth.YES}
+    found = {}
+    for fact in case.facts:
+        one = getattr(fact.record, "person", None)
+        told = private & {fact.id, str(one), *map(str, getattr(fact.record, "persons", ()))}
+        if told:
+            found[fact.fact] = frozenset(told)
+    return found
 
 
 def _amounts(case: Case) -> Iterator[tuple[str, tuple[str, int]]]:
@@ -197,7 +214,7 @@ class _Rule:
                 return self.masks[value]
             case Count() if value.exact in self.masks:
                 return self.masks[value.low]
-            case Money() if value in self.masks:
+            case Count() | Money() | When() | Percent() if value in self.masks:
                 return self.masks[value]
             case Message():
                 return self._message(value)
@@ -217,12 +234,16 @@ def coarse_finding(
     sums = [m for m in finding.measures if _is_dominated(m, private)]
     named = {n: k for m in counting for n in _numbers(m.value) if (k := len(set(m.facts) & set(printed))) < n}
     few = {n: at_least(k) for n, k in named.items() if k and n - k < smallest <= n}
-    if not small and not sums and not few:
+    alone = [m for m in finding.measures if m not in counting and _is_of_few(m, private, smallest)]
+    alone = [m for m in alone if not set(m.facts) <= set(printed)]
+    if not small and not sums and not few and not alone:
         return finding
     beside = {n for m in counting for n in _numbers(m.value) if n >= smallest and _completes(m, counting, small)}
     masks: dict[Any, Count | Message] = dict.fromkeys(beside, at_least(smallest))
     masks |= few | dict.fromkeys(small, fewer(smallest)) | {_plain(m.value): DOMINATED for m in sums}
-    return _Rule(masks, tuple(m.name for m in (*counting, *sums)), private.claims, smallest).finding(finding)
+    masks |= {part: OF_FEW for m in alone for part in _parts(m.value)}
+    hidden = tuple(m.name for m in (*counting, *sums, *alone))
+    return _Rule(masks, hidden, private.claims, smallest).finding(finding)
 
 
 ONE_OF_ALL, TWO_OF_ALL = Fraction(85, 100), Fraction(90, 100)
@@ -240,6 +261,25 @@ def _is_dominated(measure: Measure, private: Private) -> bool:
         held[person] = held.get(person, 0) + amount
     most, whole = sorted(held.values(), reverse=True), sum(held.values())
     return len(held) > 1 and whole > 0 and (most[0] > ONE_OF_ALL * whole or most[0] + most[1] > TWO_OF_ALL * whole)
+
+
+OF_FEW = Message("not printed, since it is about few people")
+
+
+def _is_of_few(measure: Measure, private: Private, smallest: int) -> bool:
+    """Whether a measure that counts nobody, such as days or an amount, is about fewer private people than are told."""
+    facts = set(measure.facts)
+    if private.told_anyway or not facts or not facts <= private.claims:
+        return False
+    about = {person for fact in facts for person in private.people.get(fact, ())}
+    return 0 < len(about) < smallest
+
+
+def _parts(value: Value) -> tuple[Any, ...]:
+    """The numbers, amounts and times of a measure, save nought."""
+    plain = _plain(value)
+    parts = tuple(map(_plain, plain)) if isinstance(plain, tuple) else (plain,)
+    return tuple(p for p in parts if isinstance(p, int | Count | Money | When | Percent) and p not in (0, Count.of(0)))
 
 
 def _plain(value: Value) -> Any:
