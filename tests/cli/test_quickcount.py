@@ -501,3 +501,29 @@ def test_proportions_of_few_stations_are_fractions(run: Run) -> None:
     assert "was not drawn" in refused
     Path("count/observations.csv").write_text(f"station,box sealed\n{stations[0]},yes\n", "utf-8")
     assert "1 of 1 too few answers" in run("stations", "count")
+
+
+def test_simultaneous_margins_from_the_covariances_say_so(run: Run) -> None:
+    whole(run, more='[[threshold]]\nof = "ada"\nat = 0.5\n')
+    wide = sheet(run)
+    Path("count/draw.json").unlink()
+    design = Path("count/design.toml")
+    design.write_text(
+        design.read_text("utf-8").replace("turnout = true", 'turnout = true\ntogether = "covariance"'), "utf-8"
+    )
+    run("draw", "count", *DRAW)
+    assert "joint t distribution" in run("estimate", "count")
+    narrow = sheet(run)
+    for one, other in zip(narrow["statements"], wide["statements"], strict=True):
+        assert one["margin"] == other["margin"]
+        assert one["margin"] < one["margin_together"]
+    assert all(
+        one["margin_together"] < other["margin_together"]
+        for one, other in zip(narrow["statements"], wide["statements"], strict=True)
+        if one["sort"] != "threshold"
+    )
+
+
+def test_reports_are_told_by_the_hour_in_which_they_came(run: Run) -> None:
+    whole(run)
+    assert "2031-05-04 20:00 12 12 of 24 (50.0 %)" in run("estimate", "count")

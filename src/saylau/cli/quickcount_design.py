@@ -99,6 +99,7 @@ class Design(_Part):
     base: Literal["valid", "cast"] = "valid"
     turnout: bool = False
     level: Decimal = Field(Decimal("0.95"), ge=Decimal("0.5"), lt=1)
+    together: Literal["bonferroni", "covariance"] = "bonferroni"
     entries: Literal[1, 2] = 2
     frame: FrameInfo
     sample: SampleInfo
@@ -116,8 +117,11 @@ class Design(_Part):
         )
 
     def fixed(self) -> str:
-        """SHA-256 of everything that is fixed before election day: all but the official total."""
-        told = self.model_dump(mode="json", exclude={"official"})
+        """SHA-256 of everything that is fixed before election day: all but the official total.
+
+        What stands at its default is left out, so that a key that is new in a later version changes no certificate.
+        """
+        told = self.model_dump(mode="json", exclude={"official"}, exclude_defaults=True)
         return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -166,21 +170,23 @@ class Setup:
         how = self.design.sample.allocation
         deviations: Sequence[float] = ()
         if how is Allocation.NEYMAN:
-            of = {one.name: s for one, s in zip(self.strata, self.past().deviations, strict=True)}
+            first = next(iter(self.pasts().values()))
+            of = {one.name: s for one, s in zip(self.strata, first.deviations, strict=True)}
             deviations = [of[one.name] for one in drawn]
         found = allocate(how, left, [one.stations for one in drawn], deviations) if drawn else ()
         return {**sure, **dict(zip((one.name for one in drawn), found, strict=True))}
 
-    def past(self, votes: str = "") -> Past:
-        """What the past election tells of each stratum, in their order; of its first contestant unless told."""
+    def pasts(self) -> dict[str, Past]:
+        """Of each contestant of the past election, what it tells of the strata, in their order."""
         import numpy as np
 
         info, rows = self.past_rows()
         place = {one.name: at for at, one in enumerate(self.strata)}
-        column = info.votes.index(votes or info.votes[0])
         strata = np.array([place[stratum] for stratum, _ in rows], dtype=np.int64)
         numbers = np.array([numbers for _, numbers in rows], dtype=np.int64).reshape(len(rows), -1)
-        return past(strata, numbers[:, column], numbers[:, -1], len(place))
+        return {
+            name: past(strata, numbers[:, column], numbers[:, -1], len(place)) for column, name in enumerate(info.votes)
+        }
 
     def past_rows(self) -> tuple[PastInfo, list[tuple[str, list[int]]]]:
         """Stratum and numbers of every station of the past election: votes in their order, then the denominator."""

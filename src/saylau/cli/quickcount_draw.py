@@ -139,5 +139,5 @@ def plan_of(setup: Setup, of: Certificate) -> Plan:
     }
     return Plan(
         setup.strata, drawn, design.contestants, design.base, design.turnout, design.thresholds(),
-        float(design.level), design.publication.rule(),
+        float(design.level), design.publication.rule(), design.together == "covariance",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from saylau.cli.progress import progress_bar
 from saylau.cli.quickcount_design import DESIGN, Setup, read_setup
 from saylau.cli.quickcount_words import Section, per_cent
 from saylau.cli.quickcount_write import show
@@ -91,16 +92,17 @@ def _sizes(setup: Setup, margin: float, response: float) -> Section:
 
 def _residual_sizes(setup: Setup, margin: float, quantile: float, response: float) -> Iterator[tuple[str, str, str]]:
     info = setup.design.sample.past
-    for name in info.votes if info else ():
-        try:
-            of = setup.past(name)
+    if info is None:
+        return
+    try:
+        for name, of in setup.pasts().items():
             even, best = (
                 with_losses(size(how, of, margin, quantile), response)
                 for how in (Allocation.PROPORTIONAL, Allocation.NEYMAN)
             )
-        except ValueError as why:
-            raise WrongUse(f"{info.file if info else ''}: {why}") from None
-        yield name, f"{even:,}", f"{best:,}"
+            yield name, f"{even:,}", f"{best:,}"
+    except ValueError as why:
+        raise WrongUse(f"{info.file}: {why}") from None
 
 
 def simulate(
@@ -124,11 +126,16 @@ def simulate(
     )  # fmt: skip
     stations = np.bincount(of.strata, minlength=len(place)).tolist()
     try:
-        sample = [min(setup.allocation()[one.name], n) for one, n in zip(setup.strata, stations, strict=True)]
+        drawn = setup.allocation()
+        sample = [min(drawn[one.name], n) for one, n in zip(setup.strata, stations, strict=True)]
         if min(stations) < 1:
             raise ValueError("a stratum of the frame has no station there")
-        found = tried(of, sample, draws=draws, seed=seed, level=float(setup.design.level),
-                      response=[response] * len(sample) if response < 1 else None)  # fmt: skip
+        with progress_bar(1) as bar:
+            found = tried(
+                of, sample, draws=draws, seed=seed, level=float(setup.design.level),
+                response=[response] * len(sample) if response < 1 else None,
+                tell=lambda done: bar(f"drawing {done} of {draws}"),
+            )  # fmt: skip
     except ValueError as why:
         raise WrongUse(f"{info.file}: {why}") from None
     show([_simulated(found, info.votes, float(setup.design.level))])

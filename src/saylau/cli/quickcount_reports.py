@@ -40,6 +40,8 @@ class Received:
     """Accepted protocols with the numbers that the plan needs."""
     arrived: tuple[str, ...] | None
     """Accepted stations in the order of arrival; None where the moment of one is not known."""
+    hours: Mapping[str, tuple[str, ...]]
+    """Accepted stations by the hour in which they came, as its first entry writes it; empty where it is not known."""
     last: datetime | None
     derived: tuple[str, ...]
     """Numbers that were summed since no column holds them."""
@@ -118,8 +120,12 @@ def _settled(setup: Setup, plan: Plan, entries: Mapping[str, tuple[Typed, ...]])
     came = {station: min((one.at for one in entries[station] if one.at), default=None) for station in reports}
     times = [(at, station.encode(), station) for station, at in came.items() if at is not None]
     arrived = tuple(station for _, _, station in sorted(times)) if len(times) == len(reports) else None
+    hours: dict[str, tuple[str, ...]] = {}
+    for at, _, station in sorted(times) if arrived is not None else ():
+        hour = at.strftime("%Y-%m-%d %H:00")
+        hours[hour] = (*hours.get(hour, ()), station)
     last = max((one.at for held in entries.values() for one in held if one.at), default=None)
-    return Received(entries, resolved, asked, reports, arrived, last, tuple(sorted(derived)))
+    return Received(entries, resolved, asked, reports, arrived, hours, last, tuple(sorted(derived)))
 
 
 def _derived(numbers: Mapping[str, int], contestants: Sequence[str]) -> dict[str, int]:

@@ -30,8 +30,10 @@ from saylau.methods.quickcount.proportions import FEW
 from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.publish import Item
 from saylau.methods.quickcount.sentences import Judged
-from saylau.methods.quickcount.take import Told
+from saylau.methods.quickcount.take import Take, Told
 
+MOST_REGIONS = 6
+"""With more regions their arrival is not told hour by hour."""
 CHANGED = "design.toml is not the one of the draw: what it fixed was changed afterwards, so nothing may be published"
 
 
@@ -77,6 +79,8 @@ def sections(of: Evening) -> Iterator[Section]:
     """The sheet, part by part."""
     yield _status(of)
     yield _coverage(of)
+    if of.got.hours:
+        yield _arrival(of)
     yield _estimates(of)
     yield _leads(of)
     if of.plan.thresholds:
@@ -134,6 +138,20 @@ def _coverage(of: Evening) -> Section:
     return Section("Coverage", lines, ("region", "drawn", "reported", "registered behind reports"), rows)
 
 
+def _arrival(of: Evening) -> Section:
+    """Reports received by hour, by region where there are few of them."""
+    region = {one.name: one.region for one in of.plan.strata}
+    names = list(dict.fromkeys(region.values()))
+    names = names if len(names) <= MOST_REGIONS else []
+    rows, so_far = [], 0
+    for hour, stations in of.got.hours.items():
+        by_region = Counter(region[of.plan.drawn[station].stratum] for station in stations)
+        so_far += len(stations)
+        rows.append((hour, str(len(stations)), part(so_far, len(of.plan.drawn)), *(str(by_region[n]) for n in names)))
+    lines = ["Accepted reports by the hour in which the first entry of each came."]
+    return Section("Arrival", lines, ("hour", "received", "so far", *names), rows)
+
+
 def _some(names: Sequence[str], most: int = 12) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
@@ -158,13 +176,20 @@ def _estimates(of: Evening) -> Section:
     told = (*take.of(Sort.SHARE), *take.of(Sort.TURNOUT))
     of_base = f"Shares of {BASES[of.plan.base]}" + ("; turnout of registered voters" if of.plan.turnout else "")
     lines = [
-        f"{of_base}; {take.reports} reports, {take.freedom} degrees of freedom.",
+        f"{of_base}; {take.reports:,} reports, {take.freedom:,} degrees of freedom.",
         f"Alone: each interval by itself holds the truth in {per_cent(of.plan.level)} of samples. Together: all "
-        f"{len(take.told)} intervals and thresholds do so at once (Bonferroni, {per_cent(take.joint_level)} each).",
+        f"{len(take.told)} intervals and thresholds do so at once ({_how(take)}).",
     ]
     if of.got.derived:
         lines.append(f"Summed from the other numbers, since protocols do not hold them: {', '.join(of.got.derived)}.")
     return Section("Estimates", lines, _heads(of, "share"), [_row(of, one) for one in told])
+
+
+def _how(made: Take) -> str:
+    """Where simultaneous margins come from."""
+    if made.quantile is None:
+        return f"Bonferroni, {per_cent(made.joint_level)} each"
+    return f"joint t distribution, {made.quantile:.2f} standard errors each"
 
 
 def _leads(of: Evening) -> Section:

@@ -203,3 +203,20 @@ def test_a_level_that_is_none_is_refused(level: float) -> None:
         student(0.95, 0)
     with pytest.raises(ValueError, match="no statement"):
         together(0.95, 0)
+
+
+ORACLE = [
+    (0, 129, 403), (0, 108, 314), (0, 76, 300), (0, 158, 398), (0, 84, 333), (1, 144, 318), (1, 93, 235),
+    (1, 165, 407), (1, 219, 502), (1, 69, 163), (1, 153, 371), (2, 165, 356), (2, 179, 301), (2, 253, 582),
+    (2, 143, 324), (2, 177, 340), (2, 291, 539), (2, 226, 550), (3, 280, 515), (3, 148, 269), (3, 137, 216),
+    (3, 269, 397), (3, 89, 157), (3, 181, 307), (3, 87, 153), (3, 201, 327),
+]  # fmt: skip
+
+
+def test_it_agrees_with_another_program() -> None:
+    """samplics 0.6.1, TaylorEstimator of a ratio with strata, weights and finite-population correction."""
+    found = ratio(made([h for h, _, _ in ORACLE], [[y, x] for _, y, x in ORACLE], [40, 55, 70, 85]), TOP, BASE)
+    assert float(found.value) == pytest.approx(0.47428163181516064, abs=1e-10)
+    assert found.error == pytest.approx(0.011446238913653305, abs=1e-10)
+    assert found.freedom == 22
+    assert found.interval(0.95) == pytest.approx((0.45054358520334004, 0.49801967842698125), abs=1e-10)

@@ -301,3 +301,15 @@ def test_intervals_hold_the_truth_of_an_invented_election_about_as_often_as_they
         assert found.together >= 0.94
         assert found.wrong <= 0.05 * found.draws
     assert simulate(of, [8] * len(names), draws=5, seed=3) == simulate(of, [8] * len(names), draws=5, seed=3)
+
+
+def test_margins_from_the_covariances_lie_between_one_statement_alone_and_bonferroni() -> None:
+    reports = reports_of(ELECTION, SAMPLE)
+    level = take(plan_of(ELECTION, SAMPLE, turnout=True), reports)
+    joint = take(plan_of(ELECTION, SAMPLE, turnout=True, by_covariance=True), reports)
+    for one, other in zip(joint.told, level.told, strict=True):
+        assert one.estimate == other.estimate
+        assert one.estimate.margin(0.95) < joint.margin(one) < level.margin(other)
+        assert one.joint[0] == max(-1.0, float(one.estimate.value) - joint.margin(one))
+    again = take(plan_of(ELECTION, SAMPLE, turnout=True, by_covariance=True), {s: reports[s] for s in shuffled()})
+    assert again == joint

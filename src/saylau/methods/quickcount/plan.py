@@ -58,6 +58,11 @@ class Plan:
     thresholds: tuple[Threshold, ...] = ()
     level: float = 0.95
     rule: Rule = field(default_factory=Rule)
+    by_covariance: bool = False
+    """Whether simultaneous margins come from the joint t distribution of all statements instead of Bonferroni's levels.
+
+    They are narrower; thresholds, which are one-sided, have the two-sided ones then.
+    """
 
 
 class Sort(StrEnum):

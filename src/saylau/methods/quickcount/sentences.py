@@ -10,7 +10,7 @@ from fractions import Fraction
 from saylau.methods.quickcount.missing import tipping_point
 from saylau.methods.quickcount.plan import EACH, Plan, Sort, Threshold
 from saylau.methods.quickcount.publish import Item, Received, cuts, general, of_sentence, swings
-from saylau.methods.quickcount.statements import Side, side
+from saylau.methods.quickcount.statements import Side, side_at
 from saylau.methods.quickcount.take import Report, Take, Told, estimates, take
 from saylau.values.truth import Truth, all_of
 
@@ -126,7 +126,7 @@ def _thresholds(plan: Plan, made: Take) -> Sequence[_Said]:
     found = []
     for threshold in plan.thresholds:
         own = [one for one in made.of(Sort.THRESHOLD) if one.statement.threshold == threshold]
-        sides = [(one, side(one.estimate, threshold.at, made.joint_level)) for one in own]
+        sides = [(one, side_at(one.estimate.value, made.margin(one, sides=1), threshold.at)) for one in own]
         above = [one for one, where in sides if where is Side.ABOVE]
         below = all(where is Side.BELOW for _, where in sides)
         if threshold.of == EACH and above:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -71,21 +71,23 @@ class Population:
 
 def simulate(
     of: Population, sample: Sequence[int], *, draws: int, seed: int, level: float = 0.95,
-    response: Sequence[float] | None = None,
+    response: Sequence[float] | None = None, tell: Callable[[int], None] | None = None,
 ) -> Simulated:  # fmt: skip
     """Draw `sample` stations of each stratum, `draws` times; shares of all contestants and leads of every two.
 
-    `response`: chance that a station of each stratum reports, by itself; all report unless told. The same seed and
-    version of numpy give the same draws. Raises `ValueError` where a draw has fewer than two reports.
+    `response`: chance that a station of each stratum reports, by itself; all report unless told. `tell` is told how
+    many draws are done. The same seed and version of numpy give the same draws. Raises `ValueError` where a draw has fewer than two reports.
     """
     asked = [(one,) for one in range(of.votes.shape[1])] + list(combinations(range(of.votes.shape[1]), 2))
     sums = of.numbers.sum(axis=0)
     truths = [Fraction(int(sums[top[0]]) - sum(int(sums[j]) for j in top[1:]), int(sums[-1])) for top in asked]
     score = _Score(asked, truths, level)
     joined = 0
-    for found, collapsed in _draws(of, sample, draws, seed, response):
+    for done, (found, collapsed) in enumerate(_draws(of, sample, draws, seed, response), start=1):
         joined += collapsed
         score.add(found)
+        if tell is not None:
+            tell(done)
     return score.told(draws, joined)
 
 

@@ -23,11 +23,14 @@ class Side(StrEnum):
 
 def side(estimate: Estimate, threshold: Fraction, level: float) -> Side:
     """One-sided: above if `R - t se` is above the threshold, below if `R + t se` is below it."""
-    margin = estimate.margin(level, sides=1)
-    # The comparison of a full count is one of fractions: no rounding decides it.
-    if estimate.value - Fraction(margin) > threshold:
+    return side_at(estimate.value, estimate.margin(level, sides=1), threshold)
+
+
+def side_at(value: Fraction, margin: float, threshold: Fraction) -> Side:
+    """The same with a margin that is known. A full count is compared as a fraction: no rounding decides it."""
+    if value - Fraction(margin) > threshold:
         return Side.ABOVE
-    return Side.BELOW if estimate.value + Fraction(margin) < threshold else Side.UNTOLD
+    return Side.BELOW if value + Fraction(margin) < threshold else Side.UNTOLD
 
 
 def leads_all(leads: Sequence[Estimate], level: float) -> bool:

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from saylau.methods.quickcount.collapse import Collapsed, collapse
-from saylau.methods.quickcount.estimate import Contrast, DesignEffects, Estimate, Totals, design_effects, ratio, totals
+from saylau.methods.quickcount.estimate import (
+    Contrast,
+    DesignEffects,
+    Estimate,
+    Totals,
+    covariance,
+    design_effects,
+    ratio,
+    totals,
+)
 from saylau.methods.quickcount.missing import Bounds, Silence, bounds, expanded, likely_caps
 from saylau.methods.quickcount.plan import REGISTERED, Plan, Sort, Statement, columns, statements
 from saylau.methods.quickcount.quantiles import together
+from saylau.methods.quickcount.statements import joint_quantile
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,9 @@ class Take:
     collapsed: Collapsed
     freedom: int
     joint_level: float
+    """The level of each statement, so that all together have that of the plan (Bonferroni)."""
+    quantile: float | None
+    """What standard errors are multiplied with instead, where the plan wants the joint distribution."""
     told: tuple[Told, ...]
     uncapped: tuple[str, ...]
     """Silent stations of which nobody knows how many ballots they can hold."""
@@ -56,7 +69,11 @@ class Take:
 
     def margin(self, one: Told, *, sides: int = 2) -> float:
         """The margin of a statement at the level that all of them have together."""
-        return one.estimate.margin(self.joint_level, sides=sides)
+        return _joint_margin(one.estimate, self.joint_level, self.quantile, sides)
+
+
+def _joint_margin(of: Estimate, level: float, quantile: float | None, sides: int = 2) -> float:
+    return of.margin(level, sides=sides) if quantile is None else quantile * of.error
 
 
 def collapsed_for(plan: Plan, reports: Mapping[str, Report]) -> Collapsed:
@@ -113,6 +130,7 @@ def take(plan: Plan, reports: Mapping[str, Report]) -> Take:
     uncapped = tuple(s for s, one in plan.drawn.items() if s not in reports and not one.most)
     sums = _design_sums(plan, reports, names)
     silences = {base: silence(plan, reports, base, sums[base]) for base in sorted({one.base for one in asked})}
+    quantile = _quantile(plan, found, [contrasts(one, names) for one in asked]) if plan.by_covariance else None
     told = []
     for one in asked:
         estimate = ratio(found, *contrasts(one, names))
@@ -120,9 +138,14 @@ def take(plan: Plan, reports: Mapping[str, Report]) -> Take:
         lead, silent = one.sort is Sort.LEAD, None if uncapped else silences[one.base]
         top = sums[one.top[0]] - sum((sums[name] for name in one.top[1:]), Fraction(0))
         limits = bounds(top, silent.base, silent.most, lead=lead) if silent else None
-        alone, joint = (estimate.interval(each, -1.0 if lead else 0.0) for each in (plan.level, level))
-        told.append(Told(one, estimate, alone, joint, limits, silent, effects))
-    return Take(len(reports), used, found.freedom, level, tuple(told), uncapped)
+        low, margin = -1.0 if lead else 0.0, _joint_margin(estimate, level, quantile)
+        joint = (max(low, float(estimate.value) - margin), min(1.0, float(estimate.value) + margin))
+        told.append(Told(one, estimate, estimate.interval(plan.level, low), joint, limits, silent, effects))
+    return Take(len(reports), used, found.freedom, level, quantile, tuple(told), uncapped)
+
+
+def _quantile(plan: Plan, of: Totals, asked: Sequence[tuple[Contrast, Contrast]]) -> float:
+    return joint_quantile([[covariance(of, one, other) for other in asked] for one in asked], of.freedom, plan.level)
 
 
 def _number(plan: Plan, reports: Mapping[str, Report], station: str, name: str) -> int:
