@@ -114,6 +114,23 @@ def test_a_group_of_whom_all_stand_under_one_head_does_not_show_it_by_its_zeros(
     assert table.cells["r0", "c1"].exact is None
 
 
+def test_bounds_that_leave_one_number_alone_may_stand_for_nobody() -> None:
+    # Two cells of one person each make two: of three bounds "fewer than 3" that cannot be nobody, each part is one.
+    table = printable(grid([[1, 1], [5, 6]]), 3)
+    assert table.zeros_hidden
+    assert {n["r0", "c0"] for n in agreeing(table)} == {0, 1, 2}
+    assert not printable(grid([[1, 12], [20, 30]]), 3).zeros_hidden
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=2), st.integers(3, 4))
+def test_whoever_tries_all_tables_works_out_no_small_number(counts: list[list[int]], smallest: int) -> None:
+    table = printable(grid(counts), smallest)
+    few = [place for place, cell in table.cells.items() if cell.exact is None and cell.high is not None]
+    ways = [way for way in agreeing(table) if table.zeros_hidden or all(way[place] for place in few)]
+    assert all(len({way[place] for way in ways}) > 1 for place in few)
+
+
 COUNTS = st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=3), min_size=2, max_size=3).filter(
     lambda lines: len({len(line) for line in lines}) == 1
 )

@@ -6,9 +6,9 @@ share one, by months and by quarters, or of a later day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import permutations, product
+from itertools import islice, permutations, product
 from types import MappingProxyType
 from typing import Any
 
@@ -27,29 +27,67 @@ Sum = tuple[Knot, tuple[Knot, ...]]
 def printable(counted: Counted, smallest: int, earlier: Sequence[Printed] = ()) -> Printed:
     """The table with small cells, and whatever would tell them, as bounds.
 
-    Where all of a group stand under one head, the zeros beside it are hidden too. `earlier` are the tables printed
-    before: a total that one of them shows is no longer hidden here, and one that it hides is not shown. Raises
-    `ReportRefused` where an earlier table and this one together tell of fewer people than may be printed.
+    Where all of a group stand under one head, the zeros beside it are hidden too, and so are all zeros where bounds
+    alone would leave one number. `earlier` are the tables printed before: a total that one of them shows is no longer
+    hidden here, and one that it hides is not shown. Raises `ReportRefused` where this table, or an earlier one with it,
+    tells of fewer people than may be printed.
     """
     before = [_turned(table, counted.by) for table in earlier if table.of == counted.of]
     shown, hidden = _known(before, counted)
-    zeros = _telling_zeros(counted, smallest)
-    kept = protect(counted.cells, counted.sums, smallest, zeros=zeros, shown=shown, hidden=hidden)
+    table, exposed = _hidden(counted, smallest, _telling_zeros(counted, smallest), shown, hidden)
+    if _worked_out(table):
+        zeros = tuple(place for place, number in counted.cells.items() if not number)
+        table, exposed = _hidden(counted, smallest, zeros, shown, hidden, or_none=True)
+    told = [*exposed, *_worked_out(table)]
+    if not before and told:
+        raise ReportRefused(
+            f"the bounds of this table together tell of fewer than {smallest} people in: {_named(told)}; count by "
+            "broader heads, or by one head alone"
+        )
+    told += [place for old in before for place in _told_together(old, table)]
+    if told:
+        raise ReportRefused(
+            f"the tables printed before and this one together tell of fewer than {smallest} people in: {_named(told)}; "
+            "count by broader heads (a quarter or a year in place of a month), or wait until more are recorded"
+        )
+    return table
+
+
+def _hidden(
+    counted: Counted, smallest: int, zeros: Collection[Place], shown: Collection[Place], hidden: Collection[Place],
+    *, or_none: bool = False,
+) -> tuple[Printed, tuple[Place, ...]]:  # fmt: skip
+    """The table with its bounds, and the small cells that what is printed elsewhere tells all the same."""
+    kept = protect(counted.cells, counted.sums, smallest, zeros=zeros, shown=shown, hidden=hidden, or_none=or_none)
     fewer, more = Count.parse(f"<{smallest}"), Count.parse(f">={smallest}")
     printed = {place: Count.of(number) for place, number in counted.cells.items()}
     printed |= dict.fromkeys(kept.small, fewer) | dict.fromkeys(kept.beside, more)
     table = Printed(
-        counted.of, counted.by, counted.rows, counted.columns, MappingProxyType(printed), smallest, bool(zeros),
-        counted.left_out,
+        counted.of, counted.by, counted.rows, counted.columns, MappingProxyType(printed), smallest,
+        or_none or bool(zeros), counted.left_out,
     )  # fmt: skip
-    told = [*kept.exposed, *(place for old in before for place in _told_together(old, table))]
-    if told:
-        cells = ", ".join(f"{row} / {column}" if column != TOTAL else row for row, column in dict.fromkeys(told))
-        raise ReportRefused(
-            f"the tables printed before and this one together tell of fewer than {smallest} people in: {cells}; count "
-            "by broader heads (a quarter or a year in place of a month), or wait until more are recorded"
-        )
-    return table
+    return table, kept.exposed
+
+
+def _worked_out(table: Printed) -> tuple[Place, ...]:
+    """Cells given as fewer than the smallest count of which the bounds of the table leave one number alone.
+
+    Two parts of one total of which all three are fewer than 3, and none is nobody, are one each.
+    """
+    most = 4 * max([table.smallest, *(count.low for count in table.cells.values())])
+    sums = _sums_in("new", table)
+    ranges = {("new", place): _range(table, place, most) for place in table.cells}
+    found = []
+    for knot, (low, high) in ranges.items():
+        if low < high < table.smallest:
+            ways = (n for n in range(low, high + 1) if keeps_to({**ranges, knot: (n, n)}, sums))
+            if len(tuple(islice(ways, 2))) == 1:
+                found.append(knot[1])
+    return tuple(found)
+
+
+def _named(places: Sequence[Place]) -> str:
+    return ", ".join(f"{row} / {column}" if column != TOTAL else row for row, column in dict.fromkeys(places))
 
 
 def _turned(table: Printed, by: Sequence[str]) -> Printed:

@@ -45,11 +45,13 @@ def protect(
     zeros: Collection[Key] = (),
     shown: Collection[Key] = (),
     hidden: Collection[Key] = (),
+    or_none: bool = False,
 ) -> Protected[Key]:
     """What may not be printed of counts of people.
 
     `cells` are exact counts, totals among them; each of `sums` names a total and its parts. `zeros` are zeros that are
-    hidden too, as "fewer than", since they would tell that all of a group are in another cell. After it, whoever knows
+    hidden too, as "fewer than", since they would tell that all of a group are in another cell; `or_none` tells readers
+    that some may be, though none is. After it, whoever knows
     everything printed learns of each small cell no more than that it, and any total or part of it that is small too,
     is fewer than `smallest` (and, where no zero is hidden, not zero). `shown` are cells that readers know already,
     `hidden` those that were bounds elsewhere and stay so; where that leaves no way, small cells are `exposed`.
@@ -57,7 +59,7 @@ def protect(
     """
     small = tuple(key for key, count in cells.items() if 0 < count < smallest or (count == 0 and key in zeros))
     held = [key for key in cells if key in hidden and key not in small and cells[key] >= smallest]
-    least = 1 if not any(cells[k] == 0 for k in small) else 0
+    least = 0 if or_none or any(cells[k] == 0 for k in small) else 1
     table = _Table(cells, sums, smallest, small, least, frozenset(shown), frozenset(held), held)
     for key in small:
         table.hide(key)
