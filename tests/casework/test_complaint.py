@@ -39,7 +39,13 @@ def entries(name: str, *purposes: Purpose, data: bytes = DECISION) -> tuple[Entr
     """What the vault holds of an invented person."""
     return (
         NameWritten(on=GIVEN, text=name),
-        Identity(on=GIVEN, address="7 Invented Street, Probe Town", profession="teacher"),
+        Identity(
+            on=GIVEN,
+            address="7 Invented Street, Probe Town",
+            profession="teacher",
+            document="N00000000",
+            born=When("1980-03-04"),
+        ),
         Paper(on=GIVEN, title=f"Decision on {name}", sort="court decision", sha256=sha256(data).hexdigest(), pages=2),
         Consent(on=GIVEN, purposes=purposes, bodies=("committee",)),
         Authority(on=GIVEN, attorney="us", bodies=("committee",)),
@@ -86,9 +92,14 @@ def test_who_agreed_is_named_who_did_not_is_a_number_and_who_is_left_out_is_not_
     said = words_of(complaint_document(complaint(), "en"))
     assert "Invented-One Testov" in said
     assert "P-0002" in said
-    assert "teacher" in said
-    for never in ("Probova", "Obraztsova", "P-0003"):
+    assert "4 March 1980" in said
+    for never in ("Probova", "Obraztsova", "P-0003", "teacher", "Invented Street", "N00000000"):
         assert never not in said
+
+
+def test_the_address_of_somebody_who_is_named_stands_in_no_text_either() -> None:
+    with pytest.raises(ReportRefused, match="would tell the name, address or number"):
+        complaint_files(complaint(TEXT + " They live at 7 Invented Street, Probe Town."), ["en"])
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -164,6 +164,22 @@ def test_somebody_else_who_is_named_in_a_free_text_stops_the_dossier() -> None:
     assert "in the field 'Circumstances in order of time' (act-2)" in str(refused.value)
 
 
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_no_paper_holds_a_contact_and_none_but_the_questionnaire_on_detention_an_address(form: str) -> None:
+    said = " ".join(text_of(files_of(filled(form), EN)).split())
+    assert "counsel at the centre" not in said
+    for private in ("1 Invented Street", "N00000000"):
+        assert (private in said) is (form == "wgad")
+
+
+def test_an_address_in_a_free_text_stops_a_form_that_does_not_ask_for_it() -> None:
+    told = row(Act, "act-9", person=WHO, sort="threat.person", reason="seen at 1 Invented Street, Invented City")
+    of = case(told)
+    words = words_for("en", of)
+    with pytest.raises(ReportRefused, match="would hold a name, an address or a number"):
+        files_of(filled("hrc", of=of, words=words), words, formats=["json"])
+
+
 def test_an_unknown_format_is_refused_with_the_list() -> None:
     with pytest.raises(WrongUse, match="formats are docx, pdf, json"):
         files_of(filled(), EN, formats=("odt",))

@@ -95,3 +95,22 @@ def test_a_file_that_is_no_toml_is_refused_by_its_name(tmp_path: Path) -> None:
 def test_a_form_that_nobody_knows_is_refused_with_the_list() -> None:
     with pytest.raises(WrongUse, match="no form 'wgab'; forms are hrc, osce"):
         form_named("wgab")
+
+
+def test_a_form_that_goes_to_a_state_never_tells_how_the_person_is_reached() -> None:
+    for form in FORMS.values():
+        assert not form.to_government or all(one.source != "contact" for one in form.fields)
+    data = changed(lambda d: d["sections"][0]["fields"][0].update(source="contact"))
+    assert form_of(data, "own.toml").fields[0].source == "contact"
+    with pytest.raises(BadValue, match=r"'name' would tell the state how the person is reached.*reached_through"):
+        form_of({**data, "to_government": True}, "own.toml")
+
+
+@pytest.mark.parametrize("source", ["address", "identity_document"])
+def test_an_address_or_document_stands_only_in_a_form_whose_body_asks_for_it(source: str) -> None:
+    assert [form.name for form in FORMS.values() if any(one.source == source for one in form.fields)] == ["wgad"]
+    data = changed(lambda d: d["sections"][0]["fields"][0].update(source=source))
+    with pytest.raises(BadValue, match=r"beyond need.*asked_for = true"):
+        form_of(data, "own.toml")
+    data["sections"][0]["fields"][0]["asked_for"] = True
+    assert form_of(data, "own.toml").fields[0].source == source

@@ -11,7 +11,8 @@ from saylau.casework.annexes import copies, listed, sums
 from saylau.casework.collective import Selection
 from saylau.casework.complaint import Complaint
 from saylau.casework.complaint_document import complaint_document
-from saylau.casework.names import secrets_of
+from saylau.casework.names import particular_secrets, secrets_of
+from saylau.casework.reached import reaching
 from saylau.errors import ReportRefused, WrongUse
 from saylau.records.csvtext import csv_bytes
 from saylau.report.anchors import parts
@@ -20,7 +21,7 @@ from saylau.report.docx import write_docx
 from saylau.report.fonts import font_folder
 from saylau.report.pdf import write_pdf
 from saylau.report.words import Words, words_for
-from saylau.vault.entries import Entry, Identity
+from saylau.vault.entries import Entry
 from saylau.vault.ledger import Detail
 
 KEPT = "not-to-be-sent"
@@ -43,11 +44,13 @@ def complaint_files(
     """
     files: dict[str, bytes] = {}
     unnamed = {n: own for n, own in complaint.people.items() if n not in complaint.selection.named}
+    own = particular_secrets(reaching([e for n in complaint.selection.named for e in complaint.people[n]]))
     secrets = secrets_of(unnamed, entries_of_lists, complaint.selection.named, complaint.outside)
     for language in languages:
         words = words_for(language, complaint.case)
         document = complaint_document(complaint, language)
-        _look_over(document, secrets.beside(_printed(complaint, words)).stand_in)
+        beside = secrets.beside(_printed(complaint, words))
+        _look_over(document, lambda text, beside=beside: beside.stand_in(text) or own.stand_in(text))  # type: ignore[misc]
         files[f"complaint.{language}.docx"] = write_docx(document, pngs={})
         files[f"complaint.{language}.pdf"] = write_pdf(document, svgs={}, fonts=font_folder())
     found = copies(complaint.annexes, papers) if papers else {}
@@ -73,12 +76,9 @@ def write_files(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
 
 
 def _printed(complaint: Complaint, words: Words) -> Iterator[str]:
-    """What may stand in the paper of those who are named, although others may share it: a surname, an address."""
+    """What may stand in the paper of those who are named, although others may share it: a surname."""
     for number in complaint.selection.named:
         yield complaint.name(number, words)
-        for entry in complaint.people[number]:
-            if isinstance(entry, Identity):
-                yield from (entry.address, entry.document)
 
 
 def _look_over(document: Document, tells: Callable[[str], bool]) -> None:

@@ -13,11 +13,10 @@ from saylau.report.words import source_anchor
 from saylau.values.message import sentence
 from saylau.vault.ledger import Detail, may_leave
 
-PARTICULARS = (
-    ("gender", "Sex"), ("birth", "Born"), ("nationality", "Nationality"), ("identity_document", "Identity document"),
-    ("profession", "Profession"), ("address", "Address"),
-)  # fmt: skip
-"""What a sheet tells of a person who may be named: extractor and label."""
+PARTICULARS = (("birth", "Born"),)
+"""What a sheet tells beside the name of a person who may be named: extractor and label. Name and birth tell one from
+another; address, identity document and contact are nobody's need who reads a collective complaint.
+"""
 
 
 MOST_IN_CONTENTS = 12

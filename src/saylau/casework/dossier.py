@@ -15,7 +15,8 @@ from saylau.casework.found import Piece, Rule
 from saylau.casework.from_vault import attorney_said
 from saylau.casework.ink import Ink, name_of, paper
 from saylau.casework.missing import worksheet_of
-from saylau.casework.names import secrets_of
+from saylau.casework.names import particular_secrets, secrets_of
+from saylau.casework.reached import reaching
 from saylau.errors import ReportRefused, WrongUse
 from saylau.report.anchors import parts
 from saylau.report.document import (
@@ -239,11 +240,17 @@ def _look_over(
     others = {number: entries for number, entries in people.items() if not (own and number == filled.number)}
     printed = [entry.text for entry in given.entries if isinstance(entry, NameWritten)] if own else []
     secrets = secrets_of(others, (), set(), set()).beside(printed)
+    asked = {one.field.source for one in filled.fields if one.pieces} & {"contact", "address", "identity_document"}
+    private = particular_secrets(() if asked else reaching(given.entries))
+
+    def tells(text: str) -> bool:
+        return secrets.stand_in(text) or private.stand_in(text)
+
     for part in parts(document):
-        if isinstance(part, Text) and secrets.stand_in(part.text):
+        if isinstance(part, Text) and tells(part.text):
             raise ReportRefused(
                 f"{filled.number}, form {filled.form.name}: the paper would hold a name, an address or a number of "
-                f"somebody who did not agree to it{_in_fields(filled, words, secrets.stand_in)}; look through the free "
+                f"somebody who did not agree to it{_in_fields(filled, words, tells)}; look through the free "
                 "texts of the rows that name this person, and through what the vault holds of them: a place may be "
                 "called after a name"
             )

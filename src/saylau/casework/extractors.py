@@ -44,6 +44,9 @@ def _of_vault() -> dict[str, tuple[Callable[[Given], Found], Detail, str]]:
         "profession": (from_vault.profession, Detail.PARTICULARS, "the profession or activity, in the vault"),
         "address": (from_vault.address, Detail.PARTICULARS, "the address, in the vault"),
         "contact": (from_vault.contact, Detail.PARTICULARS, "a safe way to reach the person, in the vault"),
+        "reached_through": (
+            from_vault.reached_through, Detail.PARTICULARS, "a safe way to reach the person, in the vault"
+        ),
         "submitter": (from_vault.submitter, Detail.NAME, "a power of attorney that names this body, in the vault"),
         "written_authority": (from_vault.written_authority, Detail.NAME, "a power of attorney that names this body"),
         "submission_day": (from_vault.submission_day, Detail.NUMBER, "the day of submission"),

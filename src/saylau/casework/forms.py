@@ -60,6 +60,9 @@ class FormField(_Data):
     need: Need = Need.WANTED
     shape: Shape = Shape.LINE
     limit: int = Field(0, ge=0, description="most words; 0 for no limit")
+    asked_for: bool = Field(
+        False, description="that the body's own form asks for it: no address or identity document is told without this"
+    )
 
 
 class FormSection(_Data):
@@ -129,9 +132,30 @@ def _check(form: Form, name: str) -> None:
         if one.source not in EXTRACTORS:
             known = ", ".join(EXTRACTORS)
             raise BadValue(name, f"field {one.key!r} has the unknown source {one.source!r}", f"sources are {known}")
+        _check_private(form, one, name)
     for point in form.admissibility:
         if point not in POINTS:
             raise BadValue(name, f"no point of admissibility {point!r}", f"points are {', '.join(POINTS)}")
+
+
+PRIVATE = frozenset({"address", "identity_document"})
+"""Sources that tell where somebody lives, or a number by which they are found."""
+
+
+def _check_private(form: Form, one: FormField, name: str) -> None:
+    """No contact goes to a state; an address or document goes out only where the body itself asks for it."""
+    if one.source == "contact" and form.to_government:
+        raise BadValue(
+            name,
+            f"field {one.key!r} would tell the state how the person is reached",
+            "write the source reached_through, and give contacts to the secretariat apart",
+        )
+    if one.source in PRIVATE and not one.asked_for:
+        raise BadValue(
+            name,
+            f"field {one.key!r} would tell {one.source.replace('_', ' ')!r} beyond need",
+            "leave it out, or write asked_for = true where the body's own form asks for it",
+        )
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(

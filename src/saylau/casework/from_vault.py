@@ -152,6 +152,15 @@ def contact(given: Given) -> Found:
     return Found(tuple(pieces))
 
 
+def reached_through(given: Given) -> Found:
+    """That the person can be reached, and through whom: what the state may read. Nothing where no way is known."""
+    known = given.held(Contact)
+    if not known:
+        return Found()
+    says = "Through whoever submits; the secretariat gets the contact apart, in confidence."
+    return Found((Piece((says,), entries=tuple(dict.fromkeys(map(_kept, known)))),))
+
+
 # Who acts
 
 
