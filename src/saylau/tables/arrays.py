@@ -32,7 +32,7 @@ class Arrays:
     options: dict[str, Counts]
     area: Counts
     areas: tuple[tuple[str, str], ...]
-    station: NDArray[np.object_]
+    station: NDArray[Any]
     section: NDArray[np.object_] | None
     rejected: tuple[Rejected, ...]
     rejected_rows: int
@@ -98,7 +98,7 @@ def _widen(loaded: Loaded, roles: Roles, declared: Declared) -> list[str]:
         f"coalesce(max({votes}) FILTER (option_ = {quoted(name)}), {nothing}) AS o{i}" for i, name in enumerate(options)
     ]
     twice = "count(*) > count(DISTINCT option_)"
-    chosen = ", ".join(("min(row) AS row", *keys, *counts, *wide, f"({' OR '.join([twice, *spread])}) AS wrong"))
+    chosen = ", ".join(("min(rowid) + 1 AS row", *keys, *counts, *wide, f"({' OR '.join([twice, *spread])}) AS wrong"))
     database.execute(f"CREATE TABLE wide AS SELECT {chosen} FROM rows GROUP BY {', '.join(keys) or '()'}")
     return options
 
@@ -124,24 +124,45 @@ def _sorted(database: Any, loaded: Loaded, roles: Roles, options: int) -> dict[s
         f"CREATE TABLE areas AS SELECT row_number() OVER (ORDER BY region_, district_) - 1 AS code, region_, district_ "
         f"FROM (SELECT DISTINCT {region} AS region_, {district} AS district_ FROM {table})"
     )
-    station = "t.station_" if "station_" in places else "''"
     section = ["t.section_"] if "section_" in places else []
-    columns = ["a.code", f"{station} AS station_", *section, *_numbers(loaded, roles, options), "t.row"]
-    # Stations of one district by their number where they have one, then by name, ties by everything else.
-    order = ", ".join(("1", f"try_cast({station} AS BIGINT)", *map(str, range(2, len(columns) + 1))))
-    found: dict[str, NDArray[Any]] = database.execute(
-        f"SELECT {', '.join(columns)} FROM {table} t "
-        f"JOIN areas a ON a.region_ = {_of(region)} AND a.district_ = {_of(district)} ORDER BY {order}"
-    ).fetchnumpy()
-    return found
+    numbers = _numbers(loaded, roles, options)
+    counted = [f"{sql} AS {name}" for name, sql in numbers.items()]
+    columns = ", ".join((*section, *counted, "t.row" if roles.is_long else "t.rowid + 1 AS row"))
+    source = f"FROM {table} t JOIN areas a ON a.region_ = {_of(region)} AND a.district_ = {_of(district)}"
+    if "station_" in places and (found := _by_number(database, columns, source)):
+        return found
+    station = "t.station_" if "station_" in places else "''"
+    # Stations of one district by their number where they have one, then by name; twins by what they count.
+    order = ("a.code", f"try_cast({station} AS BIGINT)", station, *section, f"hash({', '.join(numbers.values())})")
+    asked = f"SELECT a.code, {station} AS station_, {columns} {source} ORDER BY {', '.join(order)}"
+    sorted_by_name: dict[str, NDArray[Any]] = database.execute(asked).fetchnumpy()
+    return sorted_by_name
 
 
-def _numbers(loaded: Loaded, roles: Roles, options: int) -> list[str]:
-    """SQL: the counts `r0` ... and the options `o0` ... of a station."""
+def _by_number(database: Any, columns: str, source: str) -> dict[str, NDArray[Any]] | None:
+    """The same where every station is a plain number and none stands twice: numbers sort in a fraction of the time."""
+    import numpy as np
+
+    number = "TRY_CAST(t.station_ AS UINTEGER)"
+    asked = f"SELECT count(*) FILTER (CAST({number} AS VARCHAR) = t.station_) = count(*) {source}"
+    if not database.execute(asked).fetchone()[0]:
+        return None
+    found = database.execute(f"SELECT a.code, CAST({number} AS BIGINT) AS station_, {columns} {source}").fetchnumpy()
+    key = (found["code"] << 32) | found["station_"]
+    order = np.argsort(key)
+    ranked = key[order]
+    if (ranked[1:] == ranked[:-1]).any():
+        return None
+    return {name: values[order] for name, values in found.items()}
+
+
+def _numbers(loaded: Loaded, roles: Roles, options: int) -> dict[str, str]:
+    """SQL of the counts `r0` ... and the options `o0` ... of a station."""
     if roles.is_long:
-        return [*(f"t.r{i}" for i in range(len(roles.counts))), *(f"t.o{i}" for i in range(options))]
-    counts = [f"{_role(loaded, roles.columns[role])} AS r{i}" for i, role in enumerate(roles.counts)]
-    return counts + [f"{_role(loaded, (column,))} AS o{i}" for i, column in enumerate(roles.options)]
+        names = (*(f"r{i}" for i in range(len(roles.counts))), *(f"o{i}" for i in range(options)))
+        return {name: f"t.{name}" for name in names}
+    counts = {f"r{i}": _role(loaded, roles.columns[role]) for i, role in enumerate(roles.counts)}
+    return counts | {f"o{i}": _role(loaded, (column,)) for i, column in enumerate(roles.options)}
 
 
 def _of(column: str) -> str:
@@ -159,7 +180,8 @@ def _first_of_twins(held: dict[str, NDArray[Any]], *, has_station: bool) -> NDAr
     for name, values in held.items():
         if name not in ("row", "code") and same.any():
             same &= (values[1:] == values[:-1]).astype(np.bool_)
-    keep[1:] = ~(same & (held["station_"][1:] != ""))
+    if same.any():
+        keep[1:] = ~(same & (held["station_"][1:] != ""))
     return keep
 
 

@@ -23,9 +23,10 @@ _STRUCTURE = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """A database with a table `rows`: `row`, the places and the option as text, each count column as a number.
+    """A database with a table `rows`: the places and the option as text, each count column as a number.
 
-    A number is -1 where the cell says that it is not known. Rows of `rejected` are not in the table.
+    A number is -1 where the cell says that it is not known. Rows of `rejected` are not in the table; the number of a
+    row is its `rowid` + 1, since DuckDB keeps the order of the file.
     """
 
     database: Any
@@ -116,7 +117,7 @@ def _read_fast(database: Any, file: Opened, texts: dict[str, str], numbers: tupl
     cells = [_cell(file, column) for column in numbers]
     wanted = ", ".join(f"{fast(cell)} AS {number_name(i)}" for i, cell in enumerate(cells))
     stated = " + ".join(f"({cell} IS NOT NULL)::INTEGER" for cell in cells)
-    chosen = ", ".join(filter(None, ("row_number() OVER () AS row", _texts(file, texts), wanted)))
+    chosen = ", ".join(filter(None, (_texts(file, texts), wanted)))
     database.execute(f"CREATE TABLE rows AS SELECT {chosen}, {stated} AS stated FROM {_source(file)}")
     read = " + ".join(f"count({number_name(i)})" for i in range(len(numbers)))
     found, expected = database.execute(f"SELECT {read}, coalesce(sum(stated), 0) FROM rows").fetchone()
@@ -128,19 +129,20 @@ def _read_careful(
 ) -> tuple[list[tuple[int, str, str]], int]:
     """Make the table anew with every way of writing numbers; cells that are no counts, and how many rows hold one."""
     cells = ", ".join(f"{_cell(file, column)} AS t{i}" for i, column in enumerate(numbers))
-    chosen = ", ".join(filter(None, ("row_number() OVER () AS row", _texts(file, texts), cells)))
+    chosen = ", ".join(filter(None, (_texts(file, texts), cells)))
     database.execute(f"CREATE TABLE raw AS SELECT {chosen} FROM {_source(file)}")
     values = ", ".join(
         f"CASE WHEN {unknown(f't{i}', declared)} THEN -1 "
         f"ELSE coalesce({fast(f't{i}')}, {careful(f't{i}', declared)}) END AS {number_name(i)}"
         for i in range(len(numbers))
     )
-    kept = ", ".join(("row", *(f"{role}_" for role in texts)))
-    database.execute(f"CREATE OR REPLACE TABLE rows AS SELECT {kept}, {values} FROM raw")
+    kept = "".join(f"{role}_, " for role in texts)
+    database.execute(f"CREATE OR REPLACE TABLE rows AS SELECT {kept}{values} FROM raw")
     wrong = " OR ".join(_is_wrong(i) for i in range(len(numbers)))
     bad_rows = database.execute(f"SELECT count(*) FROM rows WHERE {wrong}").fetchone()[0]
     cells_of = " UNION ALL ".join(
-        f"SELECT row, {i} AS place, t{i} AS text FROM raw JOIN rows USING (row) WHERE {_is_wrong(i)}"
+        f"SELECT raw.rowid + 1 AS row, {i} AS place, t{i} AS text FROM raw JOIN rows ON raw.rowid = rows.rowid "
+        f"WHERE {_is_wrong(i)}"
         for i in range(len(numbers))
     )
     found = database.execute(f"SELECT * FROM ({cells_of}) ORDER BY row, place LIMIT {MOST_LISTED}").fetchall()
@@ -171,11 +173,11 @@ def _totals(database: Any, places: tuple[str, ...]) -> list[tuple[int, str, str]
     known = ", ".join(map(quoted, sorted(written)))
     found: dict[int, tuple[int, str, str]] = {}
     for role in places:
-        asked = f"SELECT row, {role}_ FROM rows WHERE {role}_ IN ({known}) ORDER BY row"
+        asked = f"SELECT rowid + 1, {role}_ FROM rows WHERE {role}_ IN ({known}) ORDER BY 1"
         for row, text in database.execute(asked).fetchall():
             found.setdefault(row, (row, role, text))
     if found:
-        database.execute("DELETE FROM rows WHERE list_contains(?, row)", [sorted(found)])
+        database.execute("DELETE FROM rows WHERE list_contains(?, rowid + 1)", [sorted(found)])
     return [found[row] for row in sorted(found)]
 
 

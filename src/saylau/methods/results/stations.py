@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from saylau.methods.results.integers import FEWEST_VOTERS, MOST_OF
 
@@ -69,8 +69,8 @@ class Stations:
     """Place of the row's region and district in `areas`."""
     areas: tuple[tuple[str, str], ...]
     """Region and district, sorted; an empty text where the table has none."""
-    station: NDArray[np.object_]
-    """Name or number of the station."""
+    station: NDArray[Any]
+    """Name of the station, or its number where all of the table have plain numbers."""
     turnout_role: Role
     """What stands for ballots issued: the numerator of turnout."""
     share_role: Role
@@ -147,6 +147,9 @@ class Why(StrEnum):
     SMALL = "fewer than 100 registered voters"
     FULL_TURNOUT = "turnout above 99 %"
     FULL_SHARE = "share of the option above 99 %"
+    ONE_SIDED = "no vote for the option, or none for any other"
+    FEW_NEIGHBOURS = "too few stations in the district"
+    NO_SECTION = "the only booth of its section, or a section of one mind"
 
 
 @dataclass(frozen=True, slots=True)
