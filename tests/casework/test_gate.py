@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from saylau.casework.gate import children, gate, private_people, without_people
 from saylau.casework.names import printed_names
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.errors import ReportRefused
+from saylau.records.case import Case
 from saylau.records.fact import Display
 from saylau.records.kinds import Conduct, Designation, Intervention, Person
 from saylau.records.leave_out import leave_out
@@ -71,6 +73,29 @@ def test_somebody_whom_only_one_claim_calls_public_is_private() -> None:
     minister = next(f for f in case.facts if f.id == "minister")
     doubted = replace(minister, fact="minister.2", record=minister.record.model_copy(update={"public": Truth.UNKNOWN}))
     assert "minister" in private_people(replace(case, facts=(*case.facts, doubted)))
+
+
+def called(case: Case, who: str, **told: Any) -> Case:
+    """The case in which a person's row says otherwise."""
+    facts = (
+        replace(f, record=f.record.model_copy(update=told)) if f.id == who and isinstance(f.record, Person) else f
+        for f in case.facts
+    )
+    return replace(case, facts=tuple(facts))
+
+
+def test_a_case_number_is_asked_for_though_its_row_says_that_it_is_a_public_figure() -> None:
+    case = called(small_case(), "p-0001", public=Truth.YES)
+    assert not gate(case, vault_of({"P-0001": "all withdrawn"}), DAY).case.claims("p-0001")
+    assert not without_people(case).case.claims("p-0001")
+    named = called(case, "p-0001", name="Invented Somebody")
+    assert not gate(named, vault_of({"P-0001": "all withdrawn"}), DAY).case.claims("p-0001")
+
+
+def test_a_public_figure_with_the_whole_name_of_somebody_in_the_vault_is_told_of() -> None:
+    case = called(small_case(), "minister", name=f"Anna {family('P-0001')}")
+    assert gate(case, vault_of({"P-0001": "none"}), DAY).names_at == ("person.csv, minister",)
+    assert gate(case, vault_of({"P-0002": "none"}), DAY).names_at == ()
 
 
 def test_a_row_about_several_people_loses_who_is_left_out_and_is_no_longer_printed() -> None:

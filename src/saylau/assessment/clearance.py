@@ -52,6 +52,10 @@ class Secrets:
         said = frozenset(word for name in known for word in name)
         return replace(self, phrases=self.phrases - known - {(word,) for word in said}, said=said)
 
+    def whole_names(self) -> Secrets:
+        """Names of several words alone."""
+        return Secrets(frozenset(phrase for phrase in self.phrases if len(phrase) > 1))
+
     def stand_in(self, text: str) -> bool:
         """Whether any of it stands in a text."""
         if not (self.phrases or self.stems or self.digits):

@@ -6,7 +6,7 @@ A person of whom the vault knows nothing granted nothing. Public figures are nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -80,7 +80,7 @@ def gate(
     the day counts, unless `as_it_was` asks for the case as it could be published on the day itself.
     """
     asking = _Asking(case, people, day, as_it_was)
-    standings = {thing: asking.standing(thing) for thing in private_people(case)}
+    standings = {thing: asking.standing(thing) for thing in private_people(case, people)}
     shown = {t for t, s in standings.items() if s.numbered and s.counted}
     chosen = {t: s.number for t, s in standings.items() if name_consenting and s.named and t in shown}
     names = {t: found for t, n in chosen.items() if (found := printed_names(people[n], case.info.languages))}
@@ -97,15 +97,18 @@ def gate(
             people, listed, {standings[t].number for t in named}, set(_numbers(standings, people)) - open_numbers
         ),
     )
-    dressed = _dressed(case, closed, {t: names[t] for t in named})
-    return Gated(dressed, cleared, standings, _names_at(case, secrets_of(people, listed, (), ())))
+    dressed = _dressed(case, standings, closed, {t: names[t] for t in named})
+    return Gated(dressed, cleared, standings, _names_at(case, standings, secrets_of(people, listed, (), ())))
 
 
-def _names_at(case: Case, secrets: Secrets) -> tuple[str, ...]:
-    """The places where a name stands in a text of the case, whether or not that is shown."""
-    people = set(private_people(case))
-    beside = secrets.beside(said_names(case, (f for f in case.facts if f.id not in people)))
-    return tuple(place for place, text in texts_of(case) if beside.stand_in(text))
+def _names_at(case: Case, people: Collection[str], secrets: Secrets) -> tuple[str, ...]:
+    """The places where a name stands in a text of the case, whether or not that is shown; a whole name also where it is
+    that of a public figure, who may be somebody of the vault by mistake.
+    """
+    others = [f for f in case.facts if f.id not in people]
+    beside, whole = secrets.beside(said_names(case, others)), secrets.whole_names()
+    same = {f"person.csv, {f.fact}" for f in others if whole.stand_in(_called(f))}
+    return tuple(place for place, text in texts_of(case) if place in same or beside.stand_in(text))
 
 
 def without_people(case: Case) -> Gated:
@@ -119,16 +122,24 @@ def without_people(case: Case) -> Gated:
 def children(case: Case, people: Mapping[str, Sequence[Entry]], day: date) -> frozenset[str]:
     """Case numbers of the private people who are, or at the time of what is told of them were, children."""
     asking = _Asking(case, people, day, as_it_was=False)
-    numbers = {thing: _number(case, thing, people) for thing in private_people(case)}
+    numbers = {thing: _number(case, thing, people) for thing in private_people(case, people)}
     return frozenset(n for thing, n in numbers.items() if asking.minor(thing, people.get(n, ())))
 
 
-def private_people(case: Case) -> tuple[str, ...]:
-    """Ids of the people of a case who are not public figures by every claim about them, in row order."""
+def private_people(case: Case, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Ids of the people of a case who are not public figures by every claim about them, in row order.
+
+    Whoever stands under a case number, or in the vault, whose numbers are `known`, is none, whatever a row says.
+    """
     found = [f for f in case.facts if isinstance(f.record, Person)]
     standing = [f for f in found if f.status is not Status.WITHDRAWN] or found
     public = {f.id for f in standing if _public(f)} - {f.id for f in standing if not _public(f)}
+    public -= {f.id for f in found if CASE_NUMBER.fullmatch(_called(f)) or f.id.upper() in known}
     return tuple(dict.fromkeys(f.id for f in found if f.id not in public))
+
+
+def _called(fact: Fact[Record]) -> str:
+    return fact.record.name if isinstance(fact.record, Person) else ""
 
 
 def _public(fact: Fact[Record]) -> bool:
@@ -187,12 +198,14 @@ class _Asking:
                 yield during.first
 
 
-def _dressed(case: Case, closed: frozenset[str], names: Mapping[str, Mapping[str, str]]) -> Case:
+def _dressed(
+    case: Case, private: Collection[str], closed: frozenset[str], names: Mapping[str, Mapping[str, str]]
+) -> Case:
     """The case in which the people who may not be shown are withheld, others stand as numbers, and some by name.
 
     Withheld too is what only tells of people who are not named, such as the paper to which a row about them points.
     """
-    people = set(private_people(case))
+    people = set(private)
     beside = {f.fact for f in leave_out(case, people - set(names)).facts}
     facts = tuple(
         _dress(f, f.id in closed, names.get(f.id)) if f.id in people
