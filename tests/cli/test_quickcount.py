@@ -363,6 +363,7 @@ def test_without_a_past_election_no_size_is_told_and_nothing_simulated(run: Run)
         ("[frame]\n", "[[threshold]]\nof = 'nobody'\nat = 0.5\n[frame]\n", "nobody whom a threshold can concern"),
         ("[frame]\n", "[collapse]\norder = ['s0', 's1', 's7']\n[frame]\n", "only one of frame and order"),
         ('version = "list of 20 April 2031"', "", "is missing"),
+        ("[sample]", "[sample]\nmethod = 'proportional to size'", "needs a variance of its own"),
         ("turnout = true", "turnout = ", "is not TOML"),
     ],
 )

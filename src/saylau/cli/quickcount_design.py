@@ -52,6 +52,7 @@ class PastInfo(_Part):
 class SampleInfo(_Part):
     """[sample]"""
 
+    method: str = "stratified"
     stations: int = Field(ge=1)
     allocation: Allocation = Allocation.PROPORTIONAL
     past: PastInfo | None = None
@@ -247,6 +248,10 @@ def _read_design(path: Path, problems: Problems) -> Design | None:
         if name in RESERVED or not name.strip() or design.contestants.count(name) > 1:
             right = f"each contestant has a name of its own, and none of: {', '.join(RESERVED)}"
             problems.add(DESIGN, 0, "contestants", name, "cannot be the name of a contestant", right)
+    if design.sample.method != "stratified":
+        why = "a sample of this kind needs a variance of its own, which is not here"
+        right = "write stratified: by chance inside every stratum; one stratum is a plain random sample"
+        problems.add(DESIGN, 0, "sample.method", design.sample.method, why, right)
     for one in design.threshold:
         if one.of not in (*design.contestants, EACH, TURNOUT):
             right = f"write a contestant, {EACH} or {TURNOUT}"

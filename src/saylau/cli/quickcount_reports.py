@@ -185,9 +185,9 @@ def read_observations(setup: Setup, plan: Plan) -> dict[str, dict[str, bool]]:
     once(found.lines, "station", problems)
     answers: dict[str, dict[str, bool]] = {name: {} for name in found.columns if name != "station"}
     for line, name, answer in _answers(found, problems):
-        if line.cells["station"] not in plan.drawn:
+        if line.cells.get("station", "") not in plan.drawn:
             line.tell(problems, "station", "was not drawn", "look the id up in sample.csv")
-        answers[name][line.cells["station"]] = answer
+        answers[name][line.cells.get("station", "")] = answer
     problems.refuse()
     return answers
 

@@ -95,6 +95,7 @@ class _Said:
 
     @property
     def key(self) -> tuple[Says, str, Threshold | None]:
+        """What is compared between two takes."""
         return self.says, self.of, self.threshold
 
 

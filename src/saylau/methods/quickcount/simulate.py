@@ -76,7 +76,8 @@ def simulate(
     """Draw `sample` stations of each stratum, `draws` times; shares of all contestants and leads of every two.
 
     `response`: chance that a station of each stratum reports, by itself; all report unless told. `tell` is told how
-    many draws are done. The same seed and version of numpy give the same draws. Raises `ValueError` where a draw has fewer than two reports.
+    many draws are done. The same seed and version of numpy give the same draws. Raises `ValueError` where a draw has
+    fewer than two reports.
     """
     asked = [(one,) for one in range(of.votes.shape[1])] + list(combinations(range(of.votes.shape[1]), 2))
     sums = of.numbers.sum(axis=0)
