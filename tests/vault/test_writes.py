@@ -204,6 +204,14 @@ def test_a_vault_that_is_a_link_is_written_where_the_link_leads(opened_vault: Va
     assert open_with(elsewhere / "kept.vault", opened_vault._key).entries("P-0001")[-1] == Withdrawal(on=DAY)
 
 
+@POSIX
+def test_what_is_no_file_is_refused_and_not_read_without_end(opened_vault: Vault) -> None:
+    opened_vault.path.unlink()
+    os.mkfifo(opened_vault.path)
+    with pytest.raises(VaultError, match="no vault, but a folder or device"):
+        open_with(opened_vault.path, opened_vault._key)
+
+
 def test_a_vault_that_was_removed_since_is_not_written_anew(opened_vault: Vault) -> None:
     opened_vault.path.unlink()
     with pytest.raises(VaultChanged, match="changed since it was read"):

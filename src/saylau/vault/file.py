@@ -97,6 +97,8 @@ def from_bytes(data: bytes, name: str) -> Sealed:
 def read(path: Path) -> tuple[Sealed, str]:
     """The file, and the SHA-256 of its bytes for the next `write`. Raises `VaultDamaged`, or `VaultError` for none."""
     try:
+        if path.exists() and not path.is_file():
+            raise VaultError(f"{path}: no vault, but a folder or device; put the vault's file in its place")
         data = path.resolve().read_bytes()
     except FileNotFoundError:
         raise VaultError(f"there is no vault {path.name} beside the case; make one: saylau vault new CASE") from None
