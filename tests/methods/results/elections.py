@@ -50,10 +50,10 @@ def with_round_turnout(stations: Stations, share: float, seed: int, region: int 
     """Turnout lifted to the next integer percentage at least five points up, in a share of the stations."""
     draw = np.random.default_rng(seed)
     n, g, w = (np.array(a) for a in (stations.registered, stations.issued, stations.votes))
-    forged = draw.random(len(n)) < share
+    forged = (draw.random(len(n)) < share) & (n > 0)
     if region is not None:
         forged &= stations.region == region
-    points = np.minimum(np.ceil(100 * g / n + 5), 98).astype(np.int64)
+    points = np.minimum(np.ceil(100 * g / np.maximum(n, 1) + 5), 98).astype(np.int64)
     lifted = np.maximum(g, np.rint(points * n / 100).astype(np.int64))
     issued = np.where(forged, lifted, g)
     leader = np.where(forged, w + issued - g, w)

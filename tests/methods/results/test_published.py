@@ -6,14 +6,17 @@ import math
 from functools import cache
 from pathlib import Path
 
+import numpy as np  # noqa: TID253
 import pytest
 
+from saylau.methods.results.areas import by_area
 from saylau.methods.results.controls import INTEGERS
-from saylau.methods.results.integer_result import IntegerTest, integer_test
+from saylau.methods.results.integer_result import IntegerTest, events, integer_test
 from saylau.methods.results.screens import run_screens
 from saylau.methods.results.stations import Stations, used_by_integers
 from saylau.tables.declared import Declared
 from saylau.tables.results import read_results
+from tests.methods.results.elections import with_round_turnout
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "results"
 pytestmark = [
@@ -174,3 +177,28 @@ def test_a_declared_name_reads_as_a_recognised_one() -> None:
     declared = Declared(columns=columns)
     again = read_results(REAL / "canada_2011.csv.gz", declared).stations
     assert integer_test(again, used_by_integers(again)).headline.z == computed("canada_2011").headline.z
+
+
+def test_by_district_a_clean_election_is_flagged_no_more_often_than_the_level_says() -> None:
+    """300 districts: mean -0.11, sd 0.956, 2.7 % above the nominal 5 %, none above the nominal 0.1 %."""
+    table = stations("mexico_2012")
+    used = used_by_integers(table)
+    level = by_area(*events(table, used.mask)[0].any, table.area[used.mask])
+    z = np.array([unit.result.z for unit in level.areas if unit.result.variance > 10])
+    assert len(z) == 300
+    assert [z.mean(), z.std(ddof=1)] == pytest.approx([-0.11, 0.956], abs=0.006)
+    assert (z > 1.645).mean() == pytest.approx(0.027, abs=0.0005)
+    assert (z > 3.09).sum() == 0
+
+
+POWER = {0.005: 2.4, 0.01: 5.3, 0.02: 11.5}
+"""z of turnout by the share of stations whose turnout was lifted to a whole percentage."""
+
+
+@pytest.mark.parametrize("share", POWER)
+def test_power_is_that_of_the_reference(share: float) -> None:
+    found = []
+    for seed in range(3):
+        table = with_round_turnout(stations("mexico_2012"), share, seed)
+        found.append(integer_test(table, used_by_integers(table)).tests["turnout"].z)
+    assert sum(found) / 3 == pytest.approx(POWER[share], abs=0.7)
