@@ -183,3 +183,41 @@ def test_whether_the_state_had_accepted_the_procedure_is_asked() -> None:
     found = point("state_bound")
     assert found.answer is Truth.UNKNOWN
     assert said(found) == "State: Kazakhstan. First recorded fact: 1 May 2019."
+
+
+# Urgent: by what is told of the end
+
+
+def urgent(of: Case, day: date = DAY) -> Point:
+    return point("urgent", of, day=day)
+
+
+def told_of(**more: Any) -> Case:
+    return case(
+        row(Step, "step-9", person=WHO, sort="sanction served", **more), without=("step-4", "step-4.2", "step-5")
+    )
+
+
+def test_an_arrest_that_was_served_is_over_though_no_release_is_recorded() -> None:
+    got = urgent(told_of(during="2019-05-01/2019-05-16"))
+    assert (got.answer, got.blocks) == (Truth.NO, None)
+    assert said(got) == "No release is recorded; what is recorded had ended by 16 May 2019."
+
+
+def test_an_arrest_ends_when_its_days_are_over() -> None:
+    of = told_of(during="2019-05-01", days="13..15")
+    assert said(urgent(of)) == "No release is recorded; what is recorded had ended by 16 May 2019."
+    assert urgent(of, date(2019, 5, 16)).answer is Truth.UNKNOWN
+    assert urgent(of, date(2019, 5, 17)).answer is Truth.NO
+
+
+def test_without_an_end_it_is_unknown_with_the_last_day_that_is_told() -> None:
+    got = urgent(told_of(during="2019-05-02"))
+    assert got.answer is Truth.UNKNOWN
+    assert said(got).endswith("last day on which the person is told to be held: 2 May 2019.")
+
+
+def test_a_measure_that_lasts_keeps_it_open_beside_an_arrest_that_ended() -> None:
+    measure = row(Step, "step-8", person=WHO, sort="measure of restraint", during="2019-05-01")
+    assert urgent(case(measure, without=("step-5",))).answer is Truth.UNKNOWN
+    assert urgent(case(without=("step-5",))).answer is Truth.NO

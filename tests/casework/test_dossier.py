@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from saylau.casework.dossier import DRAFT, document_of, files_of, worksheet_files
+from saylau.casework.dossier import DRAFT, TO_COMPLETE, document_of, files_of, worksheet_files
 from saylau.casework.fill import Filled, fill
 from saylau.casework.forms import FORMS
 from saylau.casework.missing import lacks
@@ -136,6 +136,19 @@ def test_a_draft_is_marked_on_each_page() -> None:
     pages = PdfReader(io.BytesIO(files["P-0042.wgad.en.pdf"])).pages
     assert [DRAFT in page.extract_text() for page in pages] == [True] * len(pages)
     assert DRAFT in text_of({"a.docx": files["P-0042.wgad.en.docx"]})
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_while_a_part_of_the_lawyers_is_unwritten_each_page_says_so(form: str) -> None:
+    got = filled(form)
+    assert not got.blocked
+    files = files_of(got, EN, formats=("pdf", "docx", "json"))
+    pages = PdfReader(io.BytesIO(files[f"P-0042.{form}.en.pdf"])).pages
+    unwritten = "[The lawyer writes this part" in text_of(files)
+    assert unwritten is bool(got.to_write)
+    assert [TO_COMPLETE in page.extract_text() for page in pages] == [unwritten] * len(pages)
+    assert (TO_COMPLETE in text_of({"a.docx": files[f"P-0042.{form}.en.docx"]})) is unwritten
+    assert json.loads(files[f"P-0042.{form}.en.json"])["to_write"] == list(got.to_write)
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -55,7 +55,7 @@ def test_a_dossier_is_written_in_two_languages_with_its_worksheet(dossier: Run, 
     who = NUMBER.lower()
     code, said, _ = dossier("CASE", "--form", "wgad", "--person", who, "--lang", "en,ru", "--format", "docx,json")
     assert code == 0
-    assert "can be built" in said
+    assert "can be built\nParts that the lawyer writes: 5. Each page is marked as a draft until then" in said
     assert "--to wgad --on 2026-11-22 --numbers P-0042 --tells number,name,particulars --to-government" in said
     assert sorted(path.name for path in (tmp_path / "case-dossiers").iterdir()) == [
         "P-0042.wgad.en.docx", "P-0042.wgad.en.json", "P-0042.wgad.ru.docx", "P-0042.wgad.ru.json",
@@ -118,3 +118,10 @@ def test_the_files_are_for_their_owner_alone(dossier: Run, tmp_path: Path) -> No
 def test_a_language_in_which_the_body_takes_no_form_is_told(dossier: Run) -> None:
     _, said, _ = dossier("CASE", "--form", "wgad", "--person", NUMBER, "--lang", "ru", "--format", "json")
     assert "Form wgad is taken in en, fr, es; the paper in ru is for reading." in said
+
+
+def test_an_urgent_appeal_for_what_is_over_is_warned_of(dossier: Run) -> None:
+    code, _, error = dossier("CASE", "--form", "urgent-appeal", "--person", NUMBER, "--missing")
+    assert code == 0
+    assert "warning: the record does not tell that it goes on: A release is recorded. Send it as a letter" in error
+    assert "warning" not in dossier("CASE", "--form", "wgad", "--person", NUMBER, "--missing")[2]

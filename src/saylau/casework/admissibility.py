@@ -15,6 +15,7 @@ from types import MappingProxyType
 from saylau.casework.found import Given, Rule, Telling, told
 from saylau.casework.from_facts import acts, arrest_day, steps
 from saylau.casework.from_vault import NOT_IN_FORCE, authority_said
+from saylau.casework.held import last_held
 from saylau.checks.remedies import exhausted
 from saylau.records.kinds import Intervention, Remedy, Response
 from saylau.records.kinds.prosecutions import StepSort
@@ -246,8 +247,16 @@ def urgent(given: Given) -> Point:
     if released:
         return Point("urgent", asks, Truth.NO, ("A release is recorded.",), PRACTICE, facts,
                      "Another danger that goes on; else a letter of allegation.")  # fmt: skip
-    return Point("urgent", asks, Truth.UNKNOWN, ("No release is recorded.",), PRACTICE,
-                 settles="Where the person is on the day of sending.")  # fmt: skip
+    held = last_held(given)
+    if held.ended is not None:
+        says = Message("No release is recorded; what is recorded had ended by {day}.", day=held.ended)
+        return Point("urgent", asks, Truth.NO, (says,), PRACTICE, held.facts,
+                     "Another danger that goes on; else a letter of allegation.")  # fmt: skip
+    none: Said = "No release is recorded."
+    if held.told is not None:
+        none = Message("No release is recorded; last day on which the person is told to be held: {day}.", day=held.told)
+    return Point("urgent", asks, Truth.UNKNOWN, (none,), PRACTICE, held.facts,
+                 "Where the person is on the day of sending.")  # fmt: skip
 
 
 def three_months(given: Given) -> Point:

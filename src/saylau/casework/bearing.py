@@ -8,6 +8,7 @@ from types import MappingProxyType
 from saylau.casework import sentences
 from saylau.casework.found import Found, Given, Piece, in_time, told
 from saylau.casework.from_facts import ARREST, HELD, KEPT, acts, steps
+from saylau.casework.held import last_held
 from saylau.records.kinds import Act, Conduct
 from saylau.records.kinds.prosecutions import ActSort, ConductSort, StepSort
 from saylau.values.message import Message, Said
@@ -111,6 +112,13 @@ def urgency(given: Given) -> Found:
             Piece(("The person was released: a letter of allegation, not an urgent appeal, unless a danger goes on.",),
                   one.record.during, one.facts) for one in released
         ))  # fmt: skip
+    ended = last_held(given)
+    if ended.ended is not None:
+        says = Message(
+            "What is recorded had ended by {day}: a letter of allegation, not an urgent appeal, unless a danger goes "
+            "on.", day=ended.ended,
+        )  # fmt: skip
+        return Found((Piece((says,), facts=ended.facts),))
     held = acts(given, *HELD).tellings
     said = "No release is recorded: if the person is still held, an urgent appeal."
     return Found(tuple(Piece((said,), one.record.during, one.facts) for one in held[-1:]))

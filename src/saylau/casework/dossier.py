@@ -47,6 +47,8 @@ FORMATS = ("docx", "pdf", "json")
 BLANK = "[to be filled in]"
 """What stands in the place of what is missing."""
 DRAFT = "Draft for the lawyer: incomplete, not to be sent"
+TO_COMPLETE = "Draft: to be completed by the lawyer"
+"""Stands on each page while a part of the lawyer's is unwritten; whoever writes it takes the mark out of the file."""
 # The paper that is sent
 
 
@@ -63,7 +65,8 @@ def document_of(filled: Filled, words: Words, *, draft: bool = False) -> Documen
     sections.append(_signature(ink, len(sections) + 1))
     if filled.papers and not any(one.shape is Shape.ANNEXES for one in filled.form.fields):
         sections.append(_annexes(ink, len(sections) + 1))
-    return paper(ink, words.say(filled.form.title), _front(ink), tuple(sections), words.say(DRAFT) if draft else "")
+    mark = DRAFT if draft else TO_COMPLETE if filled.to_write else ""
+    return paper(ink, words.say(filled.form.title), _front(ink), tuple(sections), words.say(mark) if mark else "")
 
 
 def _front(ink: Ink) -> tuple[Term, ...]:

@@ -24,6 +24,7 @@ def json_of(filled: Filled, words: Words, *, draft: bool = False) -> str:
         "body": filled.given.body,
         "day": filled.given.day.isoformat(),
         "draft": draft,
+        "to_write": list(filled.to_write),
         "fields": [_field_data(one, words) for one in filled.fields],
         "missing": [_lack_data(one, words) for one in lacks(filled)],
         "admissibility": [_point_data(point, words) for point in filled.points],

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from saylau.casework.admissibility import CONSENT_RULES, Point, checklist
 from saylau.casework.extractors import EXTRACTORS
-from saylau.casework.forms import Form, FormField, Need
+from saylau.casework.forms import Form, FormField, Need, Shape
 from saylau.casework.found import NOBODY, Found, Given, Missing, Piece, Rule
 from saylau.casework.from_vault import PERSON
 from saylau.errors import WrongUse
@@ -71,6 +71,11 @@ class Filled:
         """Whether it may not be built, save as a draft."""
         fields = any(one.state is State.BLOCKED for one in self.fields)
         return fields or bool(self.missing)
+
+    @property
+    def to_write(self) -> tuple[str, ...]:
+        """Keys of the fields whose argument a lawyer writes: until then it is a draft, whatever else is known."""
+        return tuple(one.key for one in self.form.fields if one.shape is Shape.ARGUMENT)
 
     @property
     def purposes(self) -> tuple[Purpose, ...]:

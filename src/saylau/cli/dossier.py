@@ -23,6 +23,7 @@ from saylau.records.folder import read_folder
 from saylau.records.kinds import Person
 from saylau.report.catalogue import known_language
 from saylau.report.words import Words, words_for
+from saylau.values import Truth
 from saylau.values.message import Message
 from saylau.vault.ledger import Detail
 
@@ -148,3 +149,22 @@ def _print_missing(filled: Filled, words: Words) -> None:
     state = "blocked" if filled.blocked else "can be built"
     body = words.text(Message("{body}", body=filled.body_said))
     typer.echo(f"{filled.number}, form {filled.form.name}, to {body}, on {filled.given.day}: {state}")
+    if filled.to_write and not filled.blocked:
+        typer.echo(
+            f"Parts that the lawyer writes: {len(filled.to_write)}. Each page is marked as a draft until then: write "
+            "them in the Word file, and take the mark out of its header."
+        )
+    if any(one.source == "urgency" for one in filled.form.fields):
+        _warn_of_urgency(filled, words)
+
+
+def _warn_of_urgency(filled: Filled, words: Words) -> None:
+    """An urgent appeal is for what goes on: said where the record does not tell that it does."""
+    for point in filled.points:
+        if point.key == "urgent" and point.answer is not Truth.YES:
+            says = " ".join(words.text(said) for said in point.says)
+            typer.echo(
+                f"warning: the record does not tell that it goes on: {says} Send it as a letter of allegation, unless "
+                "you know of a danger that goes on.",
+                err=True,
+            )
