@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
-from saylau.cli import main
+from saylau.cli import main, quickcount_enter
 from tests.cli.invented_count import DRAW, HEAD, drawn, folder, protocols, table
 
 Run = Callable[..., str]
@@ -528,3 +530,36 @@ def test_simultaneous_margins_from_the_covariances_say_so(run: Run) -> None:
 def test_reports_are_told_by_the_hour_in_which_they_came(run: Run) -> None:
     whole(run)
     assert "2031-05-04 20:00 12 12 of 24 (50.0 %)" in run("estimate", "count")
+
+
+def test_a_protocol_can_be_typed_number_by_number(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = folder(Path("count"))
+    run("draw", "count", *DRAW)
+    (station, *_) = drawn(Path("count"))
+    told = truth[station]
+    order = ("ada", "bo", "cy", "valid", "invalid", "cast", "issued", "registered")
+    lines = "".join(f"{told.get(name, '') if name != 'registered' else ''}\n" for name in order)
+    at = ("--at", "2031-05-04T21:40+05:00")
+    said = ""
+    for who in ("A", "B"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        said = run("enter", "count", "--station", station, "--by", who, *at)
+    assert "accepted: 1 of 24 (4.2 %) stations" in said
+    assert f"{station},A,2031-05-04T21:40:00+05:00,{told['ada']}," in Path("count/reports.csv").read_text("utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("12\n"))
+    assert "bo: standard input ended" in run("enter", "count", "--station", station, "--by", "C", code=2)
+    monkeypatch.setattr("sys.stdin", io.StringIO("twelve\n" + lines.split("\n", 1)[1]))
+    assert "is not a whole number" in run("enter", "count", "--station", station, "--by", "C", code=4)
+    assert "say who with --by" in run("enter", "count", "--station", station, code=2)
+    assert "was not drawn" in run("enter", "count", "--station", "999", "--by", "C", code=2)
+    assert "one of the two" in run("enter", "count", "typed.csv", "--station", station, "--by", "C", code=2)
+
+
+def test_somebody_who_is_writing_is_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = folder(Path("count"))
+    run("draw", "count", *DRAW)
+    Path("typed.csv").write_text(protocols(truth, drawn(Path("count"))[:1]), "utf-8")
+    monkeypatch.setattr(quickcount_enter, "WAIT", 0.05)
+    with FileLock("count/.reports.csv.lock"):
+        assert "somebody else is writing it" in run("enter", "count", "typed.csv", "--by", "A", code=2)
+    assert "1 entry added" in run("enter", "count", "typed.csv", "--by", "A")

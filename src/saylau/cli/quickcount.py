@@ -10,19 +10,14 @@ from typing import Annotated
 
 import typer
 
-from saylau.cli import quickcount_plan
+from saylau.cli import quickcount_enter, quickcount_plan
 from saylau.cli.quickcount_compare import Compared, compare_sections, compared
-from saylau.cli.quickcount_design import Setup, read_setup
+from saylau.cli.quickcount_design import read_setup
 from saylau.cli.quickcount_draw import CERTIFICATE, SAMPLE, Certificate, drawn_by, plan_of, read_certificate, written
 from saylau.cli.quickcount_files import WRITE_TIME, moment
 from saylau.cli.quickcount_reports import (
-    KEYS,
     OFFICIAL,
     REPORTS,
-    Received,
-    Typed,
-    number_columns,
-    read_entries,
     read_losses,
     read_observations,
     read_official,
@@ -36,7 +31,7 @@ from saylau.errors import NotFound, ReportRefused, WrongUse
 from saylau.methods.quickcount.estimate import totals
 from saylau.methods.quickcount.plan import Plan
 from saylau.methods.quickcount.proportions import proportion
-from saylau.methods.quickcount.protocols import Question, State
+from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.sentences import judged
 from saylau.methods.quickcount.take import Report, collapsed_for
 from saylau.records.csvtext import csv_bytes
@@ -55,6 +50,7 @@ quickcount = typer.Typer(
 )
 quickcount.command()(quickcount_plan.design)
 quickcount.command()(quickcount_plan.simulate)
+quickcount.command()(quickcount_enter.enter)
 
 
 @quickcount.command()
@@ -94,58 +90,6 @@ def verify(folder: FOLDER) -> None:
     typer.echo(f"{number(len(of.stations()), 'station')}: the number {of.number} draws these from this frame")
     if of.design != setup.design.fixed():
         typer.echo("design.toml was changed after the draw; nothing may be published with it")
-
-
-@quickcount.command()
-def enter(
-    folder: FOLDER,
-    file: Annotated[Path | None, typer.Argument(help="CSV of protocols; without it, what is open is listed.")] = None,
-    by: Annotated[str, typer.Option(help="Who typed the rows that do not say it.")] = "",
-) -> None:
-    """Add typed protocols to reports.csv; list entries that wait or differ, and sums that do not add up."""
-    setup = read_setup(folder)
-    plan = plan_of(setup, read_certificate(setup))
-    if file is not None:
-        added = _add(setup, plan, file, text_written(by, "--by"))
-        typer.echo(f"{number(added, 'entry', 'entries')} added to {folder / REPORTS}")
-    _tell_open(received(setup, plan), plan)
-
-
-def _add(setup: Setup, plan: Plan, file: Path, by: str) -> int:
-    """Put the entries of a file behind those there are; the very same row is not added twice."""
-    _, typed = read_entries(setup, file, tuple(plan.drawn), by=by)
-    path = setup.folder / REPORTS
-    before = read_entries(setup, path, tuple(plan.drawn))[1] if path.is_file() else []
-    known = {_cells(setup, one) for one in before}
-    new = dict.fromkeys(cells for one in typed if (cells := _cells(setup, one)) not in known)
-    rows = [*(_cells(setup, one) for one in before), *new]
-    path.write_bytes(csv_bytes((*KEYS, *number_columns(setup)), rows))
-    return len(new)
-
-
-def _cells(setup: Setup, one: Typed) -> tuple[str, ...]:
-    numbers = one.entry.numbers
-    at = one.at.isoformat() if one.at else ""
-    return (one.entry.station, one.entry.by, at, *(str(numbers.get(n, "")) for n in number_columns(setup)))
-
-
-def _tell_open(got: Received, plan: Plan) -> None:
-    typer.echo(f"accepted: {part(len(got.reports), len(plan.drawn))} stations")
-    for station in got.in_state(State.WAITING):
-        typer.echo(f"{station}: {State.WAITING}")
-    for station in got.in_state(State.DIFFERENT):
-        told = [
-            f"{name} " + " / ".join(f"{one.entry.numbers.get(name, 'empty')} ({one.entry.by})" for one in entries)
-            for entries in (got.entries[station],)
-            for name in got.resolved[station].different
-        ]
-        typer.echo(f"{station}: {State.DIFFERENT}: {', '.join(told)}; look at the protocol and enter it once more")
-    for station, asked in got.questions.items():
-        typer.echo(f"{station}: does not add up: {', '.join(map(_question, asked))}; ask the observer")
-
-
-def _question(one: Question) -> str:
-    return f"{one.sum} ({one.one:,} and {one.other:,})"
 
 
 @quickcount.command()

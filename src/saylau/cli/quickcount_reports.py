@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,16 +56,22 @@ def number_columns(setup: Setup) -> tuple[str, ...]:
     return (*setup.design.contestants, *OTHER_NUMBERS)
 
 
-def read_entries(setup: Setup, path: Path, drawn: Sequence[str], *, by: str = "") -> tuple[Rows, list[Typed]]:
+def read_entries(setup: Setup, path: Path, drawn: Sequence[str], *, by: str = "") -> list[Typed]:
     """The entries of a file of protocols; `by` is who typed rows that do not say it.
 
     Raises `CaseRefused` with every cell that is wrong, stations among them that were not drawn.
     """
     problems = Problems()
-    known = set(drawn)
     required = ("station", *(() if by else ("by",)), *setup.design.contestants)
     found = read_rows(path, required, problems, optional=(*KEYS, *OTHER_NUMBERS))
-    typed = []
+    typed = typed_in(setup, found, drawn, problems, by=by)
+    problems.refuse()
+    return typed
+
+
+def typed_in(setup: Setup, found: Rows, drawn: Collection[str], problems: Problems, *, by: str = "") -> list[Typed]:
+    """The entries of rows; what is wrong with them is noted."""
+    known, typed = frozenset(drawn), []
     for line in found.lines:
         station, who = line.cells.get("station", ""), line.cells.get("by", "") or by
         if station not in known:
@@ -78,8 +84,7 @@ def read_entries(setup: Setup, path: Path, drawn: Sequence[str], *, by: str = ""
         numbers = {name: line.whole(name, problems) for name in number_columns(setup)
                    if name in setup.design.contestants or line.cells.get(name)}  # fmt: skip
         typed.append(Typed(Entry(station, who, numbers), line.time("at", problems)))
-    problems.refuse()
-    return found, typed
+    return typed
 
 
 def received(setup: Setup, plan: Plan, *, until: datetime | None = None) -> Received:
@@ -87,7 +92,7 @@ def received(setup: Setup, plan: Plan, *, until: datetime | None = None) -> Rece
     path = setup.folder / REPORTS
     typed: list[Typed] = []
     if path.is_file():
-        _, typed = read_entries(setup, path, tuple(plan.drawn))
+        typed = read_entries(setup, path, tuple(plan.drawn))
     if until is not None:
         typed = [one for one in typed if one.at is not None and one.at <= until]
     entries: dict[str, tuple[Typed, ...]] = {}
