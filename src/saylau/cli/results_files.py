@@ -10,6 +10,7 @@ from types import MappingProxyType
 from saylau.cli.results_data import study_data
 from saylau.methods.results.stations import MISSING, Role
 from saylau.methods.results.study import Study
+from saylau.report.results.write import results_page
 from saylau.report.site.data import csv_bytes
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable
@@ -47,12 +48,16 @@ def _json(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
     return {"results.json": json_bytes(table, study, words)}
 
 
+def _html(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
+    return {"results.html": results_page(table, study).encode()}
+
+
 def _csv(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
     return {"flagged.csv": flagged_bytes(study), "rejected.csv": rejected_bytes(table)}
 
 
 Writer = Callable[[ResultsTable, Study, Words], Mapping[str, bytes]]
-FORMATS: Mapping[str, Writer] = MappingProxyType({"json": _json, "csv": _csv})
+FORMATS: Mapping[str, Writer] = MappingProxyType({"html": _html, "json": _json, "csv": _csv})
 """Format to the files that it makes, by name."""
 
 

@@ -10,7 +10,7 @@ from saylau.report.back import annex_sections
 from saylau.report.boxes import boxes
 from saylau.report.chapters import CHAPTERS, Chapter
 from saylau.report.charts import CHARTS
-from saylau.report.document import Block, Document, Figure, FindingBox, Section, Table, Text
+from saylau.report.document import WORDS, Block, Document, Figure, FindingBox, Section, Table, Text
 from saylau.report.front import about, cover, method, review_line
 from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks
@@ -18,12 +18,6 @@ from saylau.report.recorded import recorded_blocks
 from saylau.report.summary import summary
 from saylau.report.terms import explained, with_first_uses
 from saylau.report.words import words_for
-
-WORDS = (
-    "Contents", "Figure", "Table", "Notes", "Data", "Numbers behind this", "Skip to the report", "Page", "of",
-    "Annex", "Finding", "Back to text",
-)  # fmt: skip
-"""Words that the writers need."""
 
 
 def build_document(assessment: Assessment, *, language: str = "en", content: str, watermark: str = "") -> Document:

@@ -10,6 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+WORDS = (
+    "Contents", "Figure", "Table", "Notes", "Data", "Numbers behind this", "Skip to the report", "Page", "of",
+    "Annex", "Finding", "Back to text",
+)  # fmt: skip
+"""Words that the writers need."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,10 +24,31 @@ TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 
 
+class BesideTree(Protocol):
+    """What stands beside a table or a figure, and a name of a figure that stays."""
+
+    folded: bool
+    stacked: bool
+
+    def name(self, figure: Figure) -> str:
+        """The anchor of a figure that does not change with its number."""
+
+    def figure(self, figure: Figure) -> Markup:
+        """What stands below a figure."""
+
+    def table(self, table: Table) -> Markup:
+        """What stands below a table."""
+
+    @property
+    def report(self) -> Markup:
+        """What stands below the cover."""
+
+
 def write_html(
-    document: Document, *, svgs: Mapping[str, str], embed_fonts: bool = False, font_files: tuple[Path, ...] = ()
-) -> str:
-    """The whole page.
+    document: Document, *, svgs: Mapping[str, str], embed_fonts: bool = False, font_files: tuple[Path, ...] = (),
+    beside: BesideTree | None = None,
+) -> str:  # fmt: skip
+    """The whole page. Without `beside` it says beside each figure how to cite it in the report of a case.
 
     `svgs` holds the finished picture of each figure under its anchor, and the one for phones under `<anchor>.narrow`.
     With `embed_fonts` the faces in `font_files` travel in the page (about 2 MB for six); without, the reader's system
@@ -40,7 +61,7 @@ def write_html(
     style = _style(document, font_files if embed_fonts else ())
     page = environment(svgs).get_template("report.html.j2").render(
         document=document, words=document.words, anchors=anchors, line=Lines(anchors), style=Markup(style),
-        style_hash=_style_hash(style), beside=_Beside(document),
+        style_hash=_style_hash(style), beside=beside or _Beside(document),
     )  # fmt: skip
     anchors.check()
     return page

@@ -43,6 +43,8 @@ SILENT = frozenset({
 })  # fmt: skip
 """Modules that read or write files, or speak to who builds the report, as all of the command line do: of their literals
 only those are texts that they hand to what says something."""
+ENGLISH = ("report/results/",)
+"""Folders whose texts come out in English only: what `saylau results` writes about a file."""
 SAYING = frozenset({"Message", "say", "template", "Asked", "asked", "asking", "within", "on_its_day"})
 """Calls whose literals are texts even where these are single words."""
 _ID = re.compile(r"#[0-9a-fA-F]{3,8}|[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[A-Z]{1,3}|en|ru|kk")
@@ -62,6 +64,8 @@ def texts() -> tuple[str, ...]:
     for package in PACKAGES:
         for path in (HOUSE / package).rglob("*.py"):
             module = path.relative_to(HOUSE).with_suffix("").as_posix()
+            if module.startswith(ENGLISH):
+                continue
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found.update(_of_calls(tree) if package == "cli" or module in SILENT else _of_source(tree))
     return tuple(sorted(text for text in found if _LETTER.search(_PLACE.sub("", text))))

@@ -116,6 +116,7 @@ class Canvas:
     width: float
     height: float = 0
     _layers: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
+    _paths: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
 
     def _add(self, kind: str, row: dict[str, Any]) -> None:
         if not self._layers or self._layers[-1][0] != kind:
@@ -142,6 +143,24 @@ class Canvas:
     def point(self, x: float, y: float, shape: str, color: str, size: float = 150, **shows: str) -> None:
         """A filled shape with a white edge: `circle`, `square`, `diamond`, `triangle-up` ..."""
         self._add("point", _row(x=x, y=y, shape=shape, color=color, size=size) | shows)
+
+    def line(
+        self, points: Sequence[tuple[float, float]], color: str, width: float = 1.4, dash: Sequence[int] = (1, 0)
+    ) -> None:
+        """One line through points, level around each of them: the outline of a histogram."""
+        mark = {"type": "line", "interpolate": "step", "color": color, "strokeWidth": width, "strokeDash": list(dash)}
+        self._path(mark, _SPOT, [_row(x=x, y=y) for x, y in points])
+
+    def area(self, points: Sequence[tuple[float, float, float]], color: str) -> None:
+        """What lies between two such lines: x, lower and upper y of each point."""
+        mark = {"type": "area", "interpolate": "step", "color": color, "opacity": 1}
+        self._path(mark, {**_SPOT, "y2": {"field": "y2"}}, [_row(x=x, y=y, y2=y2) for x, y, y2 in points])
+
+    def _path(self, mark: dict[str, Any], encoding: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+        """A layer of its own, in the order of its rows."""
+        kind = f"path{len(self._paths)}"
+        self._paths[kind] = (mark, {**encoding, "order": {"value": 0}} if mark["type"] == "line" else encoding)
+        self._layers.append((kind, rows))
 
     def text(
         self,
@@ -180,7 +199,7 @@ class Canvas:
         datasets: dict[str, list[dict[str, Any]]] = {}
         for kind, rows in self._with_halos():
             name = f"d{len(datasets)}"
-            mark, encoding = _LAYERS[kind]
+            mark, encoding = self._paths.get(kind) or _LAYERS[kind]
             layers.append({"data": {"name": name}, "mark": mark, "encoding": encoding})
             datasets[name] = rows
         head = {
