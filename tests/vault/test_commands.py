@@ -161,6 +161,14 @@ def test_into_a_case_with_problems_people_go_without_rows_or_not_at_all(unlocked
     assert unlocked.vault().numbers() == ("P-0001", "P-0002", "P-0007", "P-0008")
 
 
+def test_people_without_a_row_are_told_of_as_after_a_command_that_was_killed_between_the_two(unlocked: User) -> None:
+    (unlocked.folder.parent / "form.toml").write_text(FORM, "utf-8")
+    unlocked.monkeypatch.chdir(unlocked.folder.parent)
+    unlocked.runs("add", unlocked.case, "--from", "form.toml", "--no-row")
+    _, out, _ = unlocked.runs("show", unlocked.case)
+    assert "without a row in person.csv, so that the case tells nothing of them: P-0001, P-0002, P-0007, P-0008" in out
+
+
 def test_where_the_vault_refuses_the_case_gets_no_rows(unlocked: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(*given: object) -> str:
         raise VaultError("no room")

@@ -14,7 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import PERSONS, day_of, lines, opened_case, rows_of
+from saylau.cli.vault_case import PERSONS, day_of, lines, numbers_in, opened_case, rows_of
 from saylau.errors import WrongUse
 from saylau.vault import session
 from saylau.vault.entries import THROUGH_A_BODY, Entry, Purpose, Release
@@ -65,6 +65,10 @@ def _list(folder: Path, vault: Vault, day: date) -> None:
         f"{number(len(vault.numbers()), 'person', 'people')}, "
         f"{number(len(vault.handles(LISTED)), 'list entry', 'list entries')}; written {number(vault.saved, 'time')}"
     )
+    known = numbers_in(folder)
+    without = [who for who in vault.numbers() if who not in known]
+    if without:
+        typer.echo(f"without a row in {PERSONS}, so that the case tells nothing of them: {', '.join(without)}")
     gone = [f"{who} on {erased.on}" for who, erased in sorted(vault.erased.items())]
     if gone:
         typer.echo(f"erased: {', '.join(gone)}")
