@@ -139,6 +139,23 @@ def test_an_unknown_encoding_is_refused_with_its_place(tmp_path: Path) -> None:
         read(tmp_path, "имя;число\nа;1\n".encode("cp1251"))
 
 
+def test_a_header_that_reads_alike_under_several_encodings_tells_none(tmp_path: Path) -> None:
+    text = PLAIN.replace("N1,1", "Первая,1").encode("cp1251")
+    with pytest.raises(CaseRefused, match="does not tell the encoding"):
+        read(tmp_path, text)
+    assert read(tmp_path, text, "encoding=cp1251").stations.key(2) == ("North", "Первая", "1")
+
+
+def test_a_french_header_tells_its_encoding(tmp_path: Path) -> None:
+    text = "Région;Bureau;Inscrits;Exprimés;Vainqueur\nAriège;1;900;400;200\n".encode("cp1252")
+    assert read(tmp_path, text).stations.key(0)[0] == "Ariège"
+
+
+def test_blank_lines_above_the_header_are_told(tmp_path: Path) -> None:
+    with pytest.raises(CaseRefused, match="header_line"):
+        read(tmp_path, f"\n\n{PLAIN}")
+
+
 def test_a_wrong_encoding_is_refused_not_patched(tmp_path: Path) -> None:
     with pytest.raises(CaseRefused, match="is not utf-8"):
         read(tmp_path, PLAIN.replace("North", "Север").encode("cp1251"), "encoding=utf-8")
@@ -278,7 +295,7 @@ def test_the_leader_is_one_of_the_options_where_no_column_repeats_its_votes(tmp_
         ("registered\n1\n", "", "only one column"),
         (PLAIN, "registered=N", "no such column"),
         (HEADER, "", "header only"),
-        ("registered,electors,leader,valid\n1,2,3,4\n", "", "is registered too"),
+        ("registered,electors,leader,valid\n1,2,3,4\n", "", "so is registered"),
         ("station,registered,leader,valid,valid\n", "", "two columns"),
     ],
 )

@@ -28,8 +28,8 @@ _HEAD = 1 << 18
 """Bytes in which the header has to end."""
 _DELIMITERS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_BY_HEADER = ("cp1251", "cp1252", "koi8-r", "cp866", "cp1250")
-"""Encodings that are taken where the file is not UTF-8 and its header then holds names that are known."""
+_BY_HEADER = ("cp1251", "cp1252", "koi8-r", "cp866")
+"""Encodings of which one is taken where the file is not UTF-8 and the header holds most known names under it alone."""
 _KNOWN_NAMES = 2
 
 
@@ -164,17 +164,18 @@ def _transcoded(file: str, path: Path, declared: Declared, folder: Path) -> tupl
 
 
 def _encoding(file: str, path: Path, head: bytes, declared: Declared) -> str:
-    """UTF-8 where the bytes are; else the first encoding under which the header holds names that are known."""
-    zeros = head[:4096].count(0)
-    candidates = ("utf-16-le", "utf-16-be") if zeros else ("utf-8", *_BY_HEADER)
-    for encoding in candidates:
-        if encoding == "utf-8" and _is(path, encoding):
-            return encoding
-        if encoding != "utf-8" and _names(head, encoding, declared) >= _KNOWN_NAMES and _is(path, encoding):
-            return encoding
+    """UTF-8 where the bytes are; else the one encoding under which the header holds the most names that are known."""
+    if not head[:4096].count(0) and _is(path, "utf-8"):
+        return "utf-8"
+    candidates = ("utf-16-le", "utf-16-be") if head[:4096].count(0) else _BY_HEADER
+    known = {encoding: _names(head, encoding, declared) for encoding in candidates}
+    most = max(known.values())
+    best = [encoding for encoding, names in known.items() if names == most]
+    if most >= _KNOWN_NAMES and len(best) == 1 and _is(path, best[0]):
+        return best[0]
     offset, line, bytes_there = _first_wrong(path)
     raise refused(
-        file, f"bytes {bytes_there} at offset {offset} are not UTF-8, and under no other encoding is the header known",
+        file, f"bytes {bytes_there} at offset {offset} are not UTF-8, and the header does not tell the encoding",
         "declare it, as in --columns encoding=cp1251", row=line,
     )  # fmt: skip
 
@@ -229,7 +230,7 @@ def _header(file: str, path: Path, declared: Declared) -> tuple[str, tuple[str, 
     with path.open("rb") as binary:
         head = binary.read(_HEAD).decode("utf-8", errors="ignore")
     line = _line(head, declared.header_line)
-    if not line.strip():
+    if not line.partition("\n")[0].strip():
         right = "say in which line the header stands: header_line=3"
         raise refused(file, "no header", right, row=declared.header_line)
     wanted = {column for columns in declared.columns.values() for column in columns}
@@ -245,7 +246,9 @@ def _header(file: str, path: Path, declared: Declared) -> tuple[str, tuple[str, 
         raise refused(file, "two columns of one name", "rename one of them", row=declared.header_line, column=twice[0])
     if len(header) < 2:
         right = "say what divides the columns: delimiter=;"
-        raise refused(file, "the header has only one column", right, row=declared.header_line, value=line[:80])
+        raise refused(
+            file, "the header has only one column", right, row=declared.header_line, value=line.partition("\n")[0][:80]
+        )
     return delimiter, header
 
 

@@ -55,7 +55,16 @@ def assign(file: str, header: Sequence[str], declared: Declared, leader: str = "
         if role in given:
             continue
         if len(columns) > 1 and role != OPTIONS:
-            problems.append(Problem(file, declared.header_line, columns[1], "", f"{columns[0]} is {role} too", _TELL))
+            problems.append(
+                Problem(
+                    file,
+                    declared.header_line,
+                    columns[1],
+                    "",
+                    f"by its name it is {role}, and so is {columns[0]}",
+                    _TELL,
+                )
+            )
         given[role] = tuple(columns)
     _long_or_wide(given, declared)
     if leader and OPTION not in given:

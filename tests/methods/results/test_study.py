@@ -125,6 +125,14 @@ def test_every_row_is_used_or_left_out_for_one_reason() -> None:
     assert (used.registered, used.registered_of_all) == (200, 200 * 6 + 90 + 20_000)
 
 
+def test_a_row_as_large_as_a_country_is_left_out_without_an_error(honest: Stations) -> None:
+    counts = {role: np.array(of) for role, of in honest.counts.items()}
+    for role in counts:
+        counts[role][0] = 10**12
+    assert Why.PSEUDO in [out.why for out in used_by_integers(replace(honest, counts=counts)).excluded]
+    assert integers(replace(honest, counts=counts)).verdict is Verdict.UNKNOWN
+
+
 def test_pseudo_stations_are_told_apart_and_can_be_left_out(honest: Stations) -> None:
     counts = {role: np.array(of) for role, of in honest.counts.items()}
     for role, number in ((Role.REGISTERED, 20_000), (Role.ISSUED, 9_000), (Role.COUNTED, 9_000), (Role.LEADER, 4_321)):

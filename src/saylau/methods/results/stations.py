@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from saylau.methods.results.integers import FEWEST_VOTERS, MOST_OF
+from saylau.methods.results.integers import FEWEST_VOTERS, LARGEST, MOST_OF
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,10 +143,11 @@ class Why(StrEnum):
     NO_BALLOTS = "no ballots in the denominator of the share"
     TURNOUT = "more ballots than registered voters"
     SHARE = "more votes for the option than ballots"
-    PSEUDO = "larger than the size declared for a station"
+    PSEUDO = "larger than a station can be, or was declared to be"
     SMALL = "fewer than 100 registered voters"
     FULL_TURNOUT = "turnout above 99 %"
     FULL_SHARE = "share of the option above 99 %"
+    ALL_VOTED = "turnout of 100 %"
     ONE_SIDED = "no vote for the option, or none for any other"
     FEW_NEIGHBOURS = "too few stations in the district"
     NO_SECTION = "the only booth of its section, or a section of one mind"
@@ -193,7 +194,7 @@ def used_by_integers(stations: Stations, largest: int | None = None) -> Used:
         (Why.NO_BALLOTS, c <= 0),
         (Why.TURNOUT, g > n),
         (Why.SHARE, w > c),
-        *([(Why.PSEUDO, n > largest)] if largest else []),
+        (Why.PSEUDO, (n > (largest or LARGEST)) | (c > LARGEST)),
         (Why.SMALL, n < FEWEST_VOTERS),
         (Why.FULL_TURNOUT, whole * g > part * n),
         (Why.FULL_SHARE, whole * w > part * c),
