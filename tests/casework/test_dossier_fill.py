@@ -123,6 +123,25 @@ def test_a_category_offers_facts_and_no_argument(key: str) -> None:
     assert "categor" not in said
 
 
+def test_days_imposed_stand_beside_the_most_that_the_provision_invoked_allowed() -> None:
+    arrest = row(Step, "step-9", person=WHO, sort="administrative arrest", during="2019-05-01", days="20",
+                 provision="cao-488")  # fmt: skip
+    of = case(arrest, without=("step-4", "step-4.2"))
+    said = text(filled(of=of).of("category_1"), of)
+    assert "Days imposed: 20; the most that the provision invoked allowed, in days: 15. The arrest was longer" in said
+    assert "The limit is known by report" in said
+    within = text(filled().of("category_1"))
+    assert "Days imposed: 13; the most" in within
+    assert "longer than" not in within
+
+
+def test_where_the_law_of_the_day_is_not_known_no_limit_is_told() -> None:
+    arrest = row(Step, "step-9", person=WHO, sort="administrative arrest", during="2026-05-01", days="20",
+                 provision="cao-488")  # fmt: skip
+    of = case(arrest, without=("step-4", "step-4.2"))
+    assert "Days imposed" not in text(filled(of=of).of("category_1"), of)
+
+
 def test_the_facts_that_bear_on_fair_trial_are_those_of_counsel_and_hearing() -> None:
     assert set(filled().of("category_3").facts) == {"step-1", "step-3"}
 

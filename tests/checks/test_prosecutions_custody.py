@@ -12,7 +12,7 @@ from saylau.checks.procedure import chains_of
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
-from saylau.records.kinds import Matter, Person, Step
+from saylau.records.kinds import Matter, Person, Provision, Step
 from saylau.values import Count, Truth
 from tests.cases import case_of, election
 from tests.checks.found import added, made, measure, one
@@ -145,6 +145,30 @@ def test_a_limit_of_another_provision_decides_nothing(kazakhstan: Case) -> None:
         Step, "y", person="p01", sort="administrative arrest", days="20", provision="cc-400", during="2019-05-10"
     )
     assert measure(one(added(kazakhstan, other), custody.arrest_limit), "beyond") == 0  # fifty days
+
+
+@pytest.mark.parametrize(
+    ("article", "beyond"), [("488(3)", 1), ("488, paragraph 3", 1), ("488-1", 0), ("4880", 0), ("489", 0)]
+)
+def test_the_limit_of_an_article_is_found_for_a_paragraph_under_an_id_of_its_own(
+    kazakhstan: Case, article: str, beyond: int
+) -> None:
+    own = made(Provision, "own", act="Code of Administrative Offences", article=article, read="not read", says="x")
+    arrest = made(Step, "x", person="p01", sort="administrative arrest", days="20", provision="own",
+                  during="2019-05-10")  # fmt: skip
+    assert measure(one(added(kazakhstan, own, arrest), custody.arrest_limit), "beyond") == beyond
+
+
+def test_a_case_that_keeps_the_article_under_another_id_finds_its_limit_and_another_edition_does_not() -> None:
+    def beyond(**more: str) -> object:
+        fields = {"act": "Code of Administrative Offences", "article": "488", "read": "not read", "says": "x", **more}
+        own = made(Provision, "own", **fields)
+        arrest = step("x", "administrative arrest", days="20", provision="own", during="2019-05-10")
+        return one(case_of(election(), *PEOPLE, own, arrest, country="kz"), custody.arrest_limit).outcome
+
+    assert beyond() is Outcome.CONCERN  # known by report alone
+    assert beyond(read="other edition") is Outcome.UNKNOWN
+    assert beyond(act="Criminal Code") is Outcome.UNKNOWN
 
 
 # Fines: 37,875 / 2,525 is exactly 15

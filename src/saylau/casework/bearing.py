@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from saylau.casework import sentences
-from saylau.casework.found import Found, Given, Piece, in_time, told
+from saylau.casework.found import Found, Given, Piece, Telling, in_time, told
 from saylau.casework.from_facts import ARREST, HELD, KEPT, acts, steps
 from saylau.casework.held import last_held
-from saylau.records.kinds import Act, Conduct
+from saylau.checks.from_law import integer, text_read
+from saylau.checks.prosecutions_custody import arrests_kept
+from saylau.records.kinds import Act, Conduct, Step
 from saylau.records.kinds.prosecutions import ActSort, ConductSort, StepSort
+from saylau.values import Truth
 from saylau.values.message import Message, Said
 
 
@@ -28,8 +31,26 @@ def no_legal_basis(given: Given) -> Found:
         provision = one.record.provision
         says.append(sentences.provision_said(given, provision, sentences.LAW) if provision
                     else "No provision is recorded for it.")  # fmt: skip
+        says += _against_the_limit(given, one)
         pieces.append(Piece(one.said(*says), one.record.during, one.facts))
     return Found(in_time(pieces))
+
+
+def _against_the_limit(given: Given, one: Telling[Step]) -> list[Said]:
+    """Days of arrest beside the most that the provision invoked allowed on its day, where that is known."""
+    if one.record.sort is not StepSort.ARREST or one.record.days is None:
+        return []
+    [(_, answers, kept)] = arrests_kept(given.accepted, one.claims[:1])
+    limits = sorted({most for answer in answers if (most := integer(answer.explanation, "limit_days")) is not None})
+    if not limits:
+        return []
+    says = "Days imposed: {days}; the most that the provision invoked allowed, in days: {limit}."
+    found: list[Said] = [Message(says, days=one.record.days, limit=tuple(limits))]
+    if kept is Truth.NO:
+        found.append("The arrest was longer than the provision invoked allowed.")
+    if not text_read(answers):
+        found.append("The limit is known by report: the text in force on that day is to be read.")
+    return found
 
 
 def use_of_rights(given: Given) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,10 @@ from saylau.checks.ask import Answer, ask
 from saylau.checks.finding import Measure
 from saylau.checks.from_law import deciding, integer, money
 from saylau.law.inputs import Inputs, SanctionInputs
+from saylau.law.rule import Cite
 from saylau.records.case import Case
+from saylau.records.kinds import Provision
+from saylau.records.kinds.law import TextRead
 from saylau.values import Count, Truth, When, all_of, any_of
 from saylau.values.message import Message
 
@@ -38,13 +42,29 @@ class Limits:
         """
         if during is None or during.first is None or during.last is None:
             return ()
-        found = tuple(a for a in self.on(during.first) if provision is None or _provision(a) == provision)
-        last = tuple(a for a in self.on(during.last) if provision is None or _provision(a) == provision)
+        found, last = (self._invoked(self.on(day), provision) for day in (during.first, during.last))
         return found if _same(found) == _same(last) else ()
 
+    def _invoked(self, answers: tuple[Answer, ...], provision: str | None) -> tuple[Answer, ...]:
+        """The answers for one provision: those that cite it by its id, else those that cite its article.
 
-def _provision(answer: Answer) -> str:
-    return answer.explanation.cite.provision if answer.explanation.cite else ""
+        A case may keep a provision under an id of its own, or the paragraph of an article which a rule cites whole.
+        """
+        if provision is None:
+            return answers
+        exact = tuple(a for a in answers if a.explanation.cite and a.explanation.cite.provision == provision)
+        own = next((f.record for f in self.case.all(Provision) if f.id == provision), None)
+        if exact or own is None or own.read is TextRead.OTHER_EDITION:
+            return exact
+        return tuple(a for a in answers if a.explanation.cite and self._is_of(own, a.explanation.cite))
+
+    def _is_of(self, own: Provision, cite: Cite) -> bool:
+        """Whether a provision is the article that a rule cites, or a paragraph of it."""
+        if own.act.strip().casefold() != cite.act.casefold() or not cite.article:
+            return False
+        if own.article.strip() == cite.article:
+            return not self.case.claims(cite.provision)  # the case holds what the rule cites: this is something else
+        return re.match(rf"{re.escape(cite.article)}\s*[(,:]", own.article.strip()) is not None
 
 
 def _same(answers: Iterable[Answer]) -> list[tuple[str, str, str]]:
