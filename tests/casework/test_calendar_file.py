@@ -59,4 +59,5 @@ def test_a_folded_line_fits_cuts_no_letter_and_unfolds_to_itself(text: str) -> N
 
 
 def test_a_line_break_and_a_backslash_are_written_out() -> None:
+    assert escaped("a\r\nb\rc\u2028d\x85e\x0bf") == "a\\nb\\nc\\nd\\ne\\nf"
     assert escaped("a\\b;c,d\ne") == "a\\\\b\\;c\\,d\\ne"

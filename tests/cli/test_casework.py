@@ -11,6 +11,7 @@ import pytest
 
 from saylau.casework.complaint_files import KEPT, RELEASE
 from saylau.cli import main
+from saylau.records.csvtext import list_bytes
 from saylau.records.folder import read_folder, write_folder
 from saylau.records.kinds import Intervention, Organisation, Person, Remedy
 from saylau.values import When
@@ -92,6 +93,12 @@ def test_a_paper_beside_a_record_that_is_not_its_own_is_not_entered_by_guess(
     Path(KEPT, RELEASE).write_text(told, "utf-8")
     assert says in refused(capsys, *SENT, "--to", "committee")
     assert read_folder(case).all(Intervention) == ()
+
+
+def test_no_cell_of_a_list_is_a_formula_to_a_spreadsheet() -> None:
+    cells = ["=1+1", "+1 cmd", "@a", "-cmd", " =1", "\uff1d1", "-52", "-3..4", "+7", "a=b", ""]
+    told = next(csv.reader(io.StringIO(list_bytes(cells, [cells]).decode().split("\n", 1)[1])))
+    assert told == ["'=1+1", "'+1 cmd", "'@a", "'-cmd", "' =1", "'\uff1d1", "-52", "-3..4", "+7", "a=b", ""]
 
 
 def test_deadlines_are_a_table_a_csv_or_a_calendar(case: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -10,7 +10,17 @@ import pytest
 from saylau.errors import FormRefused
 from saylau.values import When
 from saylau.vault.blank import blank_form
-from saylau.vault.entries import Authority, Consent, Contact, Identity, ListEntry, NamePart, NameWritten, Purpose
+from saylau.vault.entries import (
+    Account,
+    Authority,
+    Consent,
+    Contact,
+    Identity,
+    ListEntry,
+    NamePart,
+    NameWritten,
+    Purpose,
+)
 from saylau.vault.form import listed, people_of
 
 FORM = """
@@ -175,3 +185,13 @@ def test_what_is_wrong_in_a_list_is_told_by_row_and_without_its_words(text: str,
         listed(text.encode(), "list.csv", "list-a")
     assert says in str(told.value)
     assert "Canary" not in str(told.value)
+
+
+def test_signs_that_move_a_terminal_are_refused_and_line_ends_made_alike() -> None:
+    form = '[[person]]\non = 2026-03-01\nname = [{ text = "A\\u001b[31m" }]\naccount = [{ text = "a\\r\\nb\\rc" }]\n'
+    with pytest.raises(FormRefused, match=r"person 1, name, text: holds a control character; remove it"):
+        people_of(form.encode(), "form.toml")
+    (read,) = people_of(form.replace("\\u001b[31m", "").encode(), "form.toml")
+    assert [entry.text for entry in read.entries if isinstance(entry, Account)] == ["a\nb\nc"]
+    with pytest.raises(FormRefused, match=r"row 2, name: holds a control character"):
+        listed(b"name\nA\x07", "list.csv", "list-1", date(2026, 3, 1))

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from saylau.records.csvtext import csv_bytes
+from saylau.records.csvtext import list_bytes
 from saylau.vault.entries import Entry, Paper
 
 COLUMNS = ("annex", "person", "paper", "pages", "language", "sha256", "file")
@@ -57,7 +57,7 @@ def listed(found: Iterable[Annex], files: Mapping[str, str]) -> bytes:
         )
         for a in found
     )  # fmt: skip
-    return csv_bytes(COLUMNS, rows)
+    return list_bytes(COLUMNS, rows)
 
 
 def copies(found: Iterable[Annex], folder: Path) -> Mapping[str, Path]:

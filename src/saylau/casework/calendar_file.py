@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
@@ -48,9 +49,14 @@ def _event(due: Due, case: str, on: date, say: Callable[[Said], str]) -> Iterato
 
 def escaped(text: str) -> str:
     """A text as the value of a property (RFC 5545, section 3.3.11)."""
+    text = _LINE_END.sub("\n", text)
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, written)
     return text
+
+
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+"""What some readers of calendars take as the end of a line."""
 
 
 def folded(line: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from saylau.casework.complaint_document import complaint_document
 from saylau.casework.names import particular_secrets, secrets_of
 from saylau.casework.reached import reaching
 from saylau.errors import ReportRefused, WrongUse
-from saylau.records.csvtext import csv_bytes
+from saylau.records.csvtext import list_bytes
 from saylau.report.anchors import parts
 from saylau.report.document import Document, Text
 from saylau.report.docx import write_docx
@@ -131,4 +131,4 @@ def _selection(complaint: Complaint, words: Words) -> bytes:
         for one in selection.left_out
         for reason in one.reasons
     ]
-    return csv_bytes(("person", "result", "lack", "reason"), rows)
+    return list_bytes(("person", "result", "lack", "reason"), rows)

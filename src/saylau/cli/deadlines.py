@@ -21,7 +21,7 @@ from saylau.cli.gate_open import opened_vault
 from saylau.cli.gated import WITHOUT_PEOPLE, Asked, CaseLetIn, day_of, let_in, tell, vault_beside
 from saylau.cli.screen import number, screen
 from saylau.records.case import Case
-from saylau.records.csvtext import csv_bytes
+from saylau.records.csvtext import list_bytes
 from saylau.records.locate import open_case
 from saylau.report.words import Words, words_for
 from saylau.vault.vault import LISTED
@@ -57,7 +57,7 @@ def deadlines(
         sys.stdout.buffer.write(calendar(found, read.info.id, day, words.text))
         _say_left_out(found)
     elif format is Format.CSV:
-        sys.stdout.buffer.write(csv_bytes(COLUMNS, (_row(due, day, words) for due in found)))
+        sys.stdout.buffer.write(list_bytes(COLUMNS, (_row(due, day, words) for due in found)))
     else:
         _print(found, day, words, read)
 

@@ -16,7 +16,7 @@ from saylau.assessment.tables_printed import printable
 from saylau.cli.gated import gated_case
 from saylau.errors import BadValue, WrongUse
 from saylau.records.case import Case
-from saylau.records.csvtext import csv_bytes
+from saylau.records.csvtext import list_bytes
 from saylau.report.words import Words, words_for
 from saylau.values import Count
 
@@ -88,7 +88,7 @@ def _lines(table: Printed, words: Words) -> list[list[str]]:
 
 def _csv(table: Printed, words: Words) -> bytes:
     heads, *lines = _lines(table, words)
-    return csv_bytes(heads, lines)
+    return list_bytes(heads, lines)
 
 
 def _json(table: Printed, case: Case) -> bytes:

@@ -126,3 +126,20 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def list_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV file that is for reading and never read back: no cell of it is a formula to a spreadsheet.
+
+    A cell that begins as one gets an apostrophe before it, which spreadsheets take as "this is text" (OWASP, CSV
+    injection). Numbers stay, also those below zero.
+    """
+    return csv_bytes(header, ([_as_text(cell) for cell in row] for row in rows))
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+\-]?\d+(?:[.,]\d+)?(?:\.\.[+\-]?\d*)?")

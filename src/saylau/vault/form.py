@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from saylau.errors import FormRefused
+from saylau.records.csvtext import CONTROL
 from saylau.vault.entries import (
     ENTRY,
     NUMBER,
@@ -56,6 +57,7 @@ _WHY = {
     "string_pattern_mismatch": "is no SHA-256; it has 64 digits and small letters from a to f",
 }
 _PLACE = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
+_CONTROL = "holds a control character; remove it"
 _UTF8 = "it is not UTF-8 text; save it as UTF-8"
 
 
@@ -139,6 +141,9 @@ def _entry(
     told = {key: _text(value) for key, value in row.items() if value not in ("", [])}
     if on and "on" not in told:
         told["on"] = _text(on)
+    if held := [key for key, value in told.items() if _holds_control(value)]:
+        wrong.extend(f"{where}, {key}: {_CONTROL}" for key in held if key in kind.model_fields)
+        return
     if "kind" in told:
         wrong.append(f"{where}, kind: leave it out; the table says it")
         return
@@ -153,10 +158,18 @@ def _entry(
 
 
 def _text(value: object) -> object:
-    """A date or number of TOML as text, since a time may be less than a day: 1980."""
+    """A date or number of TOML as text, since a time may be less than a day: 1980. Of lines the ends alike."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _holds_control(value: object) -> bool:
+    """Whether a sign stands in it that moves a terminal, and that no paper can print."""
+    found = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and CONTROL.search(text) for text in found)
 
 
 def _sentences(refused: ValidationError, kind: type[BaseModel], where: str) -> Iterator[str]:
@@ -226,6 +239,7 @@ def _listed(
         wrong.append(f"{where}, list: is another list than the one named")
     if on and "on" not in told:
         told["on"] = on
+    wrong.extend(f"{where}, {key}: {_CONTROL}" for key, value in told.items() if _holds_control(value))
     person = told.get("person")
     if person and not re.fullmatch(NUMBER, str(person)):
         wrong.append(f"{where}, person: write a case number, such as P-0042")
