@@ -162,6 +162,21 @@ def test_after_consent_was_withdrawn_nothing_of_the_vault_stands_in_any_file(for
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("held", [without_consent(), known()], ids=["withdrew everything", "never agreed"])
+def test_of_somebody_whose_record_may_not_be_kept_no_row_stands_in_any_file(form: str, held: tuple[Entry, ...]) -> None:
+    got = filled(form, held=held)
+    assert [point.key for point in got.points] == ["kept"]
+    assert not [fact for one in got.fields for fact in one.facts]
+    assert (got.papers, got.details, got.granted) == ((), (), ())
+    files = {**files_of(got, EN, draft=True), **worksheet_files(got, EN, people={NUMBER: held})}
+    said = text_of(files)
+    names = [one.fact for one in OF.facts if one.id not in ("centre", "police", "court", "court-2", "city")]
+    assert [one for one in names if re.search(rf"\b{one}\b", said)] == []
+    for told in ("2019", "Invented City", "rejected", "consent to keeping the record"):
+        assert (told in said) is told.startswith("consent")
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
 def test_the_worksheet_never_names_the_person(form: str) -> None:
     said = text_of(worksheet_files(filled(form), EN, formats=("docx", "pdf"), people={NUMBER: entries()}))
     assert [secret for secret in SECRETS if secret in said] == []

@@ -22,7 +22,8 @@ from saylau.records.kinds.prosecutions import StepSort
 from saylau.records.kinds.reprisals import InterventionSort, ResponseSort
 from saylau.values import Truth, When
 from saylau.values.message import Message, Name, Said, Simple, Territory
-from saylau.vault.ledger import Detail, State, authority, may_leave, months_later
+from saylau.vault.entries import Purpose
+from saylau.vault.ledger import Detail, State, authority, may_count, may_leave, months_later
 
 MONTHS = 12
 YEARS_AFTER_REMEDIES = 5
@@ -67,6 +68,19 @@ class Point:
     """The last day, where one was computed."""
     blocks: Rule | None = None
     """The rule by which it keeps the dossier from being built."""
+
+
+def not_kept(given: Given) -> Point | None:
+    """Why nothing of the person's record may be used: consent to keep it is not there, or that to analyse it was taken
+    back or ran out. None where the record may be used.
+    """
+    answer = may_count(given.entries, given.day, number=given.number, minor=given.minor)
+    if answer.yes or (answer.purpose is Purpose.ANALYSE and answer.state is State.NONE):
+        return None
+    return Point(
+        "kept", "Has the person agreed that their record is kept and used?", Truth.NO, (answer.says,), OWN_LEDGER,
+        settles="The person's consent to keeping and analysing the record.", blocks=CONSENT_RULES[answer.state],
+    )  # fmt: skip
 
 
 def consent(given: Given) -> Point:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from saylau.casework.admissibility import CONSENT_RULES, Point, checklist
+from saylau.casework.admissibility import CONSENT_RULES, Point, checklist, not_kept
 from saylau.casework.extractors import EXTRACTORS
 from saylau.casework.forms import Form, FormField, Need, Shape
 from saylau.casework.found import NOBODY, Found, Given, Missing, Piece, Rule
@@ -16,7 +16,7 @@ from saylau.errors import WrongUse
 from saylau.records.case import Case
 from saylau.records.kinds import Organisation
 from saylau.report.words import Words
-from saylau.values.message import Message, Name, Simple
+from saylau.values.message import Message, Name, Simple, sentence
 from saylau.vault.entries import Authority, Entry, Paper, Purpose
 from saylau.vault.ledger import Answer, Detail, may_leave, purposes_of
 
@@ -130,6 +130,9 @@ def fill(
     who = attorney_before(entries, to, day) if attorney is None else attorney
     mandated = form.authority is Need.REQUIRED
     given = Given(case, number, tuple(entries), day, words.language, who, to, form.to_government, mandated)
+    closed = not_kept(given)
+    if closed is not None:
+        return _closed(form, given, closed)
     fields = tuple(_filled(given, one, words) for one in form.fields)
     points = checklist(given, form.admissibility)
     told = {EXTRACTORS[one.field.source].detail for one in fields if one.pieces}
@@ -141,6 +144,14 @@ def fill(
         granted=tuple(dict.fromkeys(day for answer in answers for day in answer.granted)),
         details=shown, missing=_whole(points, {m.rule for one in fields for m in one.missing}),
     )  # fmt: skip
+
+
+def _closed(form: Form, given: Given, point: Point) -> Filled:
+    """The form for somebody whose record may not be kept or used: nothing of it stands in any field."""
+    assert point.blocks is not None
+    missing = (Missing(point.blocks, sentence(point.says[0]), PERSON),)
+    fields = tuple(FilledField(one, State.BLOCKED, missing=missing) for one in form.fields)
+    return Filled(form, given, fields, (point,), (), missing=missing)
 
 
 def _check_body(form: Form, case: Case, body: str) -> None:
