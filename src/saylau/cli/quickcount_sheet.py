@@ -18,7 +18,6 @@ from saylau.cli.quickcount_words import (
     asked_of,
     found_of,
     holds,
-    missing,
     name_of,
     part,
     per_cent,
@@ -31,7 +30,10 @@ from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.publish import Item
 from saylau.methods.quickcount.sentences import Judged
 from saylau.methods.quickcount.take import Take, Told
+from saylau.values.truth import Truth
 
+ROUGH = 30
+"""With fewer reports the linearised variance of a ratio is a rough one."""
 MOST_REGIONS = 6
 """With more regions their arrival is not told hour by hour."""
 CHANGED = "design.toml is not the one of the draw: what it fixed was changed afterwards, so nothing may be published"
@@ -67,7 +69,13 @@ class Evening:
     @property
     def refused(self) -> list[str]:
         """Why nothing of this take may be published; empty where it may."""
-        return [*([CHANGED] if self.changed else []), *missing(self.judged.items)]
+        lacking = (item for item in self.judged.items if item.holds is not Truth.YES)
+        return [*([CHANGED] if self.changed else []), *(self.lacks(item) for item in lacking)]
+
+    def lacks(self, item: Item) -> str:
+        """A condition that does not hold, with what was found and what is asked."""
+        found = found_of(item, self.judged.take.reports, len(self.plan.drawn), self.open)
+        return f"{item.condition}: {found}, asked {asked_of(item)}"
 
     @property
     def figures(self) -> Figures:
@@ -168,7 +176,7 @@ def _row(of: Evening, one: Told) -> tuple[str, ...]:
 
 def _heads(of: Evening, what: str) -> tuple[str, ...]:
     alone, together = f"{per_cent(of.plan.level)} alone", "together"
-    return (what, "estimate", "margin", alone, f"margin {together}", f"all {together}")
+    return (what, "estimate", "margin", alone, f"margin {together}", f"interval {together}")
 
 
 def _estimates(of: Evening) -> Section:
@@ -177,9 +185,14 @@ def _estimates(of: Evening) -> Section:
     of_base = f"Shares of {BASES[of.plan.base]}" + ("; turnout of registered voters" if of.plan.turnout else "")
     lines = [
         f"{of_base}; {take.reports:,} reports, {take.freedom:,} degrees of freedom.",
-        f"Alone: each interval by itself holds the truth in {per_cent(of.plan.level)} of samples. Together: all "
-        f"{len(take.told)} intervals and thresholds do so at once ({_how(take)}).",
+        f"Alone: each interval by itself holds the truth in {per_cent(of.plan.level)} of samples, if silent stations "
+        f"are like the others of their stratum. Together: all {len(take.told)} intervals and thresholds do so at once "
+        f"({_how(take)}).",
     ]
+    if take.reports < ROUGH:
+        lines.append(
+            f"Fewer than {ROUGH} reports: intervals are rough, and may hold the truth less often than they say."
+        )
     if of.got.derived:
         lines.append(f"Summed from the other numbers, since protocols do not hold them: {', '.join(of.got.derived)}.")
     return Section("Estimates", lines, _heads(of, "share"), [_row(of, one) for one in told])
@@ -198,7 +211,7 @@ def _leads(of: Evening) -> Section:
     return Section(
         "Leads",
         lines if rows else ["There is one contestant."],
-        _heads(of, "lead, in percentage points") if rows else (),
+        _heads(of, "lead" if of.figures.few else "lead, in percentage points") if rows else (),
         rows,
     )
 
@@ -222,13 +235,12 @@ def _sentences(of: Evening) -> Section:
 def _rule(of: Evening) -> Section:
     rows = [_condition(of, item) for item in of.judged.items]
     own = [
-        (f"{item.condition} ({place})", *_condition(of, item)[1:])
+        (f"sentence {place}: {item.condition}", *_condition(of, item)[1:])
         for place, one in enumerate(of.judged.sentences, start=1)
         for item in one.items[len(of.judged.items) :]
     ]
     lines = [
         "Fixed before election day. Numbers that design.toml does not name are defaults, which are assumed.",
-        "Conditions with a number in brackets belong to that sentence.",
     ]
     return Section("Publication rule", lines, ("condition", "found", "asked", ""), [*rows, *own])
 

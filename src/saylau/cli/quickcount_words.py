@@ -117,9 +117,10 @@ def asked_of(item: Item) -> str:
         return f"at least {per_cent(item.asked)}"
     if item.condition is Condition.ROBUSTNESS:
         return f"at least {100 * item.asked:g}"
-    return (
-        f"under {item.asked:g}" if item.condition is Condition.STABILITY else f"none, or under {per_cent(item.asked)}"
-    )
+    if item.condition is Condition.STABILITY:
+        return f"under {item.asked:g}"
+    under = f"under {per_cent(item.asked)}"
+    return f"none, or {under}" if item.condition is Condition.SILENT_STRATA else under
 
 
 def said(one: Sentence, level: float, statements: int) -> str:
@@ -151,8 +152,3 @@ def _missing(items: Sequence[Item]) -> Iterator[str]:
         if item.holds is not Truth.YES:
             told = " (unknown)" if item.holds is Truth.UNKNOWN else ""
             yield ("the sample does not tell it" if item.condition is Condition.SEPARATION else item.condition) + told
-
-
-def missing(items: Sequence[Item]) -> list[str]:
-    """The conditions that do not hold."""
-    return list(_missing(items))

@@ -22,10 +22,10 @@ class Condition(StrEnum):
     RESPONSE = "response of the whole sample"
     REGIONS = "response of each region"
     SILENT_STRATA = "registered voters in strata without a report"
-    STABILITY = "greatest difference of the last takes, in margins"
+    STABILITY = "how far the last takes lie apart, in margins"
     QUALITY = "reports with open questions"
-    SAME_WITHOUT = "no sentence changes without reports that have open questions"
-    SEPARATION = "the sample tells it, all statements together"
+    SAME_WITHOUT = "the sentence stands without reports that have open questions"
+    SEPARATION = "the simultaneous interval excludes the alternative"
     ROBUSTNESS = "how far silent stations would have to differ, in percentage points"
 
 
