@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from saylau.methods.results.booths_result import booths
+from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
+from saylau.methods.results.digits_result import digits
 from saylau.methods.results.integer_result import integers
+from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.result import Result
 from saylau.methods.results.screens_result import screens
 from saylau.methods.results.stations import Stations
+from saylau.methods.results.zeros_result import zero_one_two
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,10 @@ class Options:
 
     largest: int | None = None
     """Leave rows with more registered voters out of the tests on stations."""
+    clean_to: int | None = None
+    """Turnout in points up to which the user calls stations clean, for the band after Shpilkin."""
+    disputed: bool = False
+    """Compute the disputed shelf too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +45,19 @@ Method = Callable[[Stations, Options], Result]
 METHODS: tuple[tuple[str, Method], ...] = (
     ("screens", lambda stations, options: screens(stations)),
     ("integers", lambda stations, options: integers(stations, options.largest)),
+    ("zero_one_two", lambda stations, options: zero_one_two(stations, options.largest)),
+    ("booths", lambda stations, options: booths(stations, options.largest)),
+    ("neighbours", lambda stations, options: neighbours(stations, options.largest)),
+    ("fingerprint", lambda stations, options: fingerprints(stations, options.largest)),
+    ("band", lambda stations, options: bands(stations, options.largest, options.clean_to)),
+    ("log_rate", lambda stations, options: log_rates(stations, options.largest)),
+    ("slope", lambda stations, options: slopes(stations, options.largest)),
 )
 """Every method, the arithmetic first, then the primary test; a further one is a line here."""
+DISPUTED: tuple[tuple[str, Method], ...] = (
+    ("digits", lambda stations, options: digits(stations, options.largest)),
+)  # fmt: skip
+"""Methods that run only where they are asked for."""
 
 NO_OPTIONS = Options()
 
@@ -45,10 +65,15 @@ NO_OPTIONS = Options()
 def study(stations: Stations, options: Options = NO_OPTIONS, tell: Callable[[str], None] = lambda step: None) -> Study:
     """Run every method. `tell` is told the step that begins."""
     results = []
-    for name, method in METHODS:
+    for name, method in asked(options):
         tell(name)
         results.append(method(stations, options))
     return Study(stations, tuple(results))
+
+
+def asked(options: Options) -> tuple[tuple[str, Method], ...]:
+    """The methods that run under these options."""
+    return (*METHODS, *DISPUTED) if options.disputed else METHODS
 
 
 def names(methods: Sequence[tuple[str, Method]] = METHODS) -> tuple[str, ...]:
