@@ -51,7 +51,8 @@ def arrays(loaded: Loaded, roles: Roles, declared: Declared) -> Arrays:
     keep = _first_of_twins(held, has_station="station_" in _places(loaded))
     rejected_rows += int((~keep).sum())
     rejected += _twins(loaded, held, keep, roles)
-    held = {name: values[keep] for name, values in held.items()}
+    if not keep.all():
+        held = {name: values[keep] for name, values in held.items()}
     areas = tuple(
         (str(region), str(district))
         for region, district in database.execute("SELECT region_, district_ FROM areas ORDER BY code").fetchall()
