@@ -134,7 +134,8 @@ def _sorted(database: Any, loaded: Loaded, roles: Roles, options: int) -> dict[s
         return found
     station = "t.station_" if "station_" in places else "''"
     # Stations of one district by their number where they have one, then by name; twins by what they count.
-    order = ("a.code", f"try_cast({station} AS BIGINT)", station, *section, f"hash({', '.join(numbers.values())})")
+    by_station = (f"try_cast({station} AS BIGINT)", station) if "station_" in places else ()
+    order = ("a.code", *by_station, *section, f"hash({', '.join(numbers.values())})")
     asked = f"SELECT a.code, {station} AS station_, {columns} {source} ORDER BY {', '.join(order)}"
     sorted_by_name: dict[str, NDArray[Any]] = database.execute(asked).fetchnumpy()
     return sorted_by_name
