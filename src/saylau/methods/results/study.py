@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from saylau.methods.results.booths_result import booths
 from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
 from saylau.methods.results.digits_result import digits
 from saylau.methods.results.integer_result import integers
+from saylau.methods.results.klimek_result import klimek
 from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.result import Result
 from saylau.methods.results.screens_result import screens
@@ -26,6 +27,8 @@ class Options:
     """Turnout in points up to which the user calls stations clean, for the band after Shpilkin."""
     disputed: bool = False
     """Compute the disputed shelf too."""
+    models: bool = False
+    """Fit the models too: seconds, not parts of one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +57,10 @@ METHODS: tuple[tuple[str, Method], ...] = (
     ("slope", lambda stations, options: slopes(stations, options.largest)),
 )
 """Every method, the arithmetic first, then the primary test; a further one is a line here."""
+MODELS: tuple[tuple[str, Method], ...] = (
+    ("klimek", lambda stations, options: klimek(stations, options.largest)),
+)  # fmt: skip
+"""Methods that take seconds; they run only where they are asked for."""
 DISPUTED: tuple[tuple[str, Method], ...] = (
     ("digits", lambda stations, options: digits(stations, options.largest)),
 )  # fmt: skip
@@ -73,9 +80,4 @@ def study(stations: Stations, options: Options = NO_OPTIONS, tell: Callable[[str
 
 def asked(options: Options) -> tuple[tuple[str, Method], ...]:
     """The methods that run under these options."""
-    return (*METHODS, *DISPUTED) if options.disputed else METHODS
-
-
-def names(methods: Sequence[tuple[str, Method]] = METHODS) -> tuple[str, ...]:
-    """Names of the methods in order."""
-    return tuple(name for name, _ in methods)
+    return (*METHODS, *(MODELS if options.models else ()), *(DISPUTED if options.disputed else ()))

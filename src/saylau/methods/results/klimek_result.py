@@ -1,0 +1,249 @@
+"""The mixture of Klimek and others as it is told: fractions beside what elections without anything moved give."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from saylau.methods.results.excess import Deviation, Excess
+from saylau.methods.results.integers import FEWEST_VOTERS
+from saylau.methods.results.klimek import CleanPart, Fit, Model, fit, histogram
+from saylau.methods.results.klimek_null import MOST_STATIONS, QUANTILES, SEED, Analysis, Counted, Null, analyse, nulls
+from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of
+from saylau.methods.results.stations import MISSING, Stations, Used, Why, account
+from saylau.values.message import Message, Percent, Said
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FEWEST = 500
+LEVEL = 0.01
+APART = 0.05
+"""Difference of the two weightings in f_i from which on both are told."""
+
+QUESTION = "Does the histogram of shares hold more than one clean cluster of stations would leave?"
+NULL = (
+    "If every voter had come and chosen at the rate of the station, and stations differed only as one cluster, or two, "
+    "of ordinary places do, the fit would find such a fraction by chance."
+)
+INNOCENT: tuple[Said, ...] = (
+    "Places that differ: towns and villages, languages, strongholds. They stretch the histogram as added votes would.",
+    "A share that grows with turnout because supporters of the option live where more people vote.",
+    "Special stations, postal or electronic voting that stand as stations in the file.",
+    "A cluster that is not bell-shaped: the model knows no other.",
+)
+FOLLOW_UP: tuple[Said, ...] = (
+    "Look at the fingerprint of the same table, by region, and at the same fit for an earlier election.",
+    "The model names no station. What to ask for is told by the integer test and by the arithmetic of protocols.",
+)
+REFERENCE = (
+    "P. Klimek, Y. Yegorov, R. Hanel, S. Thurner, Statistical detection of systematic election irregularities, PNAS "
+    "109 (2012) 16469-16473; fitted here as a bounded linear mixture by quadrature, with two nulls."
+)
+CONTROLS = tuple(
+    Control(election, stations, MappingProxyType({"incremental": one, "extreme": two}))
+    for election, stations, one, two in (
+        ("Mexico 2012, president", 141_415, 0.032, 0.000),
+        ("Taiwan 2016, president", 15_579, 0.000, 0.000),
+        ("Georgia 2016, parliament", 3_585, 0.118, 0.000),
+    )
+)
+CONTROLS_NOTE = (
+    "The fractions of the same fit on elections that nobody disputes (1 is all stations). They are differences between "
+    "places, nothing else. Canada 2011 is refused: two clusters."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class MixtureTest:
+    """The fit of one table and its two nulls."""
+
+    stations: int
+    part: CleanPart
+    chi_square: Fit
+    published: Fit
+    wider: Fit
+    """Chi-square weights with the spread of the share multiplied by the square root of 2, as one implementation has."""
+    nulls: tuple[Null, Null]
+
+    @property
+    def distinguishable(self) -> bool:
+        """Whether the incremental fraction lies above the 99 % quantile of both nulls."""
+        return self.chi_square.incremental > self.limit
+
+    @property
+    def limit(self) -> float:
+        """The larger 99 % quantile."""
+        return max(null.quantile(QUANTILES[1]) for null in self.nulls)
+
+    @property
+    def p(self) -> float:
+        """The larger chance of the two nulls."""
+        return max(null.p(self.chi_square.incremental) for null in self.nulls)
+
+
+def used_by_klimek(stations: Stations, largest: int | None = None) -> Used:
+    """Rows with N >= 100, G < N, C > 0, W <= C, as in the PLoS ONE paper of 2018."""
+    n, g, c, w = stations.registered, stations.issued, stations.base, stations.votes
+    return account(
+        stations,
+        (
+            (Why.MISSING, (n == MISSING) | (g == MISSING) | (c == MISSING) | (w == MISSING)),
+            (Why.NO_VOTERS, n <= 0),
+            (Why.NO_BALLOTS, c <= 0),
+            (Why.TURNOUT, g > n),
+            (Why.SHARE, w > c),
+            *(((Why.PSEUDO, n > largest),) if largest else ()),
+            (Why.SMALL, n < FEWEST_VOTERS),
+            (Why.ALL_VOTED, g == n),
+        ),
+    )
+
+
+def counted(stations: Stations, mask: NDArray[np.bool_]) -> Counted:
+    """The counts of the rows in the mask."""
+    return Counted(*(of[mask] for of in (stations.registered, stations.issued, stations.base, stations.votes)))
+
+
+def mixture_test(table: Counted) -> tuple[Analysis, MixtureTest | None]:
+    """The fit, and the two nulls where it is not refused."""
+    found = analyse(table)
+    if found.reasons or not (found.part and found.fit and found.published):
+        return found, None
+    wider = fit(histogram(table.votes, table.base), Model(replace(found.part, s_nu=found.part.s_nu * math.sqrt(2))))
+    both = nulls(table, found.part)
+    return found, MixtureTest(len(table.votes), found.part, found.fit, found.published, wider, both)
+
+
+def klimek(stations: Stations, largest: int | None = None) -> Result:
+    """The result that is told; with `largest` rows of more registered voters are left out."""
+    used = used_by_klimek(stations, largest)
+    if stations.aggregate:
+        return _result(stations, used, ("The rows are aggregates, not polling stations.",))
+    if used.number < FEWEST:
+        few = Message(
+            "Too few stations: {used} can be used, and the fit needs {least}.", used=used.number, least=FEWEST
+        )
+        return _result(stations, used, (few,))
+    found, tested = mixture_test(counted(stations, used.mask))
+    return _result(stations, used, found.reasons, tested)
+
+
+def _result(stations: Stations, used: Used, refused: tuple[Said, ...], test: MixtureTest | None = None) -> Result:
+    return Result(
+        method="klimek",
+        title="Mixture of clean and shifted stations",
+        shelf=Shelf.MODEL,
+        question=QUESTION,
+        verdict=Verdict.UNKNOWN if test is None else Verdict.NOTED if test.distinguishable else Verdict.IN_LINE,
+        says=_says(test),
+        data=Data(stations.about, used, roles_of(stations)),
+        null=NULL,
+        effects=_effects(test) if test else (),
+        controls=CONTROLS,
+        controls_note=CONTROLS_NOTE,
+        smallest=_smallest(test),
+        innocent=INNOCENT,
+        follow_up=FOLLOW_UP,
+        reference=REFERENCE,
+        refused=refused,
+        tables=(_fits(test), _nulls(test)) if test else (),
+    )
+
+
+def _percent(fraction: float) -> Percent:
+    return Percent(Fraction(fraction).limit_denominator(10**6), 1)
+
+
+def _says(test: MixtureTest | None) -> Message:
+    if test is None:
+        return Message("The mixture is not fitted to this table.")
+    values = {"fraction": _percent(test.chi_square.incremental), "limit": _percent(test.limit)}
+    if test.distinguishable:
+        return Message(
+            "The fit puts {fraction} of the histogram into its incremental part; simulated elections in which nothing "
+            "was moved reach {limit} in one of a hundred: distinguishable from both nulls.", **values,
+        )  # fmt: skip
+    return Message(
+        "The fit puts {fraction} of the histogram into its incremental part; simulated elections in which nothing was "
+        "moved reach {limit} in one of a hundred: not distinguishable from ordinary differences between places.",
+        **values,
+    )
+
+
+def _smallest(test: MixtureTest | None) -> Message:
+    if test is None:
+        return Message("Nothing was fitted, so nothing is excluded.")
+    return Message(
+        "A fraction of up to {limit} would not have been told from the nulls; what follows the clean shape is not "
+        "seen.",
+        limit=_percent(test.limit),
+    )
+
+
+def _effects(test: MixtureTest) -> tuple[Effect, ...]:
+    """The fractions in stations of the table, beside the null that reaches further."""
+    null = max(test.nulls, key=lambda one: one.quantile(QUANTILES[1]))
+    n = test.stations
+    first, second = (_moments(values, n) for values in (null.incremental, null.extreme))
+    return (
+        Effect(
+            "incremental", "incremental part f_i", "stations",
+            Excess(n, round(test.chi_square.incremental * n), *first, test.p), headline=True, level=LEVEL,
+        ),
+        Effect(
+            "extreme", "extreme part f_e", "stations", Deviation(n, round(test.chi_square.extreme * n), *second)
+        ),
+    )  # fmt: skip
+
+
+def _moments(values: tuple[float, ...], stations: int) -> tuple[float, float]:
+    mean = math.fsum(values) / len(values)
+    variance = math.fsum((one - mean) ** 2 for one in values) / len(values)
+    return mean * stations, variance * stations**2
+
+
+def _fits(test: MixtureTest) -> Table:
+    def row(name: str, found: Fit) -> tuple[str | float, ...]:
+        edge = "not identified" if found.on_edge else ""
+        return name, found.incremental, found.extreme, found.alpha, found.reduced, edge
+
+    part = test.part
+    note = Message(
+        "Clean part: turnout {tau}, share {nu}; spreads {s_tau} and {s_nu}, theta {theta}. {weighting}",
+        tau=_percent(part.tau), nu=_percent(part.nu), s_tau=_percent(part.s_tau), s_nu=_percent(part.s_nu),
+        theta=_percent(part.theta), weighting=_weighting(test),
+    )  # fmt: skip
+    rows = (
+        row("chi-square weights", test.chi_square), row("published weights", test.published),
+        row("spread of the share times the square root of 2", test.wider),
+    )  # fmt: skip
+    heads = ("fit", "f_i", "f_e", "alpha", "criterion / 97", "alpha at its limit")
+    return Table("fits", "Fits", heads, rows, note)
+
+
+def _weighting(test: MixtureTest) -> str:
+    if abs(test.chi_square.incremental - test.published.incremental) > APART:
+        return "The result depends on the weighting."
+    return "The two weightings agree."
+
+
+def _nulls(test: MixtureTest) -> Table:
+    heads = ("null", "f_i, 95 %", "f_i, 99 %", "f_e, 95 %", "f_e, 99 %", "simulated", "without a clean mode", "p")
+    rows: tuple[tuple[str | int | float | None, ...], ...] = tuple(
+        (
+            null.name, *(null.quantile(q) for q in QUANTILES), *(null.quantile(q, extreme=True) for q in QUANTILES),
+            len(null.incremental) + null.refused, null.refused, null.p(test.chi_square.incremental),
+        )
+        for null in test.nulls
+    )  # fmt: skip
+    note = Message(
+        "Elections of the same lists, at most {most} of them, in which nothing was moved; generator PCG64, seed "
+        "{seed}.",
+        most=MOST_STATIONS, seed=str(SEED),
+    )  # fmt: skip
+    return Table("nulls", "What the fit finds where nothing was moved", heads, rows, note)
