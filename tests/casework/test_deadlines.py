@@ -168,6 +168,13 @@ def test_a_power_of_attorney_runs_out_and_one_that_was_revoked_is_not_due() -> N
     assert [day for day, _, _ in consents(given, Revocation(on=date(2026, 2, 1), bodies=("court",)))] == ["2026-12-31"]
 
 
+def test_of_somebody_who_took_back_that_the_record_is_kept_nothing_is_due_any_more() -> None:
+    kept = Consent(on=date(2026, 1, 2), purposes=(Purpose.STORE, Purpose.ANALYSE))
+    given = Authority(on=date(2026, 1, 1), attorney="us", bodies=("committee",), until=date(2026, 12, 31))
+    assert due_of(people={"P-0001": (kept, given)})
+    assert due_of(people={"P-0001": (kept, given, Withdrawal(on=date(2026, 5, 1)))}) == ()
+
+
 def test_nothing_of_the_vault_is_due_while_it_is_closed() -> None:
     assert due_of() == ()
 

@@ -22,6 +22,7 @@ from saylau.records.kinds.reprisals import InterventionSort, ResponseSort
 from saylau.values import Truth
 from saylau.values.message import Message, Name
 from saylau.vault.entries import Entry
+from saylau.vault.ledger import State, may_count
 
 R = TypeVar("R", bound=Record)
 
@@ -46,10 +47,16 @@ def deadlines(case: Case, on: date, people: People | None = None) -> tuple[Due, 
     found = [*_remedies(case), *_steps(case), *_replies(case), *_ours(case)]
     if people is not None:
         minors = minors_of(case, people, on)
-        found += form_limits(case, people, on)
-        for number, entries in people.items():
+        kept = {number: own for number, own in people.items() if not _gone(number, own, on, number in minors)}
+        found += form_limits(case, kept, on)
+        for number, entries in kept.items():
             found += [*consents_due(number, entries, on, number in minors), *authorities_due(number, entries, on)]
     return tuple(sorted(found, key=lambda due: _place(due, on)))
+
+
+def _gone(number: str, entries: Sequence[Entry], on: date, minor: bool) -> bool:
+    """Whether a person took back that the record is kept or looked into: nothing is renewed for them any more."""
+    return may_count(entries, on, number=number, minor=minor).state is State.WITHDRAWN
 
 
 def within(dues: Iterable[Due], on: date, days: int) -> tuple[Due, ...]:
