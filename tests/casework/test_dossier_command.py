@@ -125,3 +125,11 @@ def test_an_urgent_appeal_for_what_is_over_is_warned_of(dossier: Run) -> None:
     assert code == 0
     assert "warning: the record does not tell that it goes on: A release is recorded. Send it as a letter" in error
     assert "warning" not in dossier("CASE", "--form", "wgad", "--person", NUMBER, "--missing")[2]
+
+
+def test_an_attorney_whom_no_power_of_attorney_names_is_told_with_those_that_are_named(dossier: Run) -> None:
+    words = ("CASE", "--form", "osce", "--person", NUMBER, "--missing", "--attorney")
+    code, _, error = dossier(*words, "centr")
+    assert (code, "no power of attorney in the vault names whoever is written there" in error) == (2, True)
+    assert "those that are there name: centre. Mind the spelling" in error
+    assert dossier(*words, "centre")[0] == 0

@@ -66,6 +66,8 @@ SENT = ("sent", "case", "letter.pdf", "--on", "2026-11-22")
         ),
         (("complaint", "case", "--to", "committee", "--papers", "nowhere"), "--papers nowhere: no such folder"),
         ((*SENT, "--to", "committee", "--persons", "P-0001", "--due", "2026-11-21"), "lies before the day"),
+        ((*SENT[:-1], "2099-01-01", "--to", "committee", "--persons", "P-0001"), "that day is still to come"),
+        ((*SENT[:-1], "2026-02-30", "--to", "committee", "--persons", "P-0001"), "there is no such day in the"),
         (("complaint", "case", "--to", "committee", "--lang", "xx"), "no catalogue for language 'xx'"),
     ],
 )
@@ -79,7 +81,7 @@ def test_what_is_wrong_is_said_and_nothing_is_entered(
 def test_a_letter_is_entered_without_a_vault(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*SENT, "--to", "committee", "--persons", "p-0001", "--sort", "appeal or letter"]) == 0
     assert "sent-1: appeal or letter to committee, for 1 person" in capsys.readouterr().out
-    assert main(["sent", "case", "sent-1", "--reply", "denied", "--on", "2026-12-01"]) == 0
+    assert main(["sent", "case", "sent-1", "--reply", "denied", "--on", "2026-11-22"]) == 0
     assert "reply-1: denied, to sent-1" in capsys.readouterr().out
 
 

@@ -425,6 +425,8 @@ def test_a_case_without_an_id_gets_no_vault(user: User) -> None:
 
 def test_a_day_that_there_is_not_is_refused(unlocked: User) -> None:
     code, _, err = unlocked.runs("show", unlocked.case, "--on", "2026-02-30")
+    assert (code, "--on 2026-02-30: there is no such day" in err) == (2, True)
+    code, _, err = unlocked.runs("show", unlocked.case, "--on", "Testov")
     assert (code, "--on: write a day as year-month-day" in err) == (2, True)
 
 

@@ -267,7 +267,7 @@ def test_entries_are_added_as_they_were_given(desk: Desk) -> None:
     assert last.child_agrees
     assert last.in_custody
     assert last.paper
-    desk.runs("vault", "authorise", desk.case, "P-0001", "--attorney", "centre", "--body", "un-hrc", "--on", GIVEN)
+    desk.runs("vault", "authorise", desk.case, "P-0001", "--attorney", "centre", "--body", "hrc", "--on", GIVEN)
     desk.runs("vault", "authorise", desk.case, "P-0001", "--revoke", "--on", DAY)
     desk.runs("vault", "situation", desk.case, "P-0001", "--on", DAY)
     assert [type(e) for e in desk.vault().entries("P-0001")[-3:]] == [Authority, Revocation, Situation]
@@ -300,9 +300,25 @@ def test_a_wrong_entry_is_refused_and_nothing_is_written(
     assert vault_path(desk.folder).read_bytes() == before
 
 
-def test_a_body_that_the_case_does_not_know_is_told_of(desk: Desk) -> None:
-    _, _, err = desk.runs("vault", "grant", desk.case, "P-0001", "--purpose", "share", "--body", "centr")
-    assert "centr is no organisation of the case" in err
+@pytest.mark.parametrize("words", [("grant", "--purpose", "share"), ("authorise", "--attorney", "centre")])
+def test_a_body_that_nobody_knows_is_refused_unless_it_is_meant_as_written(desk: Desk, words: tuple[str, ...]) -> None:
+    verb, *more = words
+    before = vault_path(desk.folder).read_bytes()
+    code, _, err = desk.runs("vault", verb, desk.case, "P-0001", *more, "--body", "centr")
+    assert (code, "neither the case nor a form knows centr; nothing was written" in err) == (2, True)
+    assert "Organisations of the case: " in err
+    assert "centre" in err
+    assert vault_path(desk.folder).read_bytes() == before
+    for known in (("--body", "wgad"), ("--body", "centr", "--unknown-body")):
+        assert desk.runs("vault", verb, desk.case, "P-0001", *more, *known)[0] == 0
+
+
+def test_a_day_that_the_calendar_does_not_have_is_no_slip_of_form(desk: Desk) -> None:
+    for option in ("--on", "--until"):
+        _, _, err = desk.runs("vault", "grant", desk.case, "P-0001", "--purpose", "store", option, "2026-02-30")
+        assert f"{option} 2026-02-30: there is no such day in the calendar" in err
+    _, _, err = desk.runs("report", desk.case, "--on", "30.02.2026")
+    assert "--on 30.02.2026: write a day as year-month-day" in err
 
 
 def test_a_merged_folder_gets_the_vault_beside_it_too(desk: Desk) -> None:

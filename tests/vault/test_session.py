@@ -220,6 +220,25 @@ def test_a_new_passphrase_is_asked_for_twice(monkeypatch: pytest.MonkeyPatch) ->
         passphrase.new()
 
 
+def test_a_weak_one_is_asked_for_again_on_a_terminal_three_times(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def typed(*words: str) -> None:
+        left = iter(words)
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        monkeypatch.setattr("getpass.getpass", lambda prompt: next(left))
+
+    strong = "kamen reka dub zima"
+    typed("weak", strong, "another", strong, strong)
+    assert passphrase.new() == strong
+    told = capsys.readouterr().err
+    assert "easily guessed" in told
+    assert "differ; nothing was written" in told
+    typed("weak", "weaker", "weakest", strong, strong)
+    with pytest.raises(WrongUse, match="easily guessed"):
+        passphrase.new()
+
+
 def test_letters_composed_by_another_keyboard_are_the_same_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     type_in(monkeypatch, "\u0438\u0306 kamen reka dub zima\r")
     assert passphrase.line("x") == "\u0439 kamen reka dub zima"

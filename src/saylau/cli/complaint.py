@@ -19,8 +19,10 @@ from saylau.casework.complaint_files import KEPT, complaint_files, write_files
 from saylau.casework.gate import gate, private_people
 from saylau.casework.minors import minors_of
 from saylau.casework.numbers import number_of
+from saylau.cli.attorneys import check_attorney
+from saylau.cli.days import day_of
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import day_of, folder_of
+from saylau.cli.vault_case import folder_of
 from saylau.errors import NotFound, WrongUse
 from saylau.records.case import Case
 from saylau.records.folder import read_folder
@@ -73,6 +75,7 @@ def complaint(
     )  # fmt: skip
     vault = session.opened(vault_path(folder))
     everybody = vault.people()
+    check_attorney(read, everybody, attorney)
     people = _only(everybody, _parts(persons.upper(), ","))
     recorded = {fact.record.name for fact in read.all(Person)} | {fact.id.upper() for fact in read.all(Person)}
     selection = select(people, rule, day, minors=minors_of(read, people, day), recorded=recorded)

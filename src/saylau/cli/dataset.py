@@ -10,7 +10,8 @@ import typer
 
 from saylau.casework.dataset import LADDERS, SENSITIVE, as_csv, asked, data_set
 from saylau.casework.minors import minors_of
-from saylau.cli.vault_case import day_of, opened_case
+from saylau.cli.days import day_of
+from saylau.cli.vault_case import opened_case
 from saylau.errors import ReportRefused
 from saylau.records.folder import read_folder
 

@@ -17,8 +17,9 @@ from saylau.casework.deadlines import People, within
 from saylau.casework.deadlines import deadlines as all_due
 from saylau.casework.due import Due, Urgency
 from saylau.casework.gate import gate
+from saylau.cli.days import day_of
 from saylau.cli.gate_open import opened_vault
-from saylau.cli.gated import WITHOUT_PEOPLE, Asked, CaseLetIn, day_of, let_in, tell, vault_beside
+from saylau.cli.gated import WITHOUT_PEOPLE, Asked, CaseLetIn, let_in, tell, vault_beside
 from saylau.cli.screen import number, screen
 from saylau.records.case import Case
 from saylau.records.csvtext import list_bytes

@@ -15,8 +15,10 @@ from saylau.casework.dossier import FORMATS, files_of, worksheet_files, write_fi
 from saylau.casework.fill import Filled, fill
 from saylau.casework.forms import FORMS, Need, form_named
 from saylau.casework.missing import lacks
+from saylau.cli.attorneys import check_attorney
+from saylau.cli.days import day_of
 from saylau.cli.screen import screen
-from saylau.cli.vault_case import day_of, opened_case
+from saylau.cli.vault_case import opened_case
 from saylau.errors import NotFound, ReportRefused, WrongUse
 from saylau.records.case import Case
 from saylau.records.folder import read_folder
@@ -61,6 +63,7 @@ def dossier(
     read = read_folder(folder)
     people, person = vault.people(), person.upper()
     _known(read, people, person, folder.name)
+    check_attorney(read, people, attorney or "")
     papers = out or folder.parent / f"{folder.name}-dossiers"
     blocked = False
     for place, language in enumerate(languages):

@@ -15,6 +15,7 @@ import typer
 
 from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.clearance import Clearance
+from saylau.cli.days import day_of
 from saylau.errors import VaultError, WrongUse
 from saylau.records.case import Case
 from saylau.records.locate import find_case, open_case
@@ -74,16 +75,6 @@ def asked(on: str = "", without_people: bool = False, name_consenting: bool = Fa
         other = "--on" if on else "--name-consenting"
         raise WrongUse(f"--without-people asks nobody, so that {other} says nothing beside it; leave out one of them")
     return Asked(day_of(on), without_people, name_consenting)
-
-
-def day_of(text: str, option: str = "--on") -> date:
-    """A day that an option names; today for none. Raises `WrongUse`."""
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"{option} {text}: write a day as year-month-day, e.g. 2026-11-22") from None
 
 
 def gated_case(

@@ -16,8 +16,9 @@ from saylau.casework.linkages import THRESHOLDS, Compared, Made, State
 from saylau.casework.listed import Standing, standing
 from saylau.casework.minors import minors_of
 from saylau.casework.pairs import ASIDE, CAUTIONS, FIELDS, reasons
+from saylau.cli.days import day_of
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import day_of, folder_of, lines
+from saylau.cli.vault_case import folder_of, lines
 from saylau.errors import NotFound, WrongUse
 from saylau.methods.linkage import Candidate, Level
 from saylau.methods.linkage_pairs import band

@@ -13,7 +13,8 @@ from rich.table import Table
 from saylau.assessment.assess import Assessment
 from saylau.checks.catalogue import CHECKS, CHECKS_OF_FINDINGS
 from saylau.checks.finding import Outcome
-from saylau.cli.gated import ON, WITHOUT_PEOPLE, Asked, CaseLetIn, asked, day_of, let_in, tell, vault_beside
+from saylau.cli.days import day_of
+from saylau.cli.gated import ON, WITHOUT_PEOPLE, Asked, CaseLetIn, asked, let_in, tell, vault_beside
 from saylau.cli.progress import progress_bar
 from saylau.errors import WrongUse
 from saylau.report.write import FORMATS, check_request, write_report

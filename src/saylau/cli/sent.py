@@ -15,8 +15,8 @@ from saylau.casework.complaint_files import KEPT, RELEASE
 from saylau.casework.minors import minors_of
 from saylau.casework.register import Reply, Sent, enter_reply, enter_sent
 from saylau.casework.released import record_release
+from saylau.cli.days import day_of
 from saylau.cli.screen import number
-from saylau.cli.vault_case import day_of
 from saylau.errors import BadValue, NotFound, WrongUse
 from saylau.records.case import Case
 from saylau.records.entering import case_folder
@@ -51,7 +51,7 @@ def sent(
     ] = True,
 ) -> None:
     """Enter a paper that was sent, by its hash and case numbers, or with --reply what came back to it."""
-    day = day_of(on)
+    day = _come(day_of(on))
     until = _when(due, day)
     folder, read = case_folder(case)
     if reply is not None:
@@ -78,6 +78,13 @@ def sent(
     typer.echo(f"{thing}: {told.sort} to {to}, for {number(len(numbers), 'person', 'people')}")
     if not vault:
         typer.echo("The vault does not know of it: a person who takes back consent would not see it listed.")
+
+
+def _come(day: date) -> date:
+    """A day that has come: what was sent, or came, did so on one. Raises `WrongUse`."""
+    if day > date.today():
+        raise WrongUse(f"--on {day}: that day is still to come; enter a paper once it is sent, and mind the year")
+    return day
 
 
 def _refuse_beside_reply(**given: object) -> None:

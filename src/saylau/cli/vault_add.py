@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
+from saylau.cli.days import day_of
 from saylau.cli.screen import number
 from saylau.cli.vault_case import (
     PERSONS,
-    day_of,
     folder_of,
     ids_of,
     input_is_utf8,

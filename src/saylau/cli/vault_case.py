@@ -6,7 +6,6 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 from saylau import bundled
@@ -73,16 +72,6 @@ def input_is_utf8() -> None:
     """Read standard input as UTF-8, whatever the system's own encoding; before its first line."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-
-
-def day_of(text: str) -> date:
-    """The day of the option --on; today for an empty one. Raises `WrongUse`."""
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse("--on: write a day as year-month-day, e.g. 2026-11-22") from None
 
 
 # The rows of case numbers in the case folder

@@ -11,13 +11,15 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from saylau.casework.forms import FORMS
 from saylau.casework.gate import children
 from saylau.casework.released import record_release, told_in
 from saylau.casework.withdrawn import Withdrawn, removal_requests
 from saylau.casework.withdrawn import withdraw as take_back
+from saylau.cli.days import day_of
 from saylau.cli.readable import readable_text
 from saylau.cli.screen import number
-from saylau.cli.vault_case import day_of, ids_of, opened_case
+from saylau.cli.vault_case import folder_of, ids_of, opened_case
 from saylau.errors import CaseRefused, NotFound, WrongUse
 from saylau.records.folder import read_folder
 from saylau.report.catalogue import known_language
@@ -47,6 +49,9 @@ BODIES = Annotated[list[str] | None, typer.Option("--body", help="Body by the id
 UNTIL = Annotated[str, typer.Option(help="Last day; no end unless told.")]
 NOTE = Annotated[str, typer.Option(help="A clarifying remark; it stays in the vault.")]
 PAPER = Annotated[Path | None, typer.Option(help="The signed paper: its SHA-256 is kept, the file is not.")]
+UNKNOWN = Annotated[
+    bool, typer.Option("--unknown-body", help="The body is meant as written, though neither case nor form knows it.")
+]
 
 ORGANISATIONS = "organisation.csv"
 _DETAILS = ", ".join(detail.name.lower() for detail in Detail)
@@ -69,6 +74,7 @@ def grant(
     explained: Annotated[list[str] | None, typer.Option(help=f"Explained before: {', '.join(Explained)}.")] = None,
     in_custody: Annotated[bool, typer.Option(help="Given while held: to be confirmed later.")] = False,
     paper: PAPER = None,
+    unknown_body: UNKNOWN = False,
     on: ON = "",
     note: NOTE = "",
 ) -> None:
@@ -86,12 +92,12 @@ def grant(
         explained=_members(Explained, explained, "--explained"), in_custody=in_custody, paper=_hash(paper),
     )  # fmt: skip
     who = who.upper()
-    folder, vault = opened_case(case)
+    _refuse_unknown(folder_of(case), bodies, unknown_body)
+    _, vault = opened_case(case)
     vault.entries(who)
     vault.add(who, entry)
     vault.save()
     typer.echo(f"{who}: agreed on {entry.on} to {', '.join(entry.purposes)}{_for(bodies)}{_until(entry.until)}")
-    _note_unknown(folder, bodies)
 
 
 def authorise(
@@ -106,6 +112,7 @@ def authorise(
     revoke: Annotated[
         bool, typer.Option("--revoke", help="Take it back: of this attorney, before these bodies; all unless named.")
     ] = False,
+    unknown_body: UNKNOWN = False,
     on: ON = "",
     note: NOTE = "",
 ) -> None:
@@ -122,13 +129,17 @@ def authorise(
             form=_member(AuthorityForm, form, "--form"), until=_until_day(until, day_of(on)), paper=_hash(paper),
         )  # fmt: skip
     who = who.upper()
-    folder, vault = opened_case(case)
+    folder = folder_of(case)
+    if revoke:
+        _note_unknown(folder, bodies)  # what is taken back is never refused
+    else:
+        _refuse_unknown(folder, bodies, unknown_body)
+    _, vault = opened_case(case)
     vault.entries(who)
     vault.add(who, entry)
     vault.save()
     what = "power of attorney taken back" if revoke else "power of attorney given"
     typer.echo(f"{who}: {what} on {entry.on}{_for(bodies)}")
-    _note_unknown(folder, bodies)
 
 
 def situation(case: CASE, who: WHO, on: ON = "", note: NOTE = "") -> None:
@@ -283,10 +294,7 @@ def _member(kind: type[E], text: str, option: str) -> E:
 
 def _until_day(text: str, given: date) -> date | None:
     """The last day of what is given on a day. Raises `WrongUse` for what is no day, or lies before that day."""
-    try:
-        until = date.fromisoformat(text) if text else None
-    except ValueError:
-        raise WrongUse(f"--until {text}: write a day as year-month-day, e.g. 2026-11-22") from None
+    until = day_of(text, "--until") if text else None
     if until is not None and until < given:
         raise WrongUse(
             f"--until {until} lies before the day on which it was given, {given}; mind the year, or say --on"
@@ -317,9 +325,24 @@ def _until(day: date | None) -> str:
     return f", until {day}" if day else ""
 
 
+def _unknown(folder: Path, bodies: Iterable[str]) -> tuple[str, ...]:
+    """Bodies that are neither an organisation of the case, which may hold problems elsewhere, nor that of a form."""
+    known = ids_of(folder / ORGANISATIONS) | {body for form in FORMS.values() for body in form.bodies}
+    return tuple(body for body in bodies if body not in known)
+
+
+def _refuse_unknown(folder: Path, bodies: Iterable[str], meant: bool) -> None:
+    """A body that is spelt wrong would be granted nothing. Raises `WrongUse` unless it is meant as written."""
+    unknown = () if meant else _unknown(folder, bodies)
+    if unknown:
+        known = sorted(ids_of(folder / ORGANISATIONS))
+        raise WrongUse(
+            f"--body: neither the case nor a form knows {', '.join(unknown)}; nothing was written. Organisations of "
+            f"the case: {', '.join(known) or 'none'}; bodies of forms: saylau dossier --forms. Add a row to "
+            f"{ORGANISATIONS}, or say --unknown-body where it is meant as written"
+        )
+
+
 def _note_unknown(folder: Path, bodies: Iterable[str]) -> None:
-    """A body that is spelt wrong would be granted nothing: say so, also where the case holds problems elsewhere."""
-    known = ids_of(folder / ORGANISATIONS)
-    for body in bodies:
-        if body not in known:
-            typer.echo(f"note: {body} is no organisation of the case; exports to a body are asked by its id", err=True)
+    for body in _unknown(folder, bodies):
+        typer.echo(f"note: {body} is no organisation of the case; exports to a body are asked by its id", err=True)

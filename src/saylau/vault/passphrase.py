@@ -10,6 +10,7 @@ from saylau.errors import WrongUse
 
 FEWEST_CHARACTERS = 12
 FEWEST_WORDS = 4
+TRIES = 3
 _FEWEST_DIFFERENT = 5
 
 
@@ -33,11 +34,24 @@ def existing() -> str:
 
 
 def new() -> str:
-    """A new passphrase, asked for twice. Raises `WrongUse` where it is weak or the two differ."""
+    """A new passphrase, asked for twice. Raises `WrongUse` where it is weak or the two differ.
+
+    On a terminal it is asked for up to three times: after a refusal the next passphrase would be typed into the shell,
+    which shows it and keeps it.
+    """
+    for _ in range(TRIES - 1 if sys.stdin.isatty() else 0):
+        try:
+            return _asked_twice()
+        except WrongUse as refused:
+            print(f"{refused}\n", file=sys.stderr, flush=True)
+    return _asked_twice()
+
+
+def _asked_twice() -> str:
     first = line(f"New passphrase, at least {FEWEST_CHARACTERS} characters or {FEWEST_WORDS} words")
     refuse_weak(first)
     if line("The same once more") != first:
-        raise WrongUse("the two passphrases differ; nothing was written; run the command again")
+        raise WrongUse("the two passphrases differ; nothing was written")
     return first
 
 
