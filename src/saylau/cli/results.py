@@ -15,7 +15,7 @@ from saylau.cli.results_screen import print_result, print_roles, print_rows
 from saylau.cli.screen import screen
 from saylau.errors import WrongUse
 from saylau.methods.results.integers import warm
-from saylau.methods.results.study import METHODS, Options, study
+from saylau.methods.results.study import Options, asked, study
 from saylau.report.words import words_for
 from saylau.tables.declared import declared
 from saylau.tables.results import read_results
@@ -36,6 +36,11 @@ def results(
     ] = "",
     share: Annotated[str, typer.Option(help="Share of ballots counted or valid. Else the first there is.")] = "",
     largest: Annotated[int, typer.Option(help="Leave rows with more registered voters out of the tests. 0: none.")] = 0,
+    clean_to: Annotated[
+        int, typer.Option(min=0, max=99, help="Turnout in points up to which stations are called clean, for the band.")
+    ] = 0,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Compute the disputed digits too. No evidence.")] = False,
+    models: Annotated[bool, typer.Option("--models", help="Fit the models too; they take some seconds.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write files into.")] = None,
     formats: Annotated[str, typer.Option("--format", help=f"Files to write: {', '.join(FORMATS)}.")] = ",".join(
         FORMATS
@@ -46,6 +51,7 @@ def results(
     wanted = _formats(formats)
     words = words_for(lang, lambda thing, language: thing)
     mapping = declared(columns)
+    options = Options(largest=largest or None, clean_to=clean_to or None, disputed=disputed, models=models)
     console = screen()
 
     def told_roles(roles: Roles) -> None:
@@ -53,12 +59,12 @@ def results(
             print_roles(console, roles)
 
     # The compiled loop is loaded while the file is read.
-    with ThreadPoolExecutor(1) as beside, progress_bar(_READING + len(METHODS)) as tell:
+    with ThreadPoolExecutor(1) as beside, progress_bar(_READING + len(asked(options))) as tell:
         beside.submit(warm)
         table = read_results(
             file, mapping, leader=leader, turnout=turnout, share=share, tell=tell, told_roles=told_roles
         )
-        found = study(table.stations, Options(largest=largest or None), tell)
+        found = study(table.stations, options, tell)
     if as_json:
         sys.stdout.write(json_bytes(table, found, words).decode())
     else:

@@ -28,6 +28,10 @@ from saylau.values.message import Message, Said
 
 FEWEST = 100
 """Stations without which no distribution over stations is described."""
+FOLLOW_UP: tuple[Said, ...] = (
+    "Compare the number with that of earlier elections of the same country, and of town and country apart.",
+    "Take it no further by itself: look at the arithmetic of the protocols and at the integer percentages.",
+)
 Figures = Mapping[str, float]
 
 
@@ -51,7 +55,7 @@ def described(
         method=method, title=title, shelf=Shelf.DESCRIPTIVE, question=question,
         verdict=Verdict.UNKNOWN if refused else Verdict.NOTED, says=says,
         data=Data(stations.about, held.used, held.roles), null=NO_NULL, effects=(), controls=controls,
-        controls_note=CONTROLS_NOTE, smallest=NOTHING_EXCLUDED, innocent=HETEROGENEITY, follow_up=limits,
+        controls_note=CONTROLS_NOTE, smallest=NOTHING_EXCLUDED, innocent=(*limits, *HETEROGENEITY), follow_up=FOLLOW_UP,
         reference=reference, refused=refused, tables=(*shown, *tables),
     )  # fmt: skip
 

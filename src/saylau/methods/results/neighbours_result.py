@@ -72,8 +72,8 @@ def _result(
 
 def _said(turnout: near.Difference, share: near.Difference) -> tuple[Message, Message]:
     says = Message(
-        "Small stations lie {turnout} standard deviations of their district above the rest in turnout and {share} "
-        "in the option's share (z {z_turnout} and {z_share}).",
+        "Small stations differ from the rest of their district by {turnout} of its standard deviations in turnout and "
+        "by {share} in the option's share (z {z_turnout} and {z_share}).",
         turnout=rounded(turnout.value, 3), share=rounded(share.value, 3), z_turnout=rounded(turnout.z, 1),
         z_share=rounded(share.z, 1),
     )  # fmt: skip
