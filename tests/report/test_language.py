@@ -25,8 +25,12 @@ FORBIDDEN = (
 """English stems of the list in the house rules; verdict words stand in signed conclusions only."""
 
 
-TITLES = ("Convention against Corruption", "Prevention of corruption", "This is not proof of fraud.")
-"""Names of instruments and obligations, which keep their words, and the sentence printed with every anomaly."""
+TITLES = (
+    "Convention against Corruption", "Prevention of corruption", "This is not proof of fraud.",
+    "A statistical anomaly is not proof of fraud.", "electoral falsification fingerprints",
+    "The Forensics of Election Fraud",
+)  # fmt: skip
+"""Names of instruments, obligations and papers, which keep their words, and the sentence printed with every anomaly."""
 
 
 def sentences(path: Path) -> list[str]:

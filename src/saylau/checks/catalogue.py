@@ -38,6 +38,7 @@ from saylau.checks import (
     results,
     results_publication,
     results_seats,
+    results_stations,
     results_turnout,
     signatures,
     voters,
@@ -82,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     *results_turnout.CHECKS,
     *results_publication.CHECKS,
     *results_seats.CHECKS,
+    *results_stations.CHECKS,
     *data.CHECKS,
 )
 

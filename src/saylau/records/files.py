@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
 
 from saylau.errors import CaseRefused, Problem
 from saylau.records.case import Case
 from saylau.records.fact import Fact, Status
-from saylau.records.kinds import SearchSeries
+from saylau.records.kinds import SearchSeries, StationResults
 
 Load = Callable[[str], bytes | None]
 """From a path in the case folder to the bytes of the file; None where there is no such file."""
-_SHEET = f"{SearchSeries.kind}.csv"
+_SUM = "sha256"
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A file that a row names, and where the row says so."""
+
+    sheet: str
+    fact: str
+    column: str
+    file: str
+    sha256: str
+    column_of_hash: str = _SUM
 
 
 def named_files(case: Case) -> tuple[str, ...]:
     """The paths of the files that records of the case name, each once."""
-    return tuple(dict.fromkeys(fact.record.file for fact in _series(case)))
+    return tuple(dict.fromkeys(named.file for named in _named(case)))
 
 
-def _series(case: Case) -> Iterator[Fact[SearchSeries]]:
-    yield from (fact for fact in case.all(SearchSeries) if fact.status is not Status.WITHDRAWN)
+def _named(case: Case) -> Iterator[_Named]:
+    facts: tuple[Fact[SearchSeries] | Fact[StationResults], ...] = (*case.all(SearchSeries), *case.all(StationResults))
+    for fact in facts:
+        record = fact.record
+        if fact.status is Status.WITHDRAWN:
+            continue
+        sheet = f"{record.kind}.csv"
+        yield _Named(sheet, fact.fact, "file", record.file, record.sha256)
+        if isinstance(record, StationResults) and record.roles:
+            yield _Named(sheet, fact.fact, "roles", record.roles, record.roles_sha256, "roles_sha256")
 
 
 def with_files(case: Case, load: Load) -> Case:
@@ -35,12 +55,11 @@ def with_files(case: Case, load: Load) -> Case:
 
 
 def _problems(case: Case, found: dict[str, bytes]) -> Iterator[Problem]:
-    for fact in _series(case):
-        record = fact.record
-        if record.file not in found:
-            why = f"there is no such file, which the row of {fact.fact} names"
-            yield Problem(_SHEET, 0, "file", record.file, why, "put the export there, or correct the path")
-        elif (digest := sha256(found[record.file]).hexdigest()) != record.sha256:
-            why = f"the file {record.file}, which the row of {fact.fact} names, has another hash"
+    for named in _named(case):
+        if named.file not in found:
+            why = f"there is no such file, which the row of {named.fact} names"
+            yield Problem(named.sheet, 0, named.column, named.file, why, "put the export there, or correct the path")
+        elif (digest := sha256(found[named.file]).hexdigest()) != named.sha256:
+            why = f"the file {named.file}, which the row of {named.fact} names, has another hash"
             right = f"put back the file that was meant, or write {digest}"
-            yield Problem(_SHEET, 0, "sha256", record.sha256, why, right)
+            yield Problem(named.sheet, 0, named.column_of_hash, named.sha256, why, right)

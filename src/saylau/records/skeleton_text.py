@@ -83,7 +83,8 @@ is the default for people who are not public figures; `withheld`, which stays ou
 - `text/`: your own prose, a file for each chapter and language; see the README there.
 - `rules.toml`: rules of law, for a country whose law saylau does not know.
 - `review.csv`: who signed which finding. Until someone signs it, a finding prints as an indication.
-- `tables/`: exports of search interest as they were downloaded; `search_series.csv` names them with their hash.
+- `tables/`: exports of search interest as they were downloaded, which `search_series.csv` names with their hash, and
+  results by polling station, which `station_results.csv` names.
 
 ## The kinds
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,6 +27,8 @@ from saylau.report.html import write_html
 from saylau.report.json_writer import write_json
 from saylau.report.pdf import write_pdf
 from saylau.report.site import Pictures, write_site
+
+MOST_UNPACKED = 512 << 20
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,21 @@ def _look_over(guard: Guard, document: Document) -> None:
 def _look_over_package(guard: Guard, case: Case) -> None:
     """Every file of the case package. Raises `ReportRefused` for a withheld name."""
     for name, data in case_files(case).items() if guard.knows_names else ():
-        guard.refuse(f"{name} in the case package", data.decode("utf-8"))
+        guard.refuse(f"{name} in the case package", _text_of(name, data))
+
+
+def _text_of(name: str, data: bytes) -> str:
+    """What stands in a file; a packed table is unpacked. Raises `ReportRefused` where nobody can look into it."""
+    if not name.endswith(".gz"):
+        return data.decode("utf-8", "replace")
+    try:
+        with gzip.open(BytesIO(data)) as packed:
+            plain = packed.read(MOST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error):
+        raise ReportRefused(f"{name} in the case package is not gzip; pack it again") from None
+    if len(plain) > MOST_UNPACKED:
+        raise ReportRefused(f"{name} in the case package unpacks to more than {MOST_UNPACKED >> 20} MB; split it")
+    return plain.decode("utf-8", "replace")
 
 
 def check_request(formats: Sequence[str], language: str) -> None:

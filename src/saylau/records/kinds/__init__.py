@@ -71,7 +71,7 @@ from saylau.records.kinds.prosecutions import (
 )
 from saylau.records.kinds.protests import Event, Practice, Protest, Tally
 from saylau.records.kinds.reprisals import Intervention, Response
-from saylau.records.kinds.results import Publication, Result, ResultTotal, Turnout
+from saylau.records.kinds.results import Publication, Result, ResultTotal, StationResults, Turnout
 from saylau.records.kinds.search import SearchSeries
 from saylau.records.kinds.signatures import (
     SheetIncident,
@@ -197,6 +197,7 @@ __all__ = [
     "StatedSum",
     "StatedTime",
     "Statement",
+    "StationResults",
     "Step",
     "Tally",
     "Tenure",

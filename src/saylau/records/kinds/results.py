@@ -63,3 +63,23 @@ class Publication(Record):
     published: Truth
     on: When | None = Field(None, description="when they were published")
     where: str = Field("", description="where they were published, or looked for")
+
+
+class StationResults(Record):
+    """A table of results by polling station, kept beside the case as a file."""
+
+    election: Ref[Election]
+    file: str = Field(
+        pattern=r"^tables/[A-Za-z0-9._-]+\.csv(\.gz)?$",
+        description="table in the case folder, tables/NAME.csv or NAME.csv.gz",
+    )
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="hash of that file")
+    roles: str = Field(
+        "",
+        pattern=r"^(tables/[A-Za-z0-9._-]+\.toml)?$",
+        description="file that says which column is what, tables/NAME.toml; empty where the header is known",
+    )
+    roles_sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$", description="hash of the file of roles")
+    option: str = Field(
+        "", description="column or name of the option under study, the same in all stations; empty for the winner"
+    )

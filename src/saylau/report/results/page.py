@@ -45,12 +45,14 @@ OUTCOMES: Mapping[Verdict, tuple[str, str]] = MappingProxyType({
     Verdict.IN_LINE: ("✓", "in line with the null"),
 })  # fmt: skip
 TITLE = "Polling-station results: what the numbers say, and what they do not"
-NOT_REVIEWED = "Indications only: computed by a program, reviewed by nobody. An anomaly is not proof of fraud."
+NOT_REVIEWED = (
+    "Indications only: computed by a program, reviewed by nobody. A statistical anomaly is not proof of fraud."
+)
 _ABOUT = (
     "Each result stands with its null, its level fixed in advance, the same number of elections that nobody disputes, "
     "the smallest effect that would have been seen, and innocent explanations.",
-    "The order of methods is fixed: arithmetic first, one primary test, everything else exploratory. No share of "
-    "fraudulent votes is computed anywhere.",
+    "The order of methods is fixed: arithmetic first, one primary test, everything else exploratory. No number "
+    "here is a share of forged votes.",
 )
 
 
