@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from saylau.methods.results.histograms import saw
 from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.study import study
 from saylau.report.document import plain
-from saylau.report.results import fingerprint
+from saylau.report.results import fingerprint, regions, votes
 from saylau.report.results.frame import WARNING, Origin, class_labels, classes, nice_step, shown
 from saylau.report.results.saw import teeth
 from saylau.report.results.write import results_page
@@ -115,3 +116,30 @@ def test_ticks_are_round_and_few() -> None:
     for most in (1, 7, 99, 12_345):
         assert 0 < most / nice_step(most) <= 4.5
     assert np.isclose(nice_step(12_345), 5_000)
+
+
+def test_votes_of_all_options_stand_in_the_table_each_once() -> None:
+    stations = clean(31, 400)
+    options = {f"option {n}": stations.votes // (n + 1) for n in range(1, 8)}
+    picture = votes.picture(replace(stations, options=options), WORDS, ORIGIN)
+    assert [head.title for head in picture.heads[1:]] == [
+        "leader", "option 1", "option 2", "option 3", "all others together"
+    ]  # fmt: skip
+    sums = [sum(int(plain(row.cells[c]).replace(",", "")) for row in picture.rows) for c in range(1, 6)]
+    others = sum(int(options[f"option {n}"].sum()) for n in range(4, 8))
+    assert sums == [int(stations.votes.sum()), *(int(options[f"option {n}"].sum()) for n in (1, 2, 3)), others]
+
+
+def test_one_option_alone_is_set_against_all_other_ballots() -> None:
+    picture = votes.picture(clean(32, 200), WORDS, ORIGIN)
+    assert [head.title for head in picture.heads[1:]] == ["leader", "all other ballots"]
+
+
+def test_the_largest_regions_are_drawn_in_the_order_of_their_names_and_one_alone_is_not() -> None:
+    assert regions.picture(clean(33, 200), WORDS, ORIGIN) is None
+    picture = regions.picture(clean(33, 2_600, regions=26), WORDS, ORIGIN)
+    assert picture is not None
+    named = [plain(row.cells[0]) for row in picture.rows]
+    assert named == sorted(named)
+    assert len(named) == regions.MOST
+    assert "20 of 26" in picture.caption
