@@ -17,7 +17,9 @@ from saylau.methods.results.band import Band, Refusal, band, turnouts, user_wind
 from saylau.methods.results.booths import Booths, booths, standing_out, two_sided
 from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
 from saylau.methods.results.digits_result import digits
+from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.neighbours_result import neighbours
+from saylau.methods.results.pace import falling, last_interval, pace
 from saylau.methods.results.result import Result, Verdict
 from saylau.methods.results.usable import counted
 from saylau.methods.results.zeros_result import zero_one_two
@@ -222,6 +224,31 @@ def test_disputed_digits(name: str) -> None:
         assert found["last digit p"] < p
     else:
         assert found["last digit p"] == pytest.approx(p, abs=0.00051)
+
+
+def test_voters_by_the_hour_in_georgia() -> None:
+    with gzip.open(REAL / "georgia_2016.csv.gz", "rt", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    noon, five, close = (
+        np.array([int(row[name]) for row in rows]) for name in ("voted_by_12", "voted_by_17", "ballots_issued")
+    )
+    assert len(falling((noon, five, close))) == 10
+    assert float(np.nanmax(pace(five, close, 180))) == pytest.approx(5.0, abs=0.05)
+    assert 1 - five.sum() / close.sum() == pytest.approx(0.1915, abs=0.00005)
+    district = np.unique([row["district"] for row in rows], return_inverse=True)[1]
+    last = last_interval(five, close, district)
+    assert int(((last.share > 0.5) & (close >= 100)).sum()) == 12
+
+
+def test_stations_of_russia_without_an_invalid_ballot() -> None:
+    assert figures(invalid_ballots(stations("russia_2021")))["stations without one"] == 11_481
+
+
+def test_the_controls_of_invalid_ballots() -> None:
+    for control, name in zip(printed.INVALID, ("taiwan_2016", "georgia_2016"), strict=True):
+        result = invalid_ballots(stations(name))
+        assert control.stations == result.data.used.number
+        assert figures(result) == pytest.approx(dict(control.figures), abs=0.0051)
 
 
 @pytest.mark.parametrize(("place", "name"), list(enumerate(CONTROL_FILES)))

@@ -74,3 +74,8 @@ DIGITS = controls(
     DIGITS_OF, (142_117, 15_582, 66_111, 3_666),
     (-46.07, 115.3, 9.93, 19.95), (13.72, 6.52, 10.16, 19.69), (-21.33, 72.2, 9.98, 19.65), (3.60, 12.58, 10.15, 19.58),
 )  # fmt: skip
+INVALID_OF = ("invalid ballots, %", "stations without one", "expected without one")
+INVALID = (
+    Control(TAIWAN, 15_536, MappingProxyType(dict(zip(INVALID_OF, (1.31, 61, 76.37), strict=True)))),
+    Control(GEORGIA, 3_463, MappingProxyType(dict(zip(INVALID_OF, (3.45, 51, 23.29), strict=True)))),
+)

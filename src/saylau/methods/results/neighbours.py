@@ -96,6 +96,6 @@ def difference(standard: Rates, small: Mask, area: Counts) -> Difference | None:
     groups, total = int(both.sum()), float(weight.sum())
     error = 0.0
     if groups > 1:
-        middle = float(weight @ each) / total
-        error = math.sqrt(float((weight**2) @ (each - middle) ** 2) / total**2 * groups / (groups - 1))
+        middle = float((weight * each).sum()) / total
+        error = math.sqrt(float((weight**2 * (each - middle) ** 2).sum()) / total**2 * groups / (groups - 1))
     return Difference(len(z), int(s.sum()), groups, value, error)

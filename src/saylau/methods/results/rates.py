@@ -54,10 +54,11 @@ def shape(values: Rates) -> Shape:
     import numpy as np
 
     off = values - values.mean()
-    second = float(np.mean(off**2))
+    square = off * off
+    second = float(np.mean(square))
     if second <= 0:
         return Shape(0.0, 0.0)
-    return Shape(float(np.mean(off**3)) / second**1.5, float(np.mean(off**4)) / second**2 - 3)
+    return Shape(float(np.mean(square * off)) / second**1.5, float(np.mean(square * square)) / second**2 - 3)
 
 
 def line(registered: Counts, issued: Counts, valid: Counts, votes: Counts) -> Line:
@@ -71,16 +72,17 @@ def line(registered: Counts, issued: Counts, valid: Counts, votes: Counts) -> Li
 
     turnout, of_list = issued / registered, votes / registered
     off, off_votes = turnout - turnout.mean(), of_list - of_list.mean()
-    varies = float(off @ off)
+    # Sums, not matrix products: these change with the number of threads.
+    varies = float((off * off).sum())
     if varies <= 0:
         raise ValueError("turnout is the same in all stations: there is no slope")
-    slope = float(off @ off_votes) / varies
+    slope = float((off * off_votes).sum()) / varies
     share = votes / valid
     off_share = share - share.mean()
-    both = varies * float(off_share @ off_share)
+    both = varies * float((off_share * off_share).sum())
     return Line(
         slope, float(of_list.mean() - slope * turnout.mean()), int(votes.sum()) / int(issued.sum()),
-        float(off @ off_share) / float(np.sqrt(both)) if both > 0 else 0.0,
+        float((off * off_share).sum()) / float(np.sqrt(both)) if both > 0 else 0.0,
     )  # fmt: skip
 
 

@@ -150,6 +150,8 @@ class Why(StrEnum):
     ALL_VOTED = "turnout of 100 %"
     ONE_SIDED = "no vote for the option, or none for any other"
     FEW_NEIGHBOURS = "too few stations in the district"
+    FEW_BALLOTS = "fewer than 100 ballots"
+    INVALID = "more invalid ballots than ballots counted"
     NO_SECTION = "the only booth of its section, or a section of one mind"
 
 

@@ -9,6 +9,7 @@ from saylau.methods.results.booths_result import booths
 from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
 from saylau.methods.results.digits_result import digits
 from saylau.methods.results.integer_result import integers
+from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.klimek_result import klimek
 from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.result import Result
@@ -51,6 +52,7 @@ METHODS: tuple[tuple[str, Method], ...] = (
     ("zero_one_two", lambda stations, options: zero_one_two(stations, options.largest)),
     ("booths", lambda stations, options: booths(stations, options.largest)),
     ("neighbours", lambda stations, options: neighbours(stations, options.largest)),
+    ("invalid", lambda stations, options: invalid_ballots(stations, options.largest)),
     ("fingerprint", lambda stations, options: fingerprints(stations, options.largest)),
     ("band", lambda stations, options: bands(stations, options.largest, options.clean_to)),
     ("log_rate", lambda stations, options: log_rates(stations, options.largest)),
