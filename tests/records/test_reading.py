@@ -8,6 +8,7 @@ from saylau.errors import BadValue, CaseRefused
 from saylau.records.base import Ref
 from saylau.records.fact import Display, Status
 from saylau.records.folder import read_files
+from saylau.records.kinds import Person
 from saylau.records.kinds.statements import Statement
 from tests.records.folders import SOUND, changed, only_problem, place, problems
 
@@ -352,3 +353,31 @@ def test_a_day_of_birth_of_a_private_person_that_is_wrong_is_not_repeated() -> N
 def test_several_ids_in_one_are_told_to_be_parted_by_a_semicolon(text: str, hint: str) -> None:
     with pytest.raises(BadValue, match=hint):
         Ref.parse(text)
+
+
+# A case with a vault
+
+VAULT = SOUND["case.toml"] + b'vault = "yes"\n'
+OPEN = "id,name,aliases,public,source\nada,Ada Invented,,yes,s1\nbo,Bo Invented,,yes,s1\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("p-1,Cy Invented,,no,s1", "name"),
+        ("p-1,Cy Invented,,,s1", "name"),
+        ("p-1,Cy Invented,,unknown,s1", "name"),
+        ("p-1,P-0001,Cy Invented,no,s1", "aliases"),
+    ],
+)
+def test_a_private_name_in_a_case_with_a_vault_is_refused_without_being_repeated(row: str, column: str) -> None:
+    problem = only_problem(**{"case.toml": VAULT, "person.csv": OPEN.format(row).encode()})
+    assert place(problem) == ("person.csv", 4, column, "(withheld)")
+    assert "Cy" not in str(problem)
+    assert len(read_files(changed(person=OPEN.format(row))).all(Person)) == 3
+
+
+@pytest.mark.parametrize("number", ["P-0001", "P01", "T1"])
+def test_a_case_number_and_a_public_figure_stand_in_a_case_with_a_vault(number: str) -> None:
+    files = changed(**{"case.toml": VAULT, "person.csv": OPEN.format(f"p-1,{number},,no,s1").encode()})
+    assert [fact.record.name for fact in read_files(files).all(Person)][-1] == number

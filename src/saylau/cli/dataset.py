@@ -11,6 +11,7 @@ import typer
 from saylau.casework.dataset import LADDERS, SENSITIVE, as_csv, asked, data_set
 from saylau.casework.minors import minors_of
 from saylau.cli.days import day_of
+from saylau.cli.screen import number
 from saylau.cli.vault_case import opened_case
 from saylau.errors import ReportRefused
 from saylau.records.folder import read_folder
@@ -33,14 +34,17 @@ def dataset(
     made = data_set(found, read.info.smallest)
     if made is None:
         raise ReportRefused(
-            f"{len(found.rows)} rows cannot be made so coarse that each group has {read.info.smallest} people and two "
-            f"different values of {SENSITIVE}; nothing was written. Ask more people, or publish a table: saylau tables"
+            f"{number(len(found.rows), 'row')}: too few for groups of at least {read.info.smallest} people with two "
+            f"different values of {SENSITIVE}, however coarse; nothing was written. Ask more people, or publish a "
+            "table: saylau tables"
         )
     written = as_csv(made)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(written)
     coarser = [name for name in LADDERS if made.levels[name]]
-    typer.echo(f"{len(made.rows)} rows, {made.dropped} left out; made coarser: {', '.join(coarser) or 'nothing'}")
+    typer.echo(
+        f"{number(len(made.rows), 'row')}, {made.dropped} left out; made coarser: {', '.join(coarser) or 'nothing'}"
+    )
     typer.echo(f"smallest group: {made.k} people; least diverse: {made.l} values; t-closeness: {float(made.t):.2f}")
     typer.echo(f"{out}  sha256 {hashlib.sha256(written).hexdigest()}")
     typer.echo("when it goes out, enter it: saylau vault released")

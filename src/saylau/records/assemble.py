@@ -14,6 +14,7 @@ from saylau.records.columns import record_columns
 from saylau.records.declared import DeclaredRule
 from saylau.records.info import check_election, check_info, tell_later_sources
 from saylau.records.kinds import KINDS
+from saylau.records.private_names import check_private_names
 from saylau.records.problems import Problems
 from saylau.records.resolve import resolve, tell_source_circles
 from saylau.records.rows import Reader, rows
@@ -21,6 +22,7 @@ from saylau.records.settings import Table, read_info, read_rule
 from saylau.records.sheet import Sheet
 from saylau.records.source import CaseInfo, Review, Source
 from saylau.records.texts import read_phrases, read_texts
+from saylau.values import Truth
 
 SOURCES, TEXTS, PHRASES, REVIEW = "sources", "texts", "phrases", "review"
 SHEETS = (SOURCES, *KINDS, TEXTS, PHRASES, REVIEW)
@@ -70,6 +72,8 @@ def assemble(material: Material, problems: Problems) -> Case:
         check_election(material.info, claims.kinds, problems)
     if info and material.info:
         check_info(info, material.info, claims, problems)
+    if info and info.vault is Truth.YES:
+        check_private_names(claims, problems)
     problems.refuse()
     if info is None:
         raise AssertionError("a case without case.toml is refused before")
