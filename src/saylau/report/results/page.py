@@ -178,7 +178,7 @@ def _data(result: Result, words: Words) -> str:
         ),
         *(
             words.say(
-                "Left out: {rows} rows with {registered} registered voters and {ballots} ballots: {why}.",
+                "Left out, {why}: rows {rows}, registered voters {registered}, ballots {ballots}.",
                 rows=out.rows, registered=out.registered, ballots=out.ballots, why=out.why.value,
             )
             for out in data.used.excluded
