@@ -130,7 +130,7 @@ def test_a_text_that_would_tell_who_somebody_is_is_refused_without_repeating_the
 
 def test_a_fact_that_several_share_is_told_once_with_how_many_and_when_and_a_draft_is_not() -> None:
     said = words_of(complaint_document(complaint(), "en"))
-    assert "something was done there to 2\u00a0people of this complaint" in said
+    assert "of the people of this complaint, those against whom acts at it are recorded: 2." in said
     assert "short detention" in said
     assert "21 to 22 September 2025" in said
     assert "24 September" not in said  # the second fine is a draft

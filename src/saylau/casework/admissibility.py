@@ -294,7 +294,9 @@ def no_exhaustion(given: Given) -> Point:
     """Special procedures take a case whatever the state of remedies."""
     says = "Remedies at home need not be exhausted; what was tried is told all the same."
     facts = tuple(f for one in _remedies(given) for f in one.facts)
-    return Point("no_exhaustion", "Is it open although remedies are?", Truth.YES, (says,), PRACTICE, facts)
+    return Point(
+        "no_exhaustion", "May it be sent while remedies at home are still open?", Truth.YES, (says,), PRACTICE, facts
+    )
 
 
 POINTS: Mapping[str, Callable[[Given], Point]] = MappingProxyType({

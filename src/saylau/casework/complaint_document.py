@@ -131,7 +131,7 @@ def _common(pen: Pen, complaint: Complaint) -> tuple[Block, ...]:
     blocks: list[Block] = list(prose_blocks(pen, CHAPTER))
     for at in common_events(pen.assessment.case, given):
         line: Line = (Text(pen.say(
-            "{event}, {day}: something was done there to {number:person|people} of this complaint.",
+            "{event}, {day}: of the people of this complaint, those against whom acts at it are recorded: {number}.",
             event=Name(at.event), day=at.during or Message("no day told"), number=len(at.persons),
         )), *pen.cite_facts(at.facts))  # fmt: skip
         blocks.append(pen.paragraph(line))

@@ -58,20 +58,35 @@ def _of_facts() -> dict[str, tuple[Callable[[Given], Found], str, str]]:
     return {
         "arrest_day": (from_facts.arrest_day, "a step `detention` or an act of detention with its day", PERSON),
         "place": (from_facts.place, "an act of detention with its region, or a step with its event", PERSON),
-        "arrest_forces": (from_facts.arrest_forces, "the body that took the step, or its involvement", PERSON),
+        "arrest_forces": (
+            from_facts.arrest_forces,
+            "the body on the step `detention` or `brought to a police station`, or its involvement", PERSON),
         "warrant": (from_facts.warrant, "whether a warrant was shown, on the step `detention`", PERSON),
         "arrest_authority": (from_facts.arrest_authority, "an involvement of degree `ordered`", COURT),
-        "arrest_reasons": (from_facts.arrest_reasons, "the reason given, on the act or the step", PERSON),
-        "arrest_law": (from_facts.arrest_law, "the provision applied, on the act or the step", COURT),
+        "arrest_reasons": (
+            from_facts.arrest_reasons,
+            "the reason given, on the act of detention, or its ground on the step `detention`", PERSON),
+        "arrest_law": (
+            from_facts.arrest_law, "the provision applied, on the act of detention or the step `detention`", COURT),
         "detention_days": (from_facts.detention_days, "a step in which the person was kept, with its days", COURT),
-        "detention_length": (from_facts.detention_length, "hours, days or months of the step",
-                             COURT),
-        "detention_forces": (from_facts.detention_forces, "the body that kept the person, on the step", PERSON),
+        "detention_length": (
+            from_facts.detention_length,
+            "hours, days or months of the step `custody`, `cell`, `measure of restraint` or `administrative arrest`",
+            COURT),
+        "detention_forces": (
+            from_facts.detention_forces,
+            "the body on the step `custody`, `cell`, `brought to a police station` or `sanction served`", PERSON),
         "detention_places": (from_facts.detention_places, "the bodies or regions in which the person was kept", PERSON),
-        "detention_authority": (from_facts.detention_authority, "the body that ordered it, on the step or as an "
-                                "involvement", COURT),
-        "detention_reasons": (from_facts.detention_reasons, "the reason given, on the act or the step", COURT),
-        "detention_law": (from_facts.detention_law, "the provision applied, on the step", COURT),
+        "detention_authority": (
+            from_facts.detention_authority,
+            "the body on the step `administrative arrest` or `measure of restraint`, or an involvement of degree "
+            "`ordered`", COURT),
+        "detention_reasons": (
+            from_facts.detention_reasons,
+            "the reason given, on the act of detention, or its ground on the step in which the person was kept", COURT),
+        "detention_law": (
+            from_facts.detention_law,
+            "the provision applied, on the step in which the person was kept or the step `verdict`", COURT),
         "state_of_liberty": (from_facts.state_of_liberty, "a step `release`, or how the act ended", PERSON),
         "course": (from_facts.course, "acts, steps, conduct or consequences that name the person", PERSON),
         "consequences": (from_facts.consequences, "a consequence that names the person", PERSON),

@@ -30,7 +30,7 @@ class Rule(StrEnum):
     NO_FACT = "no fact"
     NOT_ACCEPTED = "fact not accepted"
     DISPUTED = "disputed, other telling missing"
-    WITHHELD = "fact withheld"
+    WITHHELD = "row marked as withheld"
     NO_CONSENT = "no consent"
     CONSENT_EXPIRED = "consent expired"
     CONSENT_WITHDRAWN = "consent withdrawn"
