@@ -39,6 +39,10 @@ def results(
     clean_to: Annotated[
         int, typer.Option(min=0, max=99, help="Turnout in points up to which stations are called clean, for the band.")
     ] = 0,
+    minutes: Annotated[
+        int,
+        typer.Option(min=0, help="Minutes from the last report of voters to the close, for the pace. 0: not known."),
+    ] = 0,
     disputed: Annotated[bool, typer.Option("--disputed", help="Compute the disputed digits too. No evidence.")] = False,
     models: Annotated[bool, typer.Option("--models", help="Fit the models too; they take some seconds.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write files into.")] = None,
@@ -51,7 +55,9 @@ def results(
     wanted = _formats(formats)
     words = words_for(lang, lambda thing, language: thing)
     mapping = declared(columns)
-    options = Options(largest=largest or None, clean_to=clean_to or None, disputed=disputed, models=models)
+    options = Options(
+        largest=largest or None, clean_to=clean_to or None, minutes=minutes or None, disputed=disputed, models=models
+    )
     console = screen()
 
     def told_roles(roles: Roles) -> None:

@@ -67,6 +67,9 @@ _KNOWN: Mapping[str, str] = MappingProxyType({
     "in_stationary_boxes": "in stationary boxes|stationary boxes|в стационарных ящиках|"
     "число бюллетеней в стационарных ящиках|"
     "число избирательных бюллетеней содержащихся в стационарных ящиках для голосования",
+    "voted_by_1": "voted by 1|voted by first report",
+    "voted_by_2": "voted by 2|voted by second report",
+    "voted_by_3": "voted by 3|voted by third report",
     "option": "option|candidate|party|list|кандидат|партия|candidato|partido|candidat|liste|kandidat|partei",
     "votes": "votes|number of votes|голоса|голосов|число голосов|votos|voix|stimmen",
 })  # fmt: skip

@@ -16,6 +16,7 @@ from saylau.methods.results.concurrent_ballots import concurrent
 from saylau.methods.results.invalid import invalid, log_gamma, none_of, rates
 from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.pace import capacity, falling, last_interval, pace
+from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Verdict
 from tests.methods.results.elections import clean, stations_of
 
@@ -114,6 +115,23 @@ def test_the_last_interval_is_set_against_its_district() -> None:
 def test_a_district_of_nine_stations_has_no_spread() -> None:
     found = last_interval(of(*range(9)), np.full(9, 100, np.int64), np.zeros(9, np.int64))
     assert np.isnan(found.z).all()
+
+
+def test_voters_by_the_hour_are_told_with_their_stations() -> None:
+    n, close = np.full(4, 900, np.int64), of(300, 300, 300, 40)
+    table = stations_of(n, close, close, close // 2, voted_by_1=of(100, 90, 90, 5), voted_by_2=of(200, 80, 310, 10))
+    result = paces(table, 180)
+    assert result.verdict is Verdict.NOTED
+    assert {flag.rule: flag.rows.tolist() for flag in result.flags} == {
+        "falling": [1, 2], "more than half after the last report": [1],
+    }  # fmt: skip
+    told = {str(row[0]): row[1] for row in result.tables[0].rows}
+    assert told["most voters a minute after it"] == pytest.approx(220 / 180)
+    assert told["voters after the last report, %"] == pytest.approx(100 * (940 - 600) / 940)
+
+
+def test_a_table_without_hours_is_unknown() -> None:
+    assert paces(clean(1, 600)).verdict is Verdict.UNKNOWN
 
 
 # Concurrent ballots

@@ -20,9 +20,12 @@ from saylau.methods.results.digits_result import digits
 from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.pace import falling, last_interval, pace
+from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Result, Verdict
 from saylau.methods.results.usable import counted
 from saylau.methods.results.zeros_result import zero_one_two
+from saylau.tables.declared import Declared
+from saylau.tables.results import read_results
 from tests.methods.results.test_published import REAL, stations
 
 pytestmark = [
@@ -238,6 +241,16 @@ def test_voters_by_the_hour_in_georgia() -> None:
     district = np.unique([row["district"] for row in rows], return_inverse=True)[1]
     last = last_interval(five, close, district)
     assert int(((last.share > 0.5) & (close >= 100)).sum()) == 12
+
+
+def test_declared_hours_of_georgia_give_the_control_that_is_printed() -> None:
+    columns = {"voted_by_1": ("voted_by_12",), "voted_by_2": ("voted_by_17",)}
+    table = read_results(REAL / "georgia_2016.csv.gz", Declared(columns=columns), share="valid").stations
+    result = paces(table, 180)
+    (control,) = printed.PACE
+    assert control.stations == result.data.used.number
+    found = figures(result)
+    assert {name: found[name] for name in control.figures} == pytest.approx(dict(control.figures), abs=0.0051)
 
 
 def test_stations_of_russia_without_an_invalid_ballot() -> None:

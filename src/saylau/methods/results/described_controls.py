@@ -79,3 +79,8 @@ INVALID = (
     Control(TAIWAN, 15_536, MappingProxyType(dict(zip(INVALID_OF, (1.31, 61, 76.37), strict=True)))),
     Control(GEORGIA, 3_463, MappingProxyType(dict(zip(INVALID_OF, (3.45, 51, 23.29), strict=True)))),
 )
+PACE_OF = (
+    "stations where a later number is lower", "voters after the last report, %",
+    "stations of at least 100 voters with more than half after it", "most voters a minute after it",
+)  # fmt: skip
+PACE = (Control(GEORGIA, 3_668, MappingProxyType(dict(zip(PACE_OF, (10, 19.15, 12, 4.99), strict=True)))),)

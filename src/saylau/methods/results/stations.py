@@ -41,6 +41,9 @@ class Role(StrEnum):
     NOT_ACCOUNTED = "ballots_not_accounted"
     PORTABLE = "in_portable_boxes"
     STATIONARY = "in_stationary_boxes"
+    REPORT_1 = "voted_by_1"
+    REPORT_2 = "voted_by_2"
+    REPORT_3 = "voted_by_3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from saylau.methods.results.integer_result import integers
 from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.klimek_result import klimek
 from saylau.methods.results.neighbours_result import neighbours
+from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Result
 from saylau.methods.results.screens_result import screens
 from saylau.methods.results.stations import Stations
@@ -26,6 +27,8 @@ class Options:
     """Leave rows with more registered voters out of the tests on stations."""
     clean_to: int | None = None
     """Turnout in points up to which the user calls stations clean, for the band after Shpilkin."""
+    minutes: int | None = None
+    """Minutes between the last report of voters and the close of the stations."""
     disputed: bool = False
     """Compute the disputed shelf too."""
     models: bool = False
@@ -53,6 +56,7 @@ METHODS: tuple[tuple[str, Method], ...] = (
     ("booths", lambda stations, options: booths(stations, options.largest)),
     ("neighbours", lambda stations, options: neighbours(stations, options.largest)),
     ("invalid", lambda stations, options: invalid_ballots(stations, options.largest)),
+    ("pace", lambda stations, options: paces(stations, options.minutes)),
     ("fingerprint", lambda stations, options: fingerprints(stations, options.largest)),
     ("band", lambda stations, options: bands(stations, options.largest, options.clean_to)),
     ("log_rate", lambda stations, options: log_rates(stations, options.largest)),
