@@ -270,6 +270,17 @@ def test_booths_are_told_with_the_rows_that_have_no_partner_left_out() -> None:
     assert sum(out.rows for out in result.data.used.excluded) == 2
 
 
+def test_no_booth_is_named_where_booths_are_no_random_parts_of_their_sections() -> None:
+    votes, ballots, section = halves(2)
+    odd = np.arange(0, 4_000, 50)
+    votes[odd] = ballots[odd] * 9 // 10
+    table = stations_of(ballots + 300, ballots, ballots, votes)
+    result = booths_told(replace(table, section=section.astype(str).astype(object)))
+    assert result.verdict is Verdict.UNKNOWN
+    assert result.flags == ()
+    assert [row[0] for row in result.tables[0].rows] == ["dispersion of the share", "dispersion of turnout"]
+
+
 # Zero, one, two
 
 

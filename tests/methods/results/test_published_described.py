@@ -15,6 +15,7 @@ from saylau.methods.results import described_controls as printed
 from saylau.methods.results import neighbours as near
 from saylau.methods.results.band import Band, Refusal, band, turnouts, user_window
 from saylau.methods.results.booths import Booths, booths, standing_out, two_sided
+from saylau.methods.results.booths_result import booths as booths_told
 from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
 from saylau.methods.results.digits_result import digits
 from saylau.methods.results.invalid_result import invalid_ballots
@@ -188,6 +189,11 @@ def test_the_booths_of_the_reference_and_those_that_the_control_prints() -> None
     (control,) = printed.BOOTHS
     named = int(standing_out(two_sided(found.z)).sum())
     assert (control.stations, control.figures["booths that stand out"]) == (112_831, named)
+
+
+def test_with_extraordinary_booths_among_them_no_booth_of_a_clean_election_is_named() -> None:
+    result = booths_told(stations("mexico_2012"))
+    assert (result.verdict, result.flags) == (Verdict.UNKNOWN, ())
 
 
 ZERO_ONE_TWO = {

@@ -24,6 +24,8 @@ FEWEST = 200
 KEPT = 0.99
 """Share of the squared terms, the smallest, from which the trimmed dispersion is taken."""
 
+MOST_FAR = 0.005
+"""Share of booths beyond four standard deviations above which none is named (assumed; Mexico 2012: .0015)."""
 _CUT = 2.5758293035489004**2
 """99 % quantile of chi-square with one degree."""
 
@@ -81,6 +83,11 @@ def _trimmed(terms: Rates) -> float:
     smallest = np.sort(np.partition(terms, kept - 1)[:kept])
     expected = (KEPT - math.sqrt(2 * _CUT / math.pi) * math.exp(-_CUT / 2)) / KEPT
     return float(smallest.mean()) / expected
+
+
+def far(z: Rates) -> int:
+    """Booths more than four standard deviations from their section; about .00006 of them if tails were normal."""
+    return int((abs(z) > 4).sum())
 
 
 def two_sided(z: Rates) -> Rates:

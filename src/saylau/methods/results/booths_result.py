@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
+NULL: Said = (
+    "If the voters of a section had been divided over its booths at random, their rates would differ as binomial draws "
+    "do, widened by the dispersion that is estimated from all booths."
+)
+INNOCENT: tuple[Said, ...] = (
+    "Families and neighbours stand together in the alphabet, and staff vote where they work.",
+    "Booths that are no random part of a section: extraordinary, special, rural outposts.",
+    "Two protocols of one section exchanged or typed into one another.",
+)
+
 
 def booths(stations: Stations, largest: int | None = None) -> Result:
     """Booths of a section against each other, in the option's share and in turnout."""
@@ -44,6 +54,16 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
                 "Too few sections with two booths: {number}, and the dispersion needs {least}.",
                 number=share.sections, least=booth.FEWEST,
             ))  # fmt: skip
+        elif (far := booth.far(share.z)) > booth.MOST_FAR * len(share.z):
+            refused.append(Message(
+                "{far} of {booths} booths lie more than four standard deviations from their section, and at most 0.5 % "
+                "may: as a whole these booths are no random parts of their sections. Leave out extraordinary and "
+                "special booths, or look at the whole rather than at single booths.",
+                far=far, booths=len(share.z),
+            ))  # fmt: skip
+            values = (share.dispersion, turnout.dispersion)
+            rows = tuple(zip(clean.BOOTHS_OF[:2], values, strict=True))
+            tables = (Table("figures", "Figures", ("number", "value"), rows),)
         else:
             says, smallest, tables, flags = _booths(stations, held, share, turnout)
     return Result(
@@ -51,16 +71,9 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
         question="Do booths whose voters are divided by the alphabet differ more than such booths usually do here?",
         verdict=Verdict.UNKNOWN if refused else Verdict.NOTED, says=says,
         data=Data(stations.about, used, held.roles),
-        null=(
-            "If the voters of a section had been divided over its booths at random, their rates would differ as "
-            "binomial draws do, widened by the dispersion that is estimated from all booths."
-        ),
+        null=NULL,
         effects=(), controls=clean.BOOTHS, controls_note=CONTROLS_NOTE, smallest=smallest,
-        innocent=(
-            "Families and neighbours stand together in the alphabet, and staff vote where they work.",
-            "Booths that are no random part of a section: extraordinary, special, rural outposts.",
-            "Two protocols of one section exchanged or typed into one another.",
-        ),
+        innocent=INNOCENT,
         follow_up=("Compare the protocols of the booths named with those of the other booths of their section.",),
         reference="F. Cantu, American Journal of Political Science 58 (2014) 936-951; dispersion from the data.",
         refused=tuple(refused), tables=tables, flags=flags,
