@@ -15,6 +15,7 @@ from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Result
 from saylau.methods.results.screens_result import screens
+from saylau.methods.results.spikes_result import spiked
 from saylau.methods.results.stations import Stations
 from saylau.methods.results.zeros_result import zero_one_two
 
@@ -64,8 +65,9 @@ METHODS: tuple[tuple[str, Method], ...] = (
 )
 """Every method, the arithmetic first, then the primary test; a further one is a line here."""
 MODELS: tuple[tuple[str, Method], ...] = (
+    ("spikes", lambda stations, options: spiked(stations, options.largest)),
     ("klimek", lambda stations, options: klimek(stations, options.largest)),
-)  # fmt: skip
+)
 """Methods that take seconds; they run only where they are asked for."""
 DISPUTED: tuple[tuple[str, Method], ...] = (
     ("digits", lambda stations, options: digits(stations, options.largest)),
