@@ -15,7 +15,7 @@ from scipy.stats import betabinom  # noqa: TID253
 from saylau.methods.results.concurrent_ballots import concurrent
 from saylau.methods.results.invalid import invalid, log_gamma, none_of, rates
 from saylau.methods.results.invalid_result import invalid_ballots
-from saylau.methods.results.pace import capacity, falling, last_interval, pace
+from saylau.methods.results.pace import capacity, falling, last_interval, medians, pace
 from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Verdict
 from tests.methods.results.elections import clean, stations_of
@@ -110,6 +110,14 @@ def test_the_last_interval_is_set_against_its_district() -> None:
     spread = 1.4826 * np.median(np.abs(inside - np.median(inside)))
     assert float(found.z[10]) == pytest.approx(float((0.8 - np.median(inside)) / spread), rel=1e-4)
     assert float(np.nanmax(np.abs(found.z[11:]))) < 3
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.floats(-9, 9)), max_size=40))
+def test_medians_by_area_agree_with_numpy(rows: list[tuple[int, float]]) -> None:
+    area, values = of(*(a for a, _ in rows)), np.array([v for _, v in rows])
+    found = medians(values, area)
+    for code in set(area.tolist()):
+        assert found[area == code] == pytest.approx(float(np.median(values[area == code])))
 
 
 def test_a_district_of_nine_stations_has_no_spread() -> None:

@@ -72,13 +72,27 @@ def last_interval(at_hour: Counts, at_close: Counts, area: Counts) -> LastInterv
     share = np.where(stated, (at_close - at_hour) / np.where(stated, at_close, 1), np.nan)
     z = np.full(len(share), np.nan)
     rows = np.flatnonzero(stated)
-    rows = rows[np.argsort(area[rows], kind="stable")]
-    edges = np.flatnonzero(np.diff(area[rows])) + 1
-    for inside in np.split(rows, edges):
-        if len(inside) < FEWEST:
-            continue
-        middle = np.median(share[inside])
-        spread = _MAD_TO_SD * np.median(np.abs(share[inside] - middle))
-        if spread > 0:
-            z[inside] = (share[inside] - middle) / spread
+    place = area[rows]
+    enough = np.bincount(place)[place] >= FEWEST if len(rows) else np.zeros(0, np.bool_)
+    rows, place = rows[enough], place[enough]
+    off = share[rows] - medians(share[rows], place)
+    spread = _MAD_TO_SD * medians(np.abs(off), place)
+    varies = spread > 0
+    z[rows[varies]] = off[varies] / spread[varies]
     return LastInterval(share, z)
+
+
+def medians(values: Rates, area: Counts) -> Rates:
+    """Median of the values of the same area, for each value."""
+    import numpy as np
+
+    if not len(values):
+        return np.zeros(0)
+    order = np.lexsort((values, area))
+    ranked, place = values[order], area[order]
+    starts = np.flatnonzero(np.concatenate(([True], place[1:] != place[:-1])))
+    sizes = np.diff(np.append(starts, len(place)))
+    middle = (ranked[starts + (sizes - 1) // 2] + ranked[starts + sizes // 2]) / 2
+    found = np.empty(len(values))
+    found[order] = np.repeat(middle, sizes)
+    return found

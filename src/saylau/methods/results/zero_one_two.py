@@ -40,16 +40,16 @@ class Pair:
     twos: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Zeros:
-    """Stations without a vote for one party in one commission, beside the null."""
+    """Stations without a vote for one party beside the null: arrays with an entry for each commission asked."""
 
-    area: int
-    stations: int
-    observed: int
-    expected: float
-    variance: float
-    p: float
+    area: Counts
+    stations: Counts
+    observed: Counts
+    expected: Rates
+    variance: Rates
+    p: Rates
     """Lower tail: chance of so few or fewer."""
 
 
@@ -65,23 +65,23 @@ def pairs(votes: Counts, area: Counts) -> tuple[Pair, ...]:
     return tuple(Pair(int(a), int(zeros[a]), int(ones[a]), int(twos[a])) for a in held)
 
 
-def few_zeros(votes: Counts, valid: Counts, area: Counts) -> tuple[Zeros, ...]:
+def few_zeros(votes: Counts, valid: Counts, area: Counts) -> Zeros | None:
     """Observed zeros of one party against their null, in each commission of at least 20 stations and mean 0.3 to 5.
 
     P_i(0) = (1 - p)^n_i, p the party's rate in the commission. Arrays by station, `0 <= votes <= valid`, `valid > 0`;
     areas from 0. The tail is that of the Poisson-binomial distribution: exact where the observed zeros lie more than
-    one standard deviation below the expected and the variance is at most 25, else normal.
+    one standard deviation below the expected and the variance is at most 25, else normal. None where nothing is asked.
     """
     import numpy as np
 
     if not len(votes):
-        return ()
+        return None
     number, k, n = np.bincount(area), np.bincount(area, votes), np.bincount(area, valid)
     mean = np.divide(k, number, out=np.zeros(len(k)), where=number > 0)
     inside = ((number >= FEWEST) & (mean >= MEANS[0]) & (mean <= MEANS[1]))[area]
     order = np.flatnonzero(inside)[np.argsort(area[inside], kind="stable")]
     if not len(order):
-        return ()
+        return None
     a, none = area[order], votes[order] == 0
     chances = np.exp(valid[order] * np.log1p(-k[a] / n[a]))
     starts = np.flatnonzero(np.concatenate(([True], a[1:] != a[:-1])))
@@ -92,10 +92,7 @@ def few_zeros(votes: Counts, valid: Counts, area: Counts) -> tuple[Zeros, ...]:
     p = np.array([upper_normal(z) for z in below.tolist()])
     exact = np.flatnonzero((below > 1) & (variance <= EXACT_BELOW))
     p[exact] = lower_tails(chances, starts[exact], sizes[exact], observed[exact])
-    return tuple(
-        Zeros(int(a[starts[i]]), int(sizes[i]), int(observed[i]), float(expected[i]), float(variance[i]), float(p[i]))
-        for i in range(len(starts))
-    )
+    return Zeros(a[starts], sizes, observed, expected, variance, p)
 
 
 def lower_tails(chances: Rates, starts: Counts, sizes: Counts, observed: Counts) -> Rates:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from saylau.methods.results import described_controls as clean
 from saylau.methods.results import zero_one_two as zeros
-from saylau.methods.results.excess import benjamini_hochberg
+from saylau.methods.results.booths import standing_out
 from saylau.methods.results.result import Data, Result, Shelf, Table, Verdict, tail
 from saylau.methods.results.stations import MISSING, Stations
 from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, refused_for
 from saylau.values.message import Message
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Row = tuple[str | int | float, ...]
 FALSE_DISCOVERIES = 0.05
 
 
@@ -61,25 +67,22 @@ def _zeros(stations: Stations, held: Counted) -> tuple[Message, tuple[Table, ...
         usable = (given != MISSING) & (given <= held.valid)
         area, k = stations.area[mask][usable], given[usable]
         rule += [(name, pair) for pair in zeros.pairs(k, area)]
-        asked += [(name, found) for found in zeros.few_zeros(k, held.valid[usable], area)]
-    named = benjamini_hochberg([found.p for _, found in asked], FALSE_DISCOVERIES)
-    few = sorted((one for one, out in zip(asked, named, strict=True) if out), key=lambda one: (one[1].p, one[0]))
+        if found := zeros.few_zeros(k, held.valid[usable], area):
+            asked.append((name, found))
     pairs = tuple(
         (*stations.areas[pair.area], name, pair.zeros, pair.ones, pair.twos)
         for name, pair in sorted(rule, key=lambda one: (one[1].area, one[0]))
     )
-    rows = tuple(
-        (*stations.areas[f.area], name, f.stations, f.observed, f.expected, float(np.sqrt(f.variance)), f.p)
-        for name, f in few
-    )
-    figures = MappingProxyType(dict(zip(clean.ZEROS_OF, (len(pairs), len(asked), len(rows)), strict=True)))
+    chances = np.concatenate([found.p for _, found in asked]) if asked else np.zeros(0)
+    rows = _named(stations, asked, standing_out(chances, FALSE_DISCOVERIES))
+    figures = MappingProxyType(dict(zip(clean.ZEROS_OF, (len(pairs), len(chances), len(rows)), strict=True)))
     says = Message(
         "{pairs} pairs of commission and party meet the rule; of {asked} that can be asked, {few} have fewer stations "
-        "without a vote than the null allows.", pairs=len(pairs), asked=len(asked), few=len(rows),
+        "without a vote than the null allows.", pairs=len(pairs), asked=len(chances), few=len(rows),
     )  # fmt: skip
     note = Message(
         "Share of false discoveries held at 5 %; the smallest p is {p}.",
-        p=tail(min((f.p for _, f in asked), default=1.0)),
+        p=tail(float(chances.min(initial=1.0))),
     )
     return says, (
         Table("figures", "Figures", ("number", "value"), tuple(figures.items())),
@@ -88,3 +91,18 @@ def _zeros(stations: Stations, held: Counted) -> tuple[Message, tuple[Table, ...
         Table("few_zeros", "Fewer stations without a vote than the null allows",
               ("region", "commission", "option", "of stations", "observed", "expected", "sd", "p"), rows, note),
     )  # fmt: skip
+
+
+def _named(stations: Stations, asked: list[tuple[str, zeros.Zeros]], named: NDArray[np.bool_]) -> tuple[Row, ...]:
+    """Rows of the pairs that stand out, the smallest chance first; `named` runs over all options in their order."""
+    import numpy as np
+
+    rows: list[Row] = []
+    first = 0
+    for name, found in asked:
+        for i in np.flatnonzero(named[first : first + len(found.p)]):
+            sd, place = float(found.variance[i]) ** 0.5, stations.areas[found.area[i]]
+            counts = int(found.stations[i]), int(found.observed[i])
+            rows.append((*place, name, *counts, float(found.expected[i]), sd, float(found.p[i])))
+        first += len(found.p)
+    return tuple(sorted(rows, key=lambda row: (row[-1], row[:3])))
