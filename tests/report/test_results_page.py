@@ -12,9 +12,10 @@ import pytest
 
 from saylau.methods.results.histograms import saw
 from saylau.methods.results.result import NOT_PROOF
+from saylau.methods.results.stations import Role
 from saylau.methods.results.study import study
 from saylau.report.document import plain
-from saylau.report.results import fingerprint, regions, votes
+from saylau.report.results import arrival, fingerprint, regions, votes
 from saylau.report.results.frame import WARNING, Origin, class_labels, classes, nice_step, shown
 from saylau.report.results.saw import teeth
 from saylau.report.results.write import results_page
@@ -143,3 +144,16 @@ def test_the_largest_regions_are_drawn_in_the_order_of_their_names_and_one_alone
     assert named == sorted(named)
     assert len(named) == regions.MOST
     assert "20 of 26" in picture.caption
+
+
+def test_the_course_of_the_day_is_the_part_of_all_who_voted_in_stations_that_state_every_report() -> None:
+    stations = clean(34, 300)
+    assert arrival.picture(stations, WORDS, ORIGIN) is None
+    half = stations.issued // 2
+    unstated = np.where(np.arange(len(stations)) < 10, -1, half)
+    told = replace(stations, counts={**stations.counts, Role.REPORT_1: unstated, Role.REPORT_2: stations.issued})
+    picture = arrival.picture(told, WORDS, ORIGIN)
+    assert picture is not None
+    part = 100 * half[10:].sum() / stations.issued[10:].sum()
+    assert [plain(row.cells[1]) for row in picture.rows] == [f"{part:.1f} %", "100.0 %", "100.0 %"]
+    assert "290 polling stations" in picture.caption

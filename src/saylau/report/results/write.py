@@ -11,7 +11,7 @@ from saylau.report.charts.render import svg
 from saylau.report.document import Figure, Table, walk
 from saylau.report.fonts import face_files
 from saylau.report.html import figure_names, write_html
-from saylau.report.results import fingerprint, regions, saw, votes
+from saylau.report.results import arrival, fingerprint, regions, saw, votes
 from saylau.report.results.frame import Origin
 from saylau.report.results.page import Drawn, build
 from saylau.report.words import words_for
@@ -58,8 +58,9 @@ def _drawn(table: ResultsTable, study: Study) -> tuple[Drawn, ...]:
     origin = Origin(about.source, about.date, table.file.name, table.file.sha256)
     stations = study.stations
     found = [Drawn("", one.picture(stations, words, origin)) for one in (fingerprint, votes)]
-    if (by_region := regions.picture(stations, words, origin)) is not None:
-        found.append(Drawn("", by_region))
+    for one in (regions, arrival):
+        if (drawn := one.picture(stations, words, origin)) is not None:
+            found.append(Drawn("", drawn))
     used = study.result("integers").data.used
     if (teeth := saw.picture(stations, used, words, origin)) is not None:
         found.append(Drawn("integers", teeth))

@@ -1,0 +1,123 @@
+"""Cumulative arrival: which part of the day's voters had come by each report, over all stations and at high turnout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from saylau.methods.results.histograms import plottable
+from saylau.methods.results.result import NOT_PROOF
+from saylau.methods.results.stations import MISSING, Role, Stations
+from saylau.report.charts.look import BLUE, LABEL, MUTED, NARROW, RULE, RUST, WIDE, Canvas, Key, canvas, legend
+from saylau.report.charts.picture import Picture, cell
+from saylau.report.document import Head, Row
+from saylau.report.results.frame import WARNING, Origin, Scale, grid
+from saylau.report.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+CHECK = "results.arrival"
+PREFIX = "voted_by_"
+"""Roles that state how many had voted by one report of the day, numbered in the order of hours."""
+_HOW = (
+    "Of all who voted in the end, the part that had come by each report of the day, over the stations that state all "
+    "reports. The fifth of them with the highest turnout stands apart: towns and villages, shifts and units that vote "
+    "early differ too. Distances between reports are not to scale. {caution}"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Parts of the final number of voters at each report and at the close, in per cent."""
+
+    name: str
+    stations: int
+    percents: tuple[float, ...]
+
+
+def reports(stations: Stations) -> tuple[Role, ...]:
+    """The reports that the table has, in their order."""
+    return tuple(sorted(role for role in stations.counts if role.value.startswith(PREFIX)))
+
+
+def picture(stations: Stations, words: Words, origin: Origin) -> Picture | None:
+    """Two courses; None where the table has no reports, or no station that states them all."""
+    known = reports(stations)
+    courses = _courses(stations, known, words) if known else ()
+    if not courses:
+        return None
+    rows = courses[0].stations
+    caption = words.say("Who had voted by each report of the day, at {rows} polling stations", rows=rows)
+    foot = origin.footer(words, CHECK, rows, len(stations))
+    names = (*(words.say("report {number}", number=n) for n in range(1, len(known) + 1)), words.say("close"))
+    subtitle = words.say(_HOW, caution=NOT_PROOF)
+    wide, narrow = (_draw(courses, names, words, total).spec(caption, subtitle, foot) for total in (WIDE, NARROW))
+    first = courses[0].percents[0]
+    alt = words.say(
+        "Lines of the part of all voters who had come by each report. By the first report {percent} % had voted. The "
+        "table below holds all numbers.",
+        percent=round(first),
+    )
+    heads = (Head(words.say("Report")), *(Head(course.name, numeric=True) for course in courses))
+    table = tuple(
+        Row((cell(name), *(cell(f"{course.percents[at]:.1f} %") for course in courses)))
+        for at, name in enumerate(names)
+    )
+    return Picture(caption, alt, wide, heads, table, narrow)
+
+
+def _courses(stations: Stations, known: tuple[Role, ...], words: Words) -> tuple[Course, ...]:
+    """All stations that state every report, and the fifth of them with the highest turnout."""
+    import numpy as np
+
+    stated = plottable(stations) & (stations.issued > 0)
+    for role in known:
+        stated &= stations.counts[role] != MISSING
+    if not stated.any():
+        return ()
+    turnout = stations.issued[stated] / stations.registered[stated]
+    high = stated.copy()
+    high[stated] = turnout >= np.quantile(turnout, 0.8)
+    return (
+        _course(stations, known, stated, words.say("all stations")),
+        _course(stations, known, high, words.say("the fifth with the highest turnout")),
+    )
+
+
+def _course(stations: Stations, known: tuple[Role, ...], mask: Mask, name: str) -> Course:
+    whole = int(stations.issued[mask].sum())
+    parts = [100 * int(stations.counts[role][mask].sum()) / whole for role in known]
+    return Course(name, int(mask.sum()), (*parts, 100.0))
+
+
+def _draw(courses: tuple[Course, ...], names: tuple[str, ...], words: Words, total: int) -> Canvas:
+    on = canvas(total)
+    looks = ((BLUE, "circle"), (RUST, "diamond"))
+    keys = [Key(course.name, color, shape) for course, (color, shape) in zip(courses, looks, strict=True)]
+    y = legend(on, keys, 0) + 20
+    on.text(0, y - 8, words.say("↑ % of all who voted"), size=LABEL, color=MUTED)
+    top, bottom, left = y + 8, y + 228, 34
+    across = Scale(0, len(names), left + 36, on.width - 60)
+    up = Scale(0, max(100.0, *(part for course in courses for part in course.percents)), bottom, top)
+    grid(on, up, left, on.width - 8, upright=False)
+    for value in range(0, 101, 20):
+        on.text(left - 6, up(value), str(value), size=LABEL, color=MUTED, align="right")
+    on.rule(left, bottom, on.width - 8, bottom, RULE)
+    places = [across(at * len(names) / (len(names) - 1)) for at in range(len(names))]
+    for x, name in zip(places, names, strict=True):
+        on.text(x, bottom + 14, name, size=LABEL, color=MUTED, align="center")
+    for course, (color, shape) in zip(courses, looks, strict=True):
+        spots = [(x, up(part)) for x, part in zip(places, course.percents, strict=True)]
+        for (x, high), (x2, high2) in pairwise(spots):
+            on.rule(x, high, x2, high2, color, 2)
+        for x, high in spots:
+            on.point(x, high, shape, color)
+    on.text_on_lines(left + 8, top + 12, WARNING, size=LABEL, color=MUTED)
+    on.height = bottom + 28
+    return on
