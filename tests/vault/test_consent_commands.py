@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ class Desk:
         return (out / "invented.json").read_text("utf-8")
 
 
+class Today(date):
+    """A clock that stands still, so that consents do not run out while the tests grow old."""
+
+    @classmethod
+    def today(cls) -> Today:
+        return cls(2026, 11, 22)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, in_memory: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     folder = tmp_path / "case"
@@ -65,6 +74,7 @@ def desk(tmp_path: Path, in_memory: Path, capsys: pytest.CaptureFixture[str], mo
     vault_at(vault_path(folder), *map(identity, PEOPLE), key=key)
     session.keep(vault_path(folder), key)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("saylau.cli.gate_open.date", Today)
 
     def runs(*words: str, typed: str = "") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
@@ -330,6 +340,15 @@ def test_a_merged_folder_gets_the_vault_beside_it_too(desk: Desk) -> None:
     assert (code, "locked" in err) == (6, True)
 
 
+def test_what_ran_out_since_the_day_asked_of_is_not_built_as_of_that_day(desk: Desk) -> None:
+    code, _, err = desk.runs("vault", "grant", desk.case, "P-0001", *ALL, "--on", GIVEN, "--until", DAY)
+    assert code == 0, err
+    code, out, err = desk.runs("report", desk.case, "--format", "json", "--on", DAY)
+    assert (code, out) == (6, "")
+    assert "does not stand today: P-0001" in err
+    assert desk.runs("report", desk.case, "--format", "json")[0] == 0
+
+
 def test_a_copy_of_the_case_without_its_vault_lets_nobody_out(desk: Desk) -> None:
     mark(desk.folder)
     shutil.copytree(desk.folder, "copy")
@@ -380,3 +399,15 @@ def test_findings_as_json_are_those_of_the_report(desk: Desk) -> None:
     assert listed
     built = desk.json()
     assert all(name in built for name in listed)
+
+
+def test_a_form_that_names_a_body_nobody_knows_says_so(desk: Desk) -> None:
+    desk.folder.with_name("form.toml").write_text(
+        '[[person]]\non = "2026-03-01"\nname = [{ text = "Invented-Nine Testov" }]\n[[person.consent]]\n'
+        'purposes = ["store", "share in confidence"]\nbodies = ["centr", "wgad"]\n',
+        "utf-8",
+    )
+    code, _, err = desk.runs("vault", "add", desk.case, "--from", "form.toml", "--no-row")
+    assert code == 0, err
+    assert "knows the body centr; mind its spelling" in err
+    assert "wgad" not in err

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from saylau.cli.bodies import unknown_bodies
 from saylau.cli.days import day_of
 from saylau.cli.screen import number
 from saylau.cli.vault_case import (
@@ -28,6 +29,7 @@ from saylau.records.entering import enter
 from saylau.vault import session
 from saylau.vault.blank import blank_form
 from saylau.vault.form import Filled, listed, people_of
+from saylau.vault.ledger import named_bodies
 from saylau.vault.vault import LISTED, PEOPLE, Vault, series_of, vault_path
 
 LISTS = "people_list.csv"
@@ -104,8 +106,16 @@ def _add_people(folder: Path, vault: Vault, people: Sequence[Filled], *, source:
         vault.save()
     for handle, count in given:
         typer.echo(f"{handle}: {number(count, 'entry', 'entries')}" + (" more" if handle in there else ""))
+    _note_unknown(folder, people)
     if rows:
         typer.echo(f"{PERSONS} has a row for each number that had none; what the case tells of them points at that id")
+
+
+def _note_unknown(folder: Path, people: Sequence[Filled]) -> None:
+    """A body that is spelt wrong was granted nothing."""
+    named = named_bodies([entry for person in people for entry in person.entries])
+    for body in unknown_bodies(folder, named):
+        typer.echo(f"note: neither the case nor a form knows the body {body}; mind its spelling", err=True)
 
 
 def _enter(folder: Path, rows: Sequence[Mapping[str, str]], vault: Vault) -> None:

@@ -11,11 +11,11 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from saylau.casework.forms import FORMS
 from saylau.casework.gate import children
 from saylau.casework.released import record_release, told_in
 from saylau.casework.withdrawn import Withdrawn, removal_requests
 from saylau.casework.withdrawn import withdraw as take_back
+from saylau.cli.bodies import ORGANISATIONS, unknown_bodies
 from saylau.cli.days import day_of
 from saylau.cli.readable import readable_text
 from saylau.cli.screen import number
@@ -53,7 +53,6 @@ UNKNOWN = Annotated[
     bool, typer.Option("--unknown-body", help="The body is meant as written, though neither case nor form knows it.")
 ]
 
-ORGANISATIONS = "organisation.csv"
 _DETAILS = ", ".join(detail.name.lower() for detail in Detail)
 
 E = TypeVar("E", bound=StrEnum)
@@ -325,15 +324,9 @@ def _until(day: date | None) -> str:
     return f", until {day}" if day else ""
 
 
-def _unknown(folder: Path, bodies: Iterable[str]) -> tuple[str, ...]:
-    """Bodies that are neither an organisation of the case, which may hold problems elsewhere, nor that of a form."""
-    known = ids_of(folder / ORGANISATIONS) | {body for form in FORMS.values() for body in form.bodies}
-    return tuple(body for body in bodies if body not in known)
-
-
 def _refuse_unknown(folder: Path, bodies: Iterable[str], meant: bool) -> None:
     """A body that is spelt wrong would be granted nothing. Raises `WrongUse` unless it is meant as written."""
-    unknown = () if meant else _unknown(folder, bodies)
+    unknown = () if meant else unknown_bodies(folder, bodies)
     if unknown:
         known = sorted(ids_of(folder / ORGANISATIONS))
         raise WrongUse(
@@ -344,5 +337,5 @@ def _refuse_unknown(folder: Path, bodies: Iterable[str], meant: bool) -> None:
 
 
 def _note_unknown(folder: Path, bodies: Iterable[str]) -> None:
-    for body in _unknown(folder, bodies):
+    for body in unknown_bodies(folder, bodies):
         typer.echo(f"note: {body} is no organisation of the case; exports to a body are asked by its id", err=True)
