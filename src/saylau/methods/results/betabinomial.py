@@ -8,8 +8,6 @@ over such a table, whatever the number of stations.
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -73,9 +71,8 @@ def pairs(k: Counts, n: Counts) -> Pairs:
 def mixture(table: Pairs, most: int = MOST_COMPONENTS) -> Mixture:
     """The mixture of one to `most` components with the smallest BIC; the smaller one where two are equal."""
     stations = int(table.times.sum())
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, most)) as pool:
-        fits = list(pool.map(lambda number: fit(table, number), range(most, 0, -1)))
-    return min(reversed(fits), key=lambda found: found.bic(stations))
+    fits = [fit(table, number) for number in range(1, most + 1)]
+    return min(fits, key=lambda found: found.bic(stations))
 
 
 def fit(table: Pairs, number: int) -> Mixture:
