@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from saylau.casework.gate import Gated, gate, without_people
@@ -21,12 +22,27 @@ def opened(case: Case, path: Path, name: str, how: Asked) -> CaseLetIn:
     """The case past the ledger of the vault in a file, which stands beside the case called `name`."""
     vault = opened_vault(path, name)
     listed = [entry for handle in vault.handles(LISTED) for entry in vault.entries(handle)]
-    return _let_in(
-        gate(
-            case, vault.people(), how.day,
-            listed=listed, name_consenting=how.name_consenting, as_it_was=how.as_it_was,
+    gated = gate(
+        case, vault.people(), how.day, listed=listed, name_consenting=how.name_consenting, as_it_was=how.as_it_was
+    )
+    if how.day < date.today() and not how.as_it_was:
+        _refuse_run_out(gated, gate(case, vault.people(), date.today()), how)
+    return _let_in(gated)
+
+
+def _refuse_run_out(then: Gated, now: Gated, how: Asked) -> None:
+    """Raise `VaultError` where people could be shown on an earlier day and cannot be today: their consent ran out."""
+    gone = [
+        old.number
+        for thing, old in then.standings.items()
+        if (old.numbered and not now.standings[thing].numbered)
+        or (how.name_consenting and old.named and not now.standings[thing].named)
+    ]
+    if gone:
+        raise VaultError(
+            f"--on {how.day}: consent to publish stood then and does not stand today: {', '.join(gone)}; build as of "
+            "today, without --on, or ask them again and enter their consent: saylau vault grant"
         )
-    )  # fmt: skip
 
 
 def opened_vault(path: Path, name: str) -> Vault:
