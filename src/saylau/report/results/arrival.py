@@ -98,8 +98,9 @@ def _course(stations: Stations, known: tuple[Role, ...], mask: Mask, name: str) 
 
 def _draw(courses: tuple[Course, ...], names: tuple[str, ...], words: Words, total: int) -> Canvas:
     on = canvas(total)
-    looks = ((BLUE, "circle"), (RUST, "diamond"))
-    keys = [Key(course.name, color, shape) for course, (color, shape) in zip(courses, looks, strict=True)]
+    # The first is drawn larger: where both are one line, both are seen.
+    looks = ((BLUE, "circle", 5.0, 420.0), (RUST, "diamond", 1.6, 130.0))
+    keys = [Key(course.name, look[0], look[1]) for course, look in zip(courses, looks, strict=True)]
     y = legend(on, keys, 0) + 20
     on.text(0, y - 8, words.say("↑ % of all who voted"), size=LABEL, color=MUTED)
     top, bottom, left = y + 8, y + 228, 34
@@ -112,12 +113,12 @@ def _draw(courses: tuple[Course, ...], names: tuple[str, ...], words: Words, tot
     places = [across(at * len(names) / (len(names) - 1)) for at in range(len(names))]
     for x, name in zip(places, names, strict=True):
         on.text(x, bottom + 14, name, size=LABEL, color=MUTED, align="center")
-    for course, (color, shape) in zip(courses, looks, strict=True):
+    for course, (color, shape, thick, size) in zip(courses, looks, strict=True):
         spots = [(x, up(part)) for x, part in zip(places, course.percents, strict=True)]
         for (x, high), (x2, high2) in pairwise(spots):
-            on.rule(x, high, x2, high2, color, 2)
+            on.rule(x, high, x2, high2, color, thick)
         for x, high in spots:
-            on.point(x, high, shape, color)
-    on.text_on_lines(left + 8, top + 12, WARNING, size=LABEL, color=MUTED)
+            on.point(x, high, shape, color, size)
+    on.text_on_lines(left + 8, bottom - 12, WARNING, size=LABEL, color=MUTED)
     on.height = bottom + 28
     return on
