@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
+_NEAR = 1.9
+"""z up to which a booth cannot be named at a level of 5 %, whatever the others are."""
 NULL: Said = (
     "If the voters of a section had been divided over its booths at random, their rates would differ as binomial draws "
     "do, widened by the dispersion that is estimated from all booths."
@@ -97,7 +99,9 @@ def _booths(
     import numpy as np
 
     place = np.flatnonzero(held.used.mask)
-    chances = booth.two_sided(share.z)
+    chances = np.ones(len(share.z))
+    asked = np.abs(share.z) > _NEAR
+    chances[asked] = booth.two_sided(share.z[asked])
     named = booth.standing_out(chances)
     rows = place[share.rows[named]]
     z, p = share.z[named], chances[named]
