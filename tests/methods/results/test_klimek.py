@@ -12,6 +12,7 @@ from saylau.methods.results.klimek_null import Counted, Null, analyse, nulls, si
 from saylau.methods.results.klimek_result import MixtureTest, counted, klimek, used_by_klimek
 from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
 from saylau.methods.results.stations import Why
+from saylau.methods.results.study import Options, asked
 from tests.methods.results.elections import clean, stations_of
 
 PART = CleanPart(tau=0.55, nu=0.35, s_tau=0.08, s_nu=0.07, theta=0.5, behind=5_000)
@@ -196,3 +197,8 @@ def test_full_turnout_is_left_out_under_its_reason() -> None:
 def test_alpha_at_the_end_of_its_range_is_told() -> None:
     assert Fit(0.1, 0.0, 5.0, 0.5).on_edge
     assert not Fit(0.1, 0.0, 5.0, 0.51).on_edge
+
+
+def test_models_run_only_where_they_are_asked_for() -> None:
+    plain, all_of_them = ([name for name, _ in asked(options)] for options in (Options(), Options(models=True)))
+    assert [name for name in all_of_them if name not in plain] == ["spikes", "klimek"]

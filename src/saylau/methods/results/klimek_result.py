@@ -166,7 +166,8 @@ def _says(test: MixtureTest | None) -> Message:
     if test.distinguishable:
         return Message(
             "The fit puts {fraction} of the histogram into its incremental part; simulated elections in which nothing "
-            "was moved reach {limit} in one of a hundred: distinguishable from both nulls.", **values,
+            "was moved reach {limit} in one of a hundred: distinguishable from both nulls. The fraction describes the "
+            "shape of a histogram; it is no share of votes.", **values,
         )  # fmt: skip
     return Message(
         "The fit puts {fraction} of the histogram into its incremental part; simulated elections in which nothing was "
@@ -192,11 +193,12 @@ def _effects(test: MixtureTest) -> tuple[Effect, ...]:
     first, second = (_moments(values, n) for values in (null.incremental, null.extreme))
     return (
         Effect(
-            "incremental", "incremental part f_i", "stations",
+            "incremental", "incremental part f_i, as stations of the histogram", "stations",
             Excess(n, round(test.chi_square.incremental * n), *first, test.p), headline=True, level=LEVEL,
         ),
         Effect(
-            "extreme", "extreme part f_e", "stations", Deviation(n, round(test.chi_square.extreme * n), *second)
+            "extreme", "extreme part f_e, as stations of the histogram", "stations",
+            Deviation(n, round(test.chi_square.extreme * n), *second),
         ),
     )  # fmt: skip
 
