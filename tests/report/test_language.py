@@ -28,7 +28,7 @@ FORBIDDEN = (
 TITLES = (
     "Convention against Corruption", "Prevention of corruption", "This is not proof of fraud.",
     "A statistical anomaly is not proof of fraud.", "electoral falsification fingerprints",
-    "The Forensics of Election Fraud",
+    "The Forensics of Election Fraud", "Detecting election fraud from irregularities",
 )  # fmt: skip
 """Names of instruments, obligations and papers, which keep their words, and the sentence printed with every anomaly."""
 

@@ -175,7 +175,7 @@ def _periods(old: Printed, new: Printed) -> Iterator[Sum]:
             months, quarters = _keys_of(fine, a), _keys_of(coarse, b)
             for other in _others(fine, coarse, a, b):
                 stated = any(_place(a, NOT_STATED, o) in fine.cells for o in (other, TOTAL))
-                apart: list[Knot] = [(f"apart {v} {a} {b}", (q, other)) for q in quarters] if stated else []
+                apart: list[Knot] = [(f"apart:{v}:{a}:{b}", (q, other)) for q in quarters] if stated else []
                 for at, quarter in enumerate(quarters):
                     within = [(v, _place(a, month, other)) for month in months if _lies_in(month, quarter)]
                     yield (w, _place(b, quarter, other)), (*within, *apart[at : at + 1])
