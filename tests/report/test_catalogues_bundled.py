@@ -16,7 +16,8 @@ from saylau.report.messages import texts
 LANGUAGES = ("ru", "kk")
 LATIN_WORDS = frozenset({
     "UTC", "TOML", "toml", "csv", "CSV", "SHA", "JSON", "DOCX", "HTML", "PDF", "saylau", "validate", "rules", "review",
-    "results", "report", "explain", "findings", "texts", "phrases", "media", "agreement", "MCI", "MAD", "HHI", "Krippendorff",
+    "results", "report", "explain", "findings", "texts", "phrases", "media", "agreement", "MCI", "MAD", "HHI",
+    "Krippendorff",
     "Grubbs", "Gallagher", "Laakso", "Taagepera", "NetBlocks", "Freedom", "House", "Google", "Trends", "catalogue",
     "sqrt", "deff", "pdf", "docx", "html", "json", "xlsx",
 })  # fmt: skip

@@ -12,8 +12,7 @@ from saylau.casework.complaint_sheets import papers, sheets, sources
 from saylau.errors import ReportRefused
 from saylau.records.case import Case
 from saylau.records.fact import Display
-from saylau.report.build import WORDS
-from saylau.report.document import Block, Document, Head, Line, Row, Section, Term, Terms, Text
+from saylau.report.document import WORDS, Block, Document, Head, Line, Row, Section, Term, Terms, Text
 from saylau.report.pen import Pen
 from saylau.report.prose import placed_citations, prose_blocks
 from saylau.report.words import words_for

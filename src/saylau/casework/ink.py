@@ -10,8 +10,7 @@ from saylau.casework.found import Piece
 from saylau.records.case import Case
 from saylau.records.fact import Heard
 from saylau.records.source import Source
-from saylau.report.build import WORDS
-from saylau.report.document import Document, Head, Inline, Line, Mark, Note, Row, Section, Table, Term, Text
+from saylau.report.document import WORDS, Document, Head, Inline, Line, Mark, Note, Row, Section, Table, Term, Text
 from saylau.report.pen import full_reference, short_reference
 from saylau.report.words import Words
 from saylau.values.message import Said, Value

@@ -52,8 +52,8 @@ def rarity(case: Case) -> Iterator[Finding]:
         subject="case",
         outcome=Outcome.CONCERN if few else Outcome.IN_LINE,
         message=Message(
-            "Passages that speak of one private person by case number: {all}; of these, with few people of the case who "
-            "fit the places that they tell: {few}.",
+            "Passages that speak of one private person by case number: {all}; of these, with few people of the case "
+            "who fit the places that they tell: {few}.",
             all=len(passages),
             few=len(few),
         ),

@@ -33,7 +33,8 @@ def predictive(k: int, n: int) -> np.ndarray:
     weights = np.array([w * betabinom.pmf(k, n, a, b) for w, a, b in parts])
     x = np.arange(n + 1)
     rows = [betabinom.pmf(x, n, a + k, b + n - k) for a, b in zip(TWO.alphas, TWO.betas, strict=True)]
-    return (weights / weights.sum()) @ np.array(rows)
+    chances: np.ndarray = (weights / weights.sum()) @ np.array(rows)
+    return chances
 
 
 def binned(k: int, n: int) -> np.ndarray:
