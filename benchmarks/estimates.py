@@ -1,8 +1,8 @@
 """How often intervals of 95 per cent hold the truth, for lists that were simulated.
 
-    python benchmarks/coverage.py           300 tables a world; some minutes
-    python benchmarks/coverage.py 50        fewer, faster
-    python benchmarks/coverage.py 300 five  only the worlds with this word in their name
+    python benchmarks/estimates.py           300 tables a world; some minutes
+    python benchmarks/estimates.py 50        fewer, faster
+    python benchmarks/estimates.py 300 five  only the worlds with this word in their name
 
 Each world is a way in which people come onto lists. Of every table each method gives its interval; printed are the
 share of intervals that hold the true number, the median estimate over the truth, and how many tables allowed an
