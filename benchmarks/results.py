@@ -103,8 +103,6 @@ except ImportError:
 
 def main() -> None:
     """Print a block for each size."""
-    # numba looks for a package `coverage`, and the module of that name in this folder is another thing.
-    sys.path[:] = [place for place in sys.path if Path(place).resolve() != Path(__file__).resolve().parent]
     warm()
     for size in [int(text) for text in sys.argv[1:]] or SIZES:
         with tempfile.TemporaryDirectory() as folder:
