@@ -18,6 +18,7 @@ from saylau.checks.data_sources import SOURCES
 from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.registry import Check, CheckOfFindings, check
 from saylau.checks.told import unknown
+from saylau.methods.windows import HOUR, whole_hours
 from saylau.records.base import Record
 from saylau.records.case import Case, names
 from saylau.records.columns import record_columns
@@ -32,8 +33,6 @@ from saylau.records.kinds import (
 from saylau.records.kinds.data import ItemSort
 from saylau.values import Count, Truth, When
 from saylau.values.message import From, Message, OutOf, Wording
-
-MINUTES = 60
 
 
 def total(counts: list[Count]) -> Count:
@@ -257,7 +256,7 @@ def duration(case: Case) -> Iterator[Finding]:
             for place, (f, minutes) in enumerate(spans, 1)
             for measure in (
                 Measure(f"stated:{place}", f.record.hours, "hours", "duration as stated", (f.fact,)),
-                Measure(f"between:{place}", _in_hours(minutes), "hours", "between the stated ends", (f.fact,)),
+                Measure(f"between:{place}", whole_hours(minutes), "hours", "between the stated ends", (f.fact,)),
             )
         ),
         method="The stated hours beside the hours between the stated ends.",
@@ -277,17 +276,12 @@ def _ends_asked(fact: Fact[StatedDuration], minutes: Count) -> Message:
     return Message(
         "Hours stated: {hours}; hours between the stated ends: {between}. When did it begin and end?",
         hours=fact.record.hours,
-        between=_in_hours(minutes),
+        between=whole_hours(minutes),
     )
 
 
 def _in_minutes(hours: Count) -> Count:
-    return Count.between(hours.low * MINUTES, None if hours.high is None else hours.high * MINUTES)
-
-
-def _in_hours(minutes: Count) -> Count:
-    """Whole hours, rounded outward."""
-    return Count.between(minutes.low // MINUTES, None if minutes.high is None else -(-minutes.high // MINUTES))
+    return Count.between(hours.low * HOUR, None if hours.high is None else hours.high * HOUR)
 
 
 def _duration_says(differing: list[tuple[Fact[StatedDuration], Count]], tested: int) -> Message:
@@ -299,7 +293,7 @@ def _duration_says(differing: list[tuple[Fact[StatedDuration], Count]], tested: 
         tested=tested,
         differing=len(differing),
         stated=tuple(From(f.record.hours, (f.fact,)) for f, _ in differing),
-        between=tuple(From(_in_hours(minutes), (f.fact,)) for f, minutes in differing),
+        between=tuple(From(whole_hours(minutes), (f.fact,)) for f, minutes in differing),
     )
 
 

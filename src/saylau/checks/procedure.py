@@ -13,6 +13,7 @@ from types import MappingProxyType
 from saylau.checks.internet_times import read_in, zone_of
 from saylau.checks.told import days_if_ordered, fit, hull, one_each
 from saylau.errors import BadValue
+from saylau.methods.windows import HOUR
 from saylau.records.case import Case
 from saylau.records.fact import Fact
 from saylau.records.kinds import Matter, StatedDuration, StatedTime, Step
@@ -143,8 +144,8 @@ def moment(case: Case, step: Fact[Step]) -> When | None:
 # Custody
 
 
-MINUTES, DAY = 60, 24 * 60
-"""Minutes in an hour and in a day."""
+DAY = 24 * HOUR
+"""Minutes."""
 CENTURY = 100 * 366 * 24
 """Hours; longer stays are taken as one of a century, so that a slip in a number stays a number."""
 
@@ -190,7 +191,7 @@ def _own_length(case: Case, step: Fact[Step], zone: tzinfo | None) -> tuple[Coun
 
 def _in_minutes(hours: Count) -> Count:
     low, high = min(hours.low, CENTURY), hours.high
-    return Count.between(low * MINUTES, None if high is None else min(high, CENTURY) * MINUTES)
+    return Count.between(low * HOUR, None if high is None else min(high, CENTURY) * HOUR)
 
 
 def _spans(case: Case, chain: Chain, zone: tzinfo | None) -> Iterator[Held]:

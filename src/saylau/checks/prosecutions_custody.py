@@ -12,12 +12,12 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.from_law import money, provisions
 from saylau.checks.limits import Limits, limit_measures, within
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, counted, people, steps
-from saylau.checks.procedure import HELD, MINUTES, Chain, Held, all_chains, moment, stays_of
+from saylau.checks.procedure import HELD, Chain, Held, all_chains, moment, stays_of
 from saylau.checks.registry import Check, check
 from saylau.checks.told import fit, hull, one_each, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
-from saylau.methods.windows import whole_hours
+from saylau.methods.windows import HOUR, whole_hours
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Step
@@ -103,7 +103,7 @@ def custody_kept(case: Case, chains: Iterable[Chain]) -> tuple[tuple[Held, tuple
     """
     rules = {sort: Limits(case, CUSTODY.get(sort, EITHER) if sort else EITHER) for sort in (None, *MatterSort)}
     stays = [(stay, rules[c.sort].of(moment(case, stay.step))) for c in chains for stay in stays_of(case, c)]
-    return tuple((stay, own, within(stay.minutes, own, "limit_hours", MINUTES)) for stay, own in stays)
+    return tuple((stay, own, within(stay.minutes, own, "limit_hours", HOUR)) for stay, own in stays)
 
 
 def _custody(

@@ -9,14 +9,13 @@ from saylau.errors import LawError
 from saylau.law.answers import Asking
 from saylau.law.inputs import ClockInputs
 from saylau.law.rule import Explanation
+from saylau.methods.windows import HOUR
 from saylau.records.settings import RULES_FILE
 from saylau.values import Truth, When
 from saylau.values.message import Message, Value
 
 NIGHT_RULE = "prosecutions.night"
 CLOCK_ASKED = "At which clock time did it begin and end?"
-HOUR = 60
-"""Minutes."""
 _CLOCK = re.compile("([01][0-9]|2[0-3]):([0-5][0-9])")
 
 

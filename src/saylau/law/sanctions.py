@@ -6,6 +6,7 @@ from saylau.law.answers import Asking
 from saylau.law.asked import Asked
 from saylau.law.inputs import SanctionInputs
 from saylau.law.rule import Explanation
+from saylau.methods.windows import HOUR
 from saylau.values import Count, Money, Truth
 from saylau.values.message import Message, Value
 
@@ -13,8 +14,6 @@ FINE_ASKED = "How high was each fine, in the currency of the country, and under 
 DAYS_ASKED = "For how many days was each person arrested, and under which paragraph?"
 MONTHS_ASKED = "For how many months was each sentence?"
 CUSTODY_ASKED = "When did custody begin, and when did the person stand before a judge or go free, by the clock?"
-HOUR = 60
-"""Minutes."""
 
 
 def fine_within(given: SanctionInputs, unit: Money, units: int, asking: Asking) -> Explanation:
