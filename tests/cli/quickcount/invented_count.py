@@ -1,12 +1,17 @@
-"""The folder of an invented quick count: a plan, a frame, and the protocols that come from its stations."""
+"""The folder of an invented quick count: a plan, a frame, and the protocols that come from its stations, entered."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+Run = Callable[..., str]
+"""Runs a part of the verb, see the fixture `run`."""
 
 DESIGN = """title = "An invented quick count"
 election = "Invented election, 4 May 2031"
@@ -76,3 +81,26 @@ def protocols(truth: Mapping[str, Mapping[str, str]], stations: Sequence[str], h
         for at, station in enumerate(stations)
     ]
     return table(heads, rows)
+
+
+def typed(run: Run, stations: list[str], truth: dict[str, dict[str, str]], heads: tuple[str, ...] = HEAD) -> None:
+    """Enter the protocols of these stations twice."""
+    for who in ("A", "B"):
+        Path("typed.csv").write_text(protocols(truth, stations, heads), "utf-8")
+        run("enter", "count", "typed.csv", "--by", who)
+
+
+def whole(run: Run, more: str = "", leave: int = 1) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """A count of which all drawn stations but some have reported, in an order that tells nothing."""
+    truth = folder(Path("count"), more=more)
+    run("draw", "count", *DRAW)
+    order = drawn(Path("count"))
+    random.Random(2).shuffle(order)
+    typed(run, order[: len(order) - leave], truth)
+    return truth, order[: len(order) - leave]
+
+
+def sheet(run: Run, *more: str) -> dict[str, Any]:
+    """The JSON of an estimate."""
+    run("estimate", "count", "--out", "sheet", *more)
+    return dict(json.loads(Path("sheet/sheet.json").read_text("utf-8")))
