@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from saylau.cli import main
-from saylau.cli import vault as commands
+from saylau.cli.vault import app as commands
 from saylau.errors import VaultError, WrongKey
 from saylau.records.fact import Display
 from saylau.records.kinds import Person

@@ -16,7 +16,7 @@ import pytest
 
 from saylau.cli import main
 from saylau.cli.gated import vault_beside
-from saylau.cli.vault_case import mark
+from saylau.cli.vault.case import mark
 from saylau.records.folder import write_folder
 from saylau.vault import session
 from saylau.vault.age import Key

@@ -16,7 +16,7 @@ from saylau.vault.entries import (
     Situation,
     Withdrawal,
 )
-from saylau.vault.ledger import PUBLIC, Detail, State, authority, granted, may_count, may_leave, purposes_of, stands
+from saylau.vault.ledger import PUBLIC, Detail, State, authority, may_count, may_leave, purposes_of, stands
 
 DAY = date(2026, 6, 1)
 GIVEN = date(2026, 3, 1)
@@ -212,11 +212,6 @@ def test_an_answer_names_the_days_on_which_it_rests_and_the_weaker_state() -> No
     answer = may_leave(entries, Detail.NAME, BODY, DAY, number=NUMBER, to_government=True)
     assert (answer.yes, answer.state) == (True, State.TO_CONFIRM)
     assert answer.granted == (GIVEN, date(2026, 4, 1))
-
-
-def test_purposes_that_need_no_body_are_listed() -> None:
-    assert granted((consent(),), DAY, number=NUMBER) == frozenset((*INSIDE, *PUBLISHED))
-    assert granted(STATES["to be confirmed"], DAY, number=NUMBER) == frozenset(INSIDE)
 
 
 POWER = Authority(on=GIVEN, attorney="counsel", bodies=(BODY,), until=date(2026, 12, 31))

@@ -23,7 +23,7 @@ from saylau.records.kinds.reprisals import InterventionSort, ResponseSort
 from saylau.values import Truth, When
 from saylau.values.message import Message, Name, Said, Simple, Territory
 from saylau.vault.entries import Purpose
-from saylau.vault.ledger import Detail, State, authority, may_count, may_leave, months_later
+from saylau.vault.ledger import Detail, State, authority, may_count, months_later
 
 MONTHS = 12
 YEARS_AFTER_REMEDIES = 5
@@ -85,8 +85,7 @@ def not_kept(given: Given) -> Point | None:
 
 def consent(given: Given) -> Point:
     """Whether the person agreed that the body gets the name, and the state through it."""
-    answer = may_leave(given.entries, Detail.NAME, given.body, given.day, number=given.number,
-                       to_government=given.to_government, minor=given.minor)  # fmt: skip
+    answer = given.may_leave(Detail.NAME)
     says: tuple[Said, ...] = (answer.says,)
     if answer.yes and answer.state is State.TO_CONFIRM:
         says = (answer.says, "It is old, was given in custody, or came before a change: it is to be confirmed.")

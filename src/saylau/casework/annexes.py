@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from saylau.casework.found import papers_until
 from saylau.records.csvtext import list_bytes
 from saylau.vault.entries import Entry, Paper
 
@@ -43,8 +44,7 @@ def annexes(
     """The papers of some people up to a day, each once a person, in the order of people and of entry."""
     found: list[Annex] = []
     for number in numbers:
-        papers = {e.sha256: e for e in people[number] if isinstance(e, Paper) and e.on <= day}
-        found += [Annex("", number, paper, number in named) for paper in papers.values()]
+        found += [Annex("", number, paper, number in named) for paper in papers_until(people[number], day)]
     return tuple(Annex(f"{letter}.{n}", a.person, a.paper, a.enclosed) for n, a in enumerate(found, 1))
 
 

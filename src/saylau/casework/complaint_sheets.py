@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from saylau.casework.complaint import Complaint, anchor
 from saylau.casework.extractors import EXTRACTORS
@@ -11,7 +12,7 @@ from saylau.report.document import Block, Head, Line, Row, Section, Table, Term,
 from saylau.report.pen import Pen
 from saylau.report.words import source_anchor
 from saylau.values.message import sentence
-from saylau.vault.ledger import Detail, may_leave
+from saylau.vault.ledger import Detail
 
 PARTICULARS = (("birth", "Born"),)
 """What a sheet tells beside the name of a person who may be named: extractor and label. Name and birth tell one from
@@ -67,15 +68,8 @@ def _sheet(pen: Pen, complaint: Complaint, number: str) -> tuple[Block, ...]:
 
 def _particulars(pen: Pen, complaint: Complaint, given: Given) -> tuple[Term, ...]:
     """Particulars, where the ledger lets each addressee have them."""
-    rule = complaint.selection.rule
-    answers = [
-        may_leave(
-            given.entries, Detail.PARTICULARS, body, complaint.day,
-            number=given.number, to_government=rule.to_government, minor=given.minor,
-        )
-        for body in rule.bodies
-    ]  # fmt: skip
-    if not all(answer.yes for answer in answers):
+    bodies = complaint.selection.rule.bodies
+    if not all(replace(given, body=body).may_leave(Detail.PARTICULARS).yes for body in bodies):
         return ()
     told = [(label, EXTRACTORS[source].find(given).pieces) for source, label in PARTICULARS]
     return tuple(Term(pen.say(label), _said(pen, pieces[0])) for label, pieces in told if pieces)

@@ -41,7 +41,7 @@ from saylau.report.pdf import write_pdf
 from saylau.report.words import Words
 from saylau.values.message import Message, Said
 from saylau.vault.entries import Entry, NameWritten
-from saylau.vault.ledger import Detail, may_leave
+from saylau.vault.ledger import Detail
 
 FORMATS = ("docx", "pdf", "json")
 BLANK = "[to be filled in]"
@@ -49,7 +49,6 @@ BLANK = "[to be filled in]"
 DRAFT = "Draft for the lawyer: incomplete, not to be sent"
 TO_COMPLETE = "Draft: to be completed by the lawyer"
 """Stands on each page while a part of the lawyer's is unwritten; whoever writes it takes the mark out of the file."""
-# The paper that is sent
 
 
 def document_of(filled: Filled, words: Words, *, draft: bool = False) -> Document:
@@ -73,11 +72,15 @@ def _front(ink: Ink) -> tuple[Term, ...]:
     """To whom, by whom, when."""
     filled = ink.filled
     rows: list[tuple[str, Said]] = [("To", Message("{body}", body=filled.body_said))]
-    submitter = filled.given.attorney and any(f.pieces for f in filled.fields if f.field.source == "submitter")
-    if submitter:
+    if filled.given.attorney and _tells_submitter(filled):
         rows.append(("Submitted by", Message("{attorney}", attorney=attorney_said(filled.given))))
     rows.append(("Date", Message("{day}", day=filled.given.day)))
     return tuple(Term(ink.say(label), ink.line(said)) for label, said in rows)
+
+
+def _tells_submitter(filled: Filled) -> bool:
+    """Whether a field above says who submits."""
+    return any(one.pieces for one in filled.fields if one.field.source == "submitter")
 
 
 def _section(ink: Ink, number: int, part: FormSection) -> Section:
@@ -158,9 +161,8 @@ def _dated(ink: Ink, piece: Piece) -> Line:
 
 def _signature(ink: Ink, number: int) -> Section:
     given = ink.filled.given
-    named = any(f.pieces for f in ink.filled.fields if f.field.source == "submitter")
     who: Said = BLANK
-    if named:
+    if _tells_submitter(ink.filled):
         attorney = given.attorney and ink.filled.form.signed_by is Signer.ATTORNEY
         who = Message("{attorney}", attorney=attorney_said(given)) if attorney else "The person named above"
     rows = (("Signed by", who), ("Place and date", "……………………………………"), ("Signature", "……………………………………"))
@@ -237,9 +239,7 @@ def _look_over(
 ) -> None:
     """Every word of a finished paper against the names of those who may not stand in it. Raises `ReportRefused`."""
     given = filled.given
-    answer = may_leave(given.entries, Detail.NAME, given.body, given.day, number=given.number,
-                       to_government=given.to_government, minor=given.minor)  # fmt: skip
-    own = answer.yes and not nobody
+    own = given.may_leave(Detail.NAME).yes and not nobody
     others = {number: entries for number, entries in people.items() if not (own and number == filled.number)}
     printed = [entry.text for entry in given.entries if isinstance(entry, NameWritten)] if own else []
     secrets = secrets_of(others, (), set(), set()).beside(printed)

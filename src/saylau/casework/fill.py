@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ from saylau.records.kinds import Organisation
 from saylau.report.words import Words
 from saylau.values.message import Message, Name, Simple, sentence
 from saylau.vault.entries import Authority, Entry, Paper, Purpose
-from saylau.vault.ledger import Answer, Detail, may_leave, purposes_of
+from saylau.vault.ledger import Detail, purposes_of
 
 
 class State(StrEnum):
@@ -58,7 +58,7 @@ class Filled:
     """Days of the consents on which it rests."""
     details: tuple[Detail, ...] = ()
     """What it tells of the person."""
-    missing: tuple[Missing, ...] = field(default_factory=tuple)
+    missing: tuple[Missing, ...] = ()
     """What blocks it as a whole, beside its fields."""
 
     @property
@@ -137,8 +137,8 @@ def fill(
     points = checklist(given, form.admissibility)
     told = {EXTRACTORS[one.field.source].detail for one in fields if one.pieces}
     shown = tuple(detail for detail in Detail if detail in told)
-    answers = [_answer(given, detail) for detail in shown]
-    papers = given.papers if _answer(given, Detail.PARTICULARS).yes else ()
+    answers = [given.may_leave(detail) for detail in shown]
+    papers = given.papers if given.may_leave(Detail.PARTICULARS).yes else ()
     return Filled(
         form, given, fields, points, papers,
         granted=tuple(dict.fromkeys(day for answer in answers for day in answer.granted)),
@@ -163,17 +163,10 @@ def _check_body(form: Form, case: Case, body: str) -> None:
     )
 
 
-def _answer(given: Given, detail: Detail) -> Answer:
-    return may_leave(
-        given.entries, detail, given.body, given.day, number=given.number, to_government=given.to_government,
-        minor=given.minor,
-    )  # fmt: skip
-
-
 def _filled(given: Given, one: FormField, words: Words) -> FilledField:
     """One field: what its extractor finds, unless the ledger keeps it in."""
     extractor = EXTRACTORS[one.source]
-    answer = _answer(given, extractor.detail)
+    answer = given.may_leave(extractor.detail)
     empty = State.BLOCKED if one.need is Need.REQUIRED else State.WANTED
     found: Found = extractor.find(given)
     why = found.missing or (() if found.pieces else (Missing(Rule.NO_FACT, extractor.fills, extractor.who),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,7 @@ from saylau.records.kinds import Person
 from saylau.values import Truth, When
 from saylau.values.message import Message, Said
 from saylau.vault.entries import Entry, Identity, Paper
+from saylau.vault.ledger import Answer, Detail, may_leave
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E")
@@ -116,13 +117,19 @@ class Given:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """The annexes: each paper that was there on the day, once, in the order in which it came in."""
-        held = [paper for paper in self.held(Paper) if paper.on <= self.day]
-        return tuple({paper.sha256: paper for paper in held}.values())
+        return papers_until(self.entries, self.day)
 
     def annex(self, sha256: str) -> int:
         """Number of the annex of a hash; 0 for none."""
         hashes = [paper.sha256 for paper in self.papers]
         return hashes.index(sha256) + 1 if sha256 in hashes else 0
+
+    def may_leave(self, detail: Detail) -> Answer:
+        """Whether the ledger lets a detail of the person go to the body on the day."""
+        return may_leave(
+            self.entries, detail, self.body, self.day, number=self.number, to_government=self.to_government,
+            minor=self.minor,
+        )  # fmt: skip
 
     @cached_property
     def minor(self) -> bool:
@@ -133,6 +140,11 @@ class Given:
         return told or (latest is not None and (self.day.year - latest.year, self.day.month, self.day.day) < (
             ADULT, latest.month, latest.day
         ))  # fmt: skip
+
+
+def papers_until(entries: Sequence[Entry], day: date) -> tuple[Paper, ...]:
+    """Each paper of one person that was there on a day, once, in the order in which it came in."""
+    return tuple({e.sha256: e for e in entries if isinstance(e, Paper) and e.on <= day}.values())
 
 
 @dataclass(frozen=True)
@@ -162,7 +174,7 @@ class Told(Generic[R]):
     """All tellings of a kind about a person that may be used, in row order, and why others may not."""
 
     tellings: tuple[Telling[R], ...] = ()
-    missing: tuple[Missing, ...] = field(default_factory=tuple)
+    missing: tuple[Missing, ...] = ()
 
 
 TEAM = "the team that keeps the record"

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
 
-from saylau.methods.linkage_clusters import Pair, linked
+from saylau.methods.linkage_clusters import Pair, linked, pair_of
 from saylau.methods.linkage_clusters import Verdict as Decided
 from saylau.vault.entries import Entry, Judgement, ListEntry, Verdict
 from saylau.vault.ledger import may_count
@@ -58,11 +58,6 @@ def judged(common: Sequence[Entry], until: date) -> Judged:
             clear = Decided.SAME if said[Verdict.SAME] else Decided.DIFFERENT
             verdicts[pair] = clear if said[Verdict.SAME] or said[Verdict.DIFFERENT] else Decided.UNSURE
     return Judged(verdicts, tuple(disputes))
-
-
-def pair_of(one: str, other: str) -> Pair:
-    """Two handles in order."""
-    return (one, other) if one < other else (other, one)
 
 
 # Which entries may be looked at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from saylau.casework.names import name_secrets, number_secrets, particular_secrets
@@ -52,6 +52,7 @@ def record_release(
             what=what,
             sha256=sha256,
             audience=audience,
+            # What no consent covers has left all the same: whoever takes back the name asks it back too.
             purposes=tuple(purposes) or (Purpose.PUBLISH_NAME,),
             fields=tuple(str(detail) for detail in Detail if detail in details),
             granted=tuple(dict.fromkeys(day for answer in answers if answer.yes for day in answer.granted)),
@@ -101,10 +102,3 @@ def told_in(text: str, people: Mapping[str, Sequence[Entry]]) -> Mapping[str, tu
         if any(told.values()):
             found[number] = tuple(detail for detail, stands in told.items() if stands)
     return found
-
-
-def people_in(people: Mapping[str, Sequence[Entry]], sha256: str) -> Iterator[str]:
-    """Case numbers of the people of whom a paper that left tells, by its hash."""
-    for number, entries in people.items():
-        if any(release.sha256 == sha256 for release in what_left(entries)):
-            yield number

@@ -10,12 +10,13 @@ from datetime import date
 from saylau.checks.ask import Answer, ask
 from saylau.checks.finding import Measure
 from saylau.checks.from_law import deciding, integer, money
+from saylau.checks.told import one_answer
 from saylau.law.inputs import Inputs, SanctionInputs
 from saylau.law.rule import Cite
 from saylau.records.case import Case
 from saylau.records.kinds import Provision
 from saylau.records.kinds.law import TextRead
-from saylau.values import Count, Truth, When, all_of, any_of
+from saylau.values import Count, Truth, When
 from saylau.values.message import Message
 
 
@@ -76,10 +77,7 @@ def within(value: Count, answers: Sequence[Answer], name: str, times: int = 1) -
     known. `times` turns the limit into the unit of the number.
     """
     limits = [limit * times for answer in answers if (limit := integer(answer.explanation, name)) is not None]
-    held = [value.at_most(limit) for limit in limits]
-    if not held or any_of(held) is not all_of(held):
-        return Truth.UNKNOWN
-    return held[0]
+    return one_answer(value.at_most(limit) for limit in limits)
 
 
 def limit_measures(answers: Iterable[Answer], name: str, unit: str, label: str) -> Iterator[Measure]:

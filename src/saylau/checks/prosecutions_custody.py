@@ -14,7 +14,7 @@ from saylau.checks.limits import Limits, limit_measures, within
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, counted, people, steps
 from saylau.checks.procedure import HELD, Chain, Held, all_chains, moment, stays_of
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, hull, one_each, unknown
+from saylau.checks.told import fit, hull, one_answer, one_each, unknown
 from saylau.law.asked import Asked
 from saylau.law.inputs import NoInputs
 from saylau.methods.windows import HOUR, whole_hours
@@ -314,8 +314,7 @@ def _fines(case: Case, told: Sequence[Fact[Step]], units: Mapping[str, Units], b
 def _fine_kept(step: Fact[Step], answers: Sequence[Answer]) -> Truth:
     limits = [limit for a in answers if (limit := money(a.explanation, "limit")) is not None]
     fine = step.record.fine
-    held = {fine.at_most(limit) for limit in limits if fine is not None and fine.currency == limit.currency}
-    return held.pop() if len(held) == 1 else Truth.UNKNOWN
+    return one_answer(fine.at_most(limit) for limit in limits if fine is not None and fine.currency == limit.currency)
 
 
 def _whole(units: Units) -> bool:

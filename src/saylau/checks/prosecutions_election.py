@@ -12,7 +12,7 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, SEQUENCE, counted, people
 from saylau.checks.procedure import moment
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, one_each, shown, unknown
+from saylau.checks.told import fit, lies_in, one_answer, one_each, shown, unknown
 from saylau.records.base import Record
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
@@ -106,8 +106,7 @@ def _lies(time: When | None, phase: Sequence[When]) -> Truth:
     """Whether a time surely lies in a phase, as every claim of the phase has it."""
     if time is None:
         return Truth.UNKNOWN
-    answers = {Truth.NO if time.overlaps(days) is Truth.NO else time.within(days) | Truth.UNKNOWN for days in phase}
-    return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
+    return one_answer(lies_in(time, days) for days in phase)
 
 
 # The state's word against a paper

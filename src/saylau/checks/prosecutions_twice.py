@@ -14,7 +14,7 @@ from saylau.checks.finding import Finding, Measure, Outcome
 from saylau.checks.people import AGGREGATE, COUNSEL, FEW, counted, people, steps
 from saylau.checks.procedure import SANCTIONS
 from saylau.checks.registry import Check, check
-from saylau.checks.told import fit, one_each, unknown
+from saylau.checks.told import fit, lies_in, one_answer, one_each, unknown
 from saylau.records.case import Case, names
 from saylau.records.fact import Fact
 from saylau.records.kinds import Conduct, Matter, OrganisationStatus, Provision, Step
@@ -174,12 +174,8 @@ def _in_force(case: Case, step: Fact[Step]) -> Truth:
     found = []
     for conduct in conducts_of(case, step):
         during = conduct.record.during
-        found.append(Truth.UNKNOWN if during is None or not times else any_of(_within(during, t) for t in times))
+        found.append(Truth.UNKNOWN if during is None or not times else any_of(lies_in(during, t) for t in times))
     return _worst(found)
-
-
-def _within(during: When, time: When) -> Truth:
-    return Truth.NO if during.overlaps(time) is Truth.NO else during.within(time) | Truth.UNKNOWN
 
 
 def _worst(found: Sequence[Truth]) -> Truth:
@@ -255,18 +251,13 @@ def _after(case: Case, conduct: Fact[Conduct]) -> Truth:
     begun = [ban.record.during.start or ban.record.during for ban in _bans(case, conduct)]
     if during is None or not begun:
         return Truth.UNKNOWN
-    return _one_answer(_since(during, start) for start in begun)
+    return one_answer(_since(during, start) for start in begun)
 
 
 def _since(during: When, start: When) -> Truth:
     if during.before(start) is Truth.YES:
         return Truth.NO
     return Truth.YES if (during.start or during).before(start) is Truth.NO else Truth.UNKNOWN
-
-
-def _one_answer(found: Iterable[Truth]) -> Truth:
-    answers = set(found)
-    return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
 
 
 CHECKS: tuple[Check, ...] = (twice, provision_in_force, after_ban)

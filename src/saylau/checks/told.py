@@ -73,6 +73,17 @@ def may_hold(during: When | None, day: date) -> bool:
     return during is None or When.on(day).within(during) is not Truth.NO
 
 
+def lies_in(during: When, time: When) -> Truth:
+    """Whether something lies within a time; no only where the two surely have no day in common."""
+    return Truth.NO if during.overlaps(time) is Truth.NO else during.within(time) | Truth.UNKNOWN
+
+
+def one_answer(answers: Iterable[Truth]) -> Truth:
+    """The answer that all give; unknown where they part, or where there is none."""
+    found = set(answers)
+    return found.pop() if len(found) == 1 else Truth.UNKNOWN
+
+
 def told(case: Case, claims: Iterable[Fact[R]], value: Callable[[R], V | None]) -> tuple[Told[V], ...]:
     """The different values that claims give, each with its claims, in row order; `None` is no value.
 

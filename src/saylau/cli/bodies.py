@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from saylau.casework.forms import FORMS
-from saylau.cli.vault_case import ids_of
+from saylau.cli.vault.case import ids_of
 
 ORGANISATIONS = "organisation.csv"
 

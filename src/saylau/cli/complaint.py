@@ -22,7 +22,7 @@ from saylau.casework.numbers import number_of
 from saylau.cli.attorneys import check_attorney
 from saylau.cli.days import day_of
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import folder_of
+from saylau.cli.vault.case import folder_of
 from saylau.errors import NotFound, WrongUse
 from saylau.records.case import Case
 from saylau.records.folder import read_folder

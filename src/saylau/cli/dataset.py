@@ -12,7 +12,7 @@ from saylau.casework.dataset import LADDERS, SENSITIVE, as_csv, asked, data_set
 from saylau.casework.minors import minors_of
 from saylau.cli.days import day_of
 from saylau.cli.screen import number
-from saylau.cli.vault_case import opened_case
+from saylau.cli.vault.case import opened_case
 from saylau.errors import ReportRefused
 from saylau.records.folder import read_folder
 

@@ -18,7 +18,7 @@ from saylau.casework.missing import lacks
 from saylau.cli.attorneys import check_attorney
 from saylau.cli.days import day_of
 from saylau.cli.screen import screen
-from saylau.cli.vault_case import opened_case
+from saylau.cli.vault.case import opened_case
 from saylau.errors import NotFound, ReportRefused, WrongUse
 from saylau.records.case import Case
 from saylau.records.folder import read_folder

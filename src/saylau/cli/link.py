@@ -18,7 +18,7 @@ from saylau.casework.minors import minors_of
 from saylau.casework.pairs import ASIDE, CAUTIONS, FIELDS, reasons
 from saylau.cli.days import day_of
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import folder_of, lines
+from saylau.cli.vault.case import folder_of, lines
 from saylau.errors import NotFound, WrongUse
 from saylau.methods.linkage import Candidate, Level
 from saylau.methods.linkage_pairs import band

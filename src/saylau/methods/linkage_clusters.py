@@ -73,10 +73,10 @@ def linked(
     `judged` are decisions of people, which win; `same` are pairs known to be one person otherwise, such as by one case
     number. Pairs with an entry that is not in `lists` count for nothing.
     """
-    decided = {_ordered(pair): verdict for pair, verdict in judged.items() if _known(pair, lists)}
-    known = {_ordered(pair) for pair in same if _known(pair, lists)}
+    decided = {pair_of(*pair): verdict for pair, verdict in judged.items() if _known(pair, lists)}
+    known = {pair_of(*pair) for pair in same if _known(pair, lists)}
     firm = {pair for pair, verdict in decided.items() if verdict is Verdict.SAME} | known - decided.keys()
-    by_score = {_ordered(pair) for pair in scored if _known(pair, lists)} - decided.keys()
+    by_score = {pair_of(*pair) for pair in scored if _known(pair, lists)} - decided.keys()
     groups = _components(lists, firm | by_score)
     joined = {entry: group for group in _components(lists, firm) for entry in group}
     different = sorted(pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT)
@@ -92,9 +92,9 @@ def linked(
     return Linked(groups, conflicts, stopped, parts)
 
 
-def _ordered(pair: Pair) -> Pair:
-    one, other = sorted(pair)
-    return one, other
+def pair_of(one: str, other: str) -> Pair:
+    """Two entries in order."""
+    return (one, other) if one < other else (other, one)
 
 
 def _known(pair: Pair, lists: Collection[str]) -> bool:

@@ -23,7 +23,6 @@ STRICT, MIDDLE, LOOSE = 24.0, 18.0, 13.0
 """Bits from which a linkage of that name takes two entries as one person."""
 ASKED_FROM = 8.0
 """Bits from which people look at a pair."""
-Pair = tuple[str, str]
 
 
 class Band(StrEnum):
@@ -93,7 +92,7 @@ def band(pair: Candidate, threshold: float | None = MIDDLE) -> Band:
     """Into which band a pair falls. A score alone never decides where it cannot tell (`Caution`).
 
     Two entries with one name against which nothing speaks are for people to judge, however many bear that name. Two
-    entries of one list are asked about from the strict threshold: a list seldom has someone twice.
+    entries of one list are asked about from `MIDDLE` bits, whatever the threshold: a list seldom has someone twice.
     """
     if Caution.SAME_LIST in pair.cautions:
         return Band.ASK if pair.score >= MIDDLE and not pair.opposed else Band.APART

@@ -5,7 +5,6 @@ What stands in a file stays as it is, cell by cell; columns that the file lacks 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from saylau.records.case import Case
 from saylau.records.columns import file_columns, record_columns
 from saylau.records.csvtext import csv_bytes, read_csv, written
 from saylau.records.folder import read_folder, with_changes
+from saylau.records.in_one_step import write_in_one_step
 from saylau.records.kinds import KINDS
 from saylau.records.problems import Problems
 from saylau.records.source import Source
@@ -107,12 +107,4 @@ def _with_rows(path: Path, table: str, added: Sequence[Row], gone: Callable[[Row
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file in one step: it is the old one or the new one, whatever happens."""
-    beside = path.with_name(path.name + _NEW)
-    try:
-        with beside.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_in_one_step(path, data, _NEW)

@@ -48,6 +48,8 @@ ENGLISH = ("report/results/",)
 """Folders whose texts come out in English only: what `saylau results` writes about a file."""
 SAYING = frozenset({"Message", "say", "template", "Asked", "asked", "asking", "within", "on_its_day"})
 """Calls whose literals are texts even where these are single words."""
+NO_TEXTS = frozenset({"compile", "startswith", "Markup", "frozenset"})
+"""Calls whose literals are never texts: patterns, beginnings of errors, tags, what is compared."""
 _ID = re.compile(r"#[0-9a-fA-F]{3,8}|[\w.:{}\-/]*[_:./\d][\w.:{}\-/]*|[A-Z]{1,3}|en|ru|kk")
 _WORDS_OF = {"Measure": (2, 3), "bounded": (2, 3, 4), "ReadingOutcome": (0, 1)}
 """Arguments that are texts even where these are single words, by what is called."""
@@ -161,12 +163,7 @@ def _called(node: ast.Call) -> str:
 
 def _of_call(node: ast.Call, said: bool) -> Iterator[str]:
     name = _called(node)
-    if name in (
-        "compile",
-        "startswith",
-        "Markup",
-        "frozenset",
-    ):  # patterns, beginnings of errors, tags, what is compared
+    if name in NO_TEXTS:
         return
     saying = said or name in SAYING
     yield from _literals(node.func, False)

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from saylau.errors import VaultChanged, VaultDamaged, VaultError
+from saylau.records.in_one_step import write_in_one_step
 from saylau.vault.age import Key, Wrapped
 
 ABOUT = "saylau vault 1: age-encryption.org/v1 throughout; see the page `vault` of saylau's documentation"
@@ -129,7 +130,7 @@ def write(path: Path, sealed: Sealed, read_as: str | None) -> str:
     with _only_writer(path):
         _unchanged(path, read_as)
         try:
-            _replace(path, data)
+            write_in_one_step(path, data, f".{secrets.token_hex(8)}{UNFINISHED}", rights=0o600)
         except OSError as refused:
             raise VaultError(
                 f"{path}: nothing was written and the vault is as it was before ({refused.strerror}); make room or "
@@ -178,21 +179,6 @@ def _unchanged(path: Path, read_as: str | None) -> None:
     if read_as is None:
         raise VaultChanged(f"there is a vault {path.name} already; nothing was written")
     raise VaultChanged(f"{path.name} was changed since it was read; nothing was written; run the command again")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, make sure that it is on the disk, then put it in the file's place."""
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}{UNFINISHED}")
-    try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def _sync_folder(path: Path) -> None:

@@ -303,15 +303,6 @@ def _revoked(entries: Sequence[Entry], place: int, given: Authority, body: str, 
     )
 
 
-def granted(entries: Sequence[Entry], day: date, *, number: str, minor: bool = False) -> frozenset[Purpose]:
-    """The purposes that need no body and stand on a day."""
-    return frozenset(
-        purpose
-        for purpose in Purpose
-        if purpose not in THROUGH_A_BODY and stands(entries, purpose, "", day, number=number, minor=minor).yes
-    )
-
-
 def named_bodies(entries: Collection[Entry]) -> tuple[str, ...]:
     """Every body for which a consent or power of attorney was ever given, each once."""
     return tuple(dict.fromkeys(b for e in entries if isinstance(e, Consent | Authority) for b in e.bodies))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from saylau.cli import quickcount_enter
+from saylau.cli.quickcount import enter as entering
 from tests.cli.quickcount.invented_count import DRAW, HEAD, Run, drawn, folder, protocols, typed, whole
 
 
@@ -103,7 +103,7 @@ def test_somebody_who_is_writing_is_waited_for(run: Run, monkeypatch: pytest.Mon
     truth = folder(Path("count"))
     run("draw", "count", *DRAW)
     Path("typed.csv").write_text(protocols(truth, drawn(Path("count"))[:1]), "utf-8")
-    monkeypatch.setattr(quickcount_enter, "WAIT", 0.05)
+    monkeypatch.setattr(entering, "WAIT", 0.05)
     with FileLock("count/.reports.csv.lock"):
         assert "somebody else is writing it" in run("enter", "count", "typed.csv", "--by", "A", code=2)
     assert "1 entry added" in run("enter", "count", "typed.csv", "--by", "A")

@@ -11,6 +11,7 @@ from itertools import combinations
 from math import exp
 from typing import TYPE_CHECKING
 
+from saylau.methods.capture.design import matrix
 from saylau.methods.capture.histories import Histories
 from saylau.methods.capture.interval import Estimate, log_normal
 from saylau.methods.capture.models import Term
@@ -43,8 +44,8 @@ def darroch(histories: Histories, *, each_list: bool = True, interactions: tuple
     import numpy as np
 
     squares = [[h.count("1") ** 2 / 2] for h in histories.order]
-    pairs = [[float(all(h[place] == "1" for place in term)) for term in interactions] for h in histories.order]
-    design = np.hstack([_base(histories, each_list), np.array(squares), np.array(pairs).reshape(len(squares), -1)])
+    together = matrix(histories.order, interactions)
+    design = np.hstack([_base(histories, each_list), np.array(squares), together])
     return _estimate(histories, _fitted(histories, design, np.ones((1, design.shape[1]), dtype=bool)), 0)
 
 

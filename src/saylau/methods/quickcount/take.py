@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -86,15 +86,21 @@ def collapsed_for(plan: Plan, reports: Mapping[str, Report]) -> Collapsed:
     return collapse([one.name for one in plan.strata], region, {one.name: one.stations for one in plan.strata}, counts)
 
 
+def grouped(plan: Plan, reports: Iterable[str], used: Collapsed) -> tuple[list[int], list[int]]:
+    """The place of the group of strata of each station that reported, and the stations of the frame in each group."""
+    place = used.place()
+    stations = [0] * len(used.groups)
+    for stratum in plan.strata:
+        stations[place[stratum.name]] += stratum.stations
+    return [place[plan.drawn[station].stratum] for station in reports], stations
+
+
 def whole(plan: Plan, reports: Mapping[str, Report], used: Collapsed) -> tuple[Totals, tuple[str, ...]]:
     """Expanded totals of the columns of a plan and of the registered voters, and the names of these columns."""
     import numpy as np
 
-    place, names = used.place(), (*columns(plan), REGISTERED)
-    stations = [0] * len(used.groups)
-    for stratum in plan.strata:
-        stations[place[stratum.name]] += stratum.stations
-    strata = [place[plan.drawn[station].stratum] for station in reports]
+    names = (*columns(plan), REGISTERED)
+    strata, stations = grouped(plan, reports, used)
     rows = [
         [*(report.numbers[name] for name in names[:-1]), plan.drawn[station].registered]
         for station, report in reports.items()

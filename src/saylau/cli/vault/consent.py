@@ -19,7 +19,7 @@ from saylau.cli.bodies import ORGANISATIONS, unknown_bodies
 from saylau.cli.days import day_of
 from saylau.cli.readable import readable_text
 from saylau.cli.screen import number
-from saylau.cli.vault_case import folder_of, ids_of, opened_case
+from saylau.cli.vault.case import folder_of, ids_of, opened_case
 from saylau.errors import CaseRefused, NotFound, WrongUse
 from saylau.records.folder import read_folder
 from saylau.report.catalogue import known_language

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 from typing import Any
 
@@ -13,9 +14,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from saylau.cli.quickcount_compare import Compared, outcome
-from saylau.cli.quickcount_sheet import Evening
-from saylau.cli.quickcount_words import Section, said
+from saylau.cli.quickcount.compare import Compared, outcome
+from saylau.cli.quickcount.sheet import Evening
+from saylau.cli.quickcount.words import Section, said
 from saylau.cli.screen import screen
 from saylau.methods.quickcount.estimate import Estimate
 from saylau.methods.quickcount.missing import tipping_point
@@ -144,8 +145,7 @@ def _tip(of: Evening, one: Told) -> float | None:
     if one.silence is None or one.statement.sort not in (Sort.LEAD, Sort.THRESHOLD):
         return None
     margin = of.judged.take.margin(one, sides=1 if threshold else 2)
-    found = tipping_point(one.estimate.value, margin, threshold.at if threshold else type(one.estimate.value)(0),
-                          one.silence)  # fmt: skip
+    found = tipping_point(one.estimate.value, margin, threshold.at if threshold else Fraction(0), one.silence)
     return None if found is None else _number(found)
 
 

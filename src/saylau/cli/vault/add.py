@@ -13,7 +13,7 @@ import typer
 from saylau.cli.bodies import unknown_bodies
 from saylau.cli.days import day_of
 from saylau.cli.screen import number
-from saylau.cli.vault_case import (
+from saylau.cli.vault.case import (
     PERSONS,
     folder_of,
     ids_of,
@@ -23,7 +23,7 @@ from saylau.cli.vault_case import (
     rest_of_input,
     rows_for,
 )
-from saylau.cli.vault_questions import asked
+from saylau.cli.vault.questions import asked
 from saylau.errors import CaseRefused, NotFound, WrongUse
 from saylau.records.entering import enter
 from saylau.vault import session

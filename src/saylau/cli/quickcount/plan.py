@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from saylau.cli.progress import progress_bar
-from saylau.cli.quickcount_design import DESIGN, Setup, read_setup
-from saylau.cli.quickcount_words import Section, per_cent
-from saylau.cli.quickcount_write import show
+from saylau.cli.quickcount.design import DESIGN, Setup, read_setup
+from saylau.cli.quickcount.words import Section, per_cent
+from saylau.cli.quickcount.write import show
 from saylau.cli.screen import number
 from saylau.errors import WrongUse
 from saylau.methods.quickcount.design import Allocation, size, stations_for, voters_needed, with_losses

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from saylau.cli.days import day_of
 from saylau.cli.screen import number, screen
-from saylau.cli.vault_case import PERSONS, lines, numbers_in, opened_case, rows_of
+from saylau.cli.vault.case import PERSONS, lines, numbers_in, opened_case, rows_of
 from saylau.errors import WrongUse
 from saylau.vault import session
 from saylau.vault.entries import THROUGH_A_BODY, Entry, Purpose, Release

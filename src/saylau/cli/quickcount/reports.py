@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from saylau.cli.quickcount_design import OTHER_NUMBERS, Setup
-from saylau.cli.quickcount_files import Line, Rows, once, read_rows
+from saylau.cli.quickcount.design import OTHER_NUMBERS, Setup
+from saylau.cli.quickcount.files import Line, Rows, once, read_rows
 from saylau.methods.quickcount.plan import CAST, REGISTERED, VALID, Plan, columns
 from saylau.methods.quickcount.protocols import Entry, Question, Resolved, State, questions, resolve
 from saylau.methods.quickcount.take import Report

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from saylau.cli import quickcount_enter, quickcount_plan
-from saylau.cli.quickcount_compare import Compared, compare_sections, compared
-from saylau.cli.quickcount_design import read_setup
-from saylau.cli.quickcount_draw import CERTIFICATE, SAMPLE, Certificate, drawn_by, plan_of, read_certificate, written
-from saylau.cli.quickcount_files import WRITE_TIME, moment
-from saylau.cli.quickcount_reports import (
+from saylau.cli.quickcount import enter, plan
+from saylau.cli.quickcount.compare import Compared, compare_sections, compared
+from saylau.cli.quickcount.design import read_setup
+from saylau.cli.quickcount.draw import CERTIFICATE, SAMPLE, Certificate, drawn_by, plan_of, read_certificate, written
+from saylau.cli.quickcount.files import WRITE_TIME, moment
+from saylau.cli.quickcount.reports import (
     OFFICIAL,
     REPORTS,
     read_losses,
@@ -23,9 +23,9 @@ from saylau.cli.quickcount_reports import (
     read_official,
     received,
 )
-from saylau.cli.quickcount_sheet import Evening, sections
-from saylau.cli.quickcount_words import Figures, Section, part, per_cent
-from saylau.cli.quickcount_write import chart, data, evening_points, markdown, points_csv, show
+from saylau.cli.quickcount.sheet import Evening, sections
+from saylau.cli.quickcount.words import Figures, Section, part, per_cent
+from saylau.cli.quickcount.write import chart, data, evening_points, markdown, points_csv, show
 from saylau.cli.screen import number
 from saylau.errors import NotFound, ReportRefused, WrongUse
 from saylau.methods.quickcount.estimate import totals
@@ -33,7 +33,7 @@ from saylau.methods.quickcount.plan import Plan
 from saylau.methods.quickcount.proportions import proportion
 from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.sentences import judged
-from saylau.methods.quickcount.take import Report, collapsed_for
+from saylau.methods.quickcount.take import Report, collapsed_for, grouped
 from saylau.records.csvtext import csv_bytes
 from saylau.records.csvtext import written as text_written
 from saylau.report.charts.render import svg
@@ -48,9 +48,9 @@ quickcount = typer.Typer(
     no_args_is_help=True,
     help="Estimate a result from a sample of polling stations, and say when that may be published.",
 )
-quickcount.command()(quickcount_plan.design)
-quickcount.command()(quickcount_plan.simulate)
-quickcount.command()(quickcount_enter.enter)
+quickcount.command()(plan.design)
+quickcount.command()(plan.simulate)
+quickcount.command()(enter.enter)
 
 
 @quickcount.command()
@@ -191,13 +191,9 @@ def _proportion(plan: Plan, answers: dict[str, bool]) -> tuple[str, str, str]:
         used = collapsed_for(plan, {station: Report({}) for station in answers})
     except ValueError:
         return told, "too few answers", ""
-    place, stations_of = used.place(), [0] * len(used.groups)
-    for stratum in plan.strata:
-        stations_of[place[stratum.name]] += stratum.stations
-    strata = np.array([place[plan.drawn[station].stratum] for station in answers])
-    found = proportion(
-        totals(strata, np.array([[int(answer), 1] for answer in answers.values()]), stations_of), 0, 1, plan.level
-    )
+    strata, stations_of = grouped(plan, answers, used)
+    ones = np.array([[int(answer), 1] for answer in answers.values()])
+    found = proportion(totals(np.array(strata), ones, stations_of), 0, 1, plan.level)
     if found.few:
         return told, "", ""
     figures = Figures(few=False)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from saylau.cli.quickcount_sheet import Evening
-from saylau.cli.quickcount_words import Figures, Section, name_of, part
+from saylau.cli.quickcount.sheet import Evening
+from saylau.cli.quickcount.words import Figures, Section, name_of, part
 from saylau.methods.quickcount.compare import Against, Stations, against, by_station, difference, difference_total
 from saylau.methods.quickcount.estimate import Estimate
 from saylau.methods.quickcount.plan import CAST, REGISTERED, Sort, Statement
 from saylau.methods.quickcount.proportions import FEW
-from saylau.methods.quickcount.take import Told, collapsed_for
+from saylau.methods.quickcount.take import Told, grouped
 
 Official = Mapping[str, Mapping[str, int]]
 SHOWN = 40
@@ -88,11 +88,7 @@ def _differences(of: Evening, official: Official) -> Iterator[tuple[str, Estimat
     names = (*of.plan.contestants, of.plan.base)
     if not all(station in official and all(n in official[station] for n in names) for station in of.got.reports):
         return
-    used = collapsed_for(of.plan, of.got.reports)
-    place, stations = used.place(), [0] * len(used.groups)
-    for stratum in of.plan.strata:
-        stations[place[stratum.name]] += stratum.stations
-    strata = [place[of.plan.drawn[station].stratum] for station in of.got.reports]
+    strata, stations = grouped(of.plan, of.got.reports, of.judged.take.collapsed)
     rows = [[report.numbers[n] - official[station][n] for n in names] for station, report in of.got.reports.items()]
     found = difference_total(strata, rows, stations)
     yield from ((name, difference(found, column)) for column, name in enumerate(names))

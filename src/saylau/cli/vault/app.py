@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from saylau.cli import vault_add, vault_consent, vault_show
 from saylau.cli.screen import number
-from saylau.cli.vault_case import folder_of, lines, mark
+from saylau.cli.vault import add, consent, show
+from saylau.cli.vault.case import folder_of, lines, mark
 from saylau.errors import VaultError, WrongKey, WrongUse
 from saylau.vault import file, passphrase, session
 from saylau.vault.age import Key, new_identity, recovery_typed, unwrap, unwrap_with_recovery, wrap
@@ -175,11 +175,11 @@ def _new_recovery_key() -> str:
     raise WrongUse("the recovery key was not typed back; nothing was written and the old one still holds")
 
 
-vault.command()(vault_add.add)
-vault.command()(vault_show.show)
-vault.command()(vault_show.erase)
-vault.command()(vault_consent.grant)
-vault.command()(vault_consent.authorise)
-vault.command()(vault_consent.withdraw)
-vault.command()(vault_consent.situation)
-vault.command()(vault_consent.released)
+vault.command()(add.add)
+vault.command()(show.show)
+vault.command()(show.erase)
+vault.command()(consent.grant)
+vault.command()(consent.authorise)
+vault.command()(consent.withdraw)
+vault.command()(consent.situation)
+vault.command()(consent.released)

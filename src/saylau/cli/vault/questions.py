@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from saylau.cli.vault_case import lines
+from saylau.cli.vault.case import lines
 from saylau.records.kinds.actors import Gender
 from saylau.values import When
 from saylau.vault.entries import NUMBER, THROUGH_A_BODY, Explained, GivenBy, Manner, Purpose

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from saylau.cli.progress import progress_bar
-from saylau.cli.results_files import FORMATS, json_bytes, write_files
-from saylau.cli.results_screen import print_result, print_roles, print_rows
+from saylau.cli.results.files import FORMATS, json_bytes, write_files
+from saylau.cli.results.screen import print_result, print_roles, print_rows
 from saylau.cli.screen import screen
 from saylau.errors import WrongUse
 from saylau.methods.results.integers import warm

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from saylau.cli.quickcount_design import Setup
-from saylau.cli.quickcount_draw import Certificate
-from saylau.cli.quickcount_reports import Received
-from saylau.cli.quickcount_words import (
+from saylau.cli.quickcount.design import Setup
+from saylau.cli.quickcount.draw import Certificate
+from saylau.cli.quickcount.reports import Received
+from saylau.cli.quickcount.words import (
     ASSUMED,
     BASES,
     Figures,

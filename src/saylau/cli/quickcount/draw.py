@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from saylau.cli.quickcount_design import DESIGN, FRAME, Setup
+from saylau.cli.quickcount.design import DESIGN, FRAME, Setup
 from saylau.errors import NotFound, WrongUse
 from saylau.methods.quickcount.draw import ALGORITHM, draw
 from saylau.methods.quickcount.plan import Drawn, Plan, statements

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from saylau.cli.results_data import study_data
+from saylau.cli.results.data import study_data
 from saylau.methods.results.stations import MISSING, Role
 from saylau.methods.results.study import Study
 from saylau.report.results.write import results_page

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from saylau.cli.quickcount_files import Line, once, read_rows
+from saylau.cli.quickcount.files import Line, once, read_rows
 from saylau.errors import NotFound
 from saylau.methods.quickcount.design import Allocation, Past, allocate, past
 from saylau.methods.quickcount.draw import checksum

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from filelock import FileLock, Timeout
 
-from saylau.cli.quickcount_design import Setup, read_setup
-from saylau.cli.quickcount_draw import plan_of, read_certificate
-from saylau.cli.quickcount_files import Line, Rows
-from saylau.cli.quickcount_reports import (
+from saylau.cli.quickcount.design import Setup, read_setup
+from saylau.cli.quickcount.draw import plan_of, read_certificate
+from saylau.cli.quickcount.files import Line, Rows
+from saylau.cli.quickcount.reports import (
     KEYS,
     REPORTS,
     Received,
@@ -22,7 +22,7 @@ from saylau.cli.quickcount_reports import (
     received,
     typed_in,
 )
-from saylau.cli.quickcount_words import part
+from saylau.cli.quickcount.words import part
 from saylau.cli.screen import number
 from saylau.errors import WrongUse
 from saylau.methods.quickcount.plan import Plan
