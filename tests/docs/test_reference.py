@@ -36,7 +36,7 @@ def undocumented(path: Path) -> list[str]:
     tree = ast.parse(path.read_text("utf-8"))
     found = [] if ast.get_docstring(tree) or not tree.body else [f"{path.name}: module"]
     # A verb's help is its line in cli.VERBS; a second text would only differ from it one day.
-    verb = path.stem if path.parent.name == "cli" else ""
+    verb = path.parent.name if path.name == "app.py" else path.stem if path.parent.name == "cli" else ""
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     for node in (*tree.body, *(member for parent in classes for member in parent.body)):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
