@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib
 import io
 import os
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
             # A pipe or an old code page may lack Kazakh letters and marks; the text then goes out with a stand-in.
             stream.reconfigure(errors="replace")
     try:
-        return _run(given)
+        return _run(given, program=arguments is None)
     except SaylauError as error:
         print(f"saylau: {error}", file=sys.stderr)
         return error.exit_code
@@ -78,7 +79,7 @@ def _of_ours(fault: Exception) -> str:
     )
 
 
-def _run(given: list[str]) -> int:
+def _run(given: list[str], *, program: bool) -> int:
     if not given or given[0] in ("-h", "--help", "help"):
         _print_help()
         return 0 if given else WrongUse.exit_code
@@ -92,6 +93,8 @@ def _run(given: list[str]) -> int:
             f"no verb {verb!r}" + (f"; did you mean {near[0]!r}?" if near else "; `saylau --help` lists them")
         )
     module = importlib.import_module(f"saylau.cli.{verb}")
+    if program:
+        gc.freeze()  # what was imported stays; to look through it again for circles, last at the exit, takes 0.2 s
     return _call(verb, getattr(module, verb), given[1:])
 
 

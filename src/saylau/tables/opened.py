@@ -150,7 +150,7 @@ def _transcoded(file: str, path: Path, declared: Declared, folder: Path) -> tupl
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
     encoding = declared.encoding or marked or _encoding(file, path, head, declared)
     try:
-        codecs.lookup(encoding)
+        "".encode(encoding)
     except LookupError:
         raise refused(file, "no such encoding", "utf-8, cp1251, cp1252, utf-16 ...", value=encoding) from None
     lines = b"\n" in head or b"\r" not in head
@@ -182,12 +182,24 @@ def _encoding(file: str, path: Path, head: bytes, declared: Declared) -> str:
 
 def _is(path: Path, encoding: str) -> bool:
     try:
-        with path.open(encoding=encoding, newline="") as text:
-            while text.read(_CHUNK):
-                pass
+        for _ in _pieces(path, encoding):
+            pass
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _pieces(path: Path, encoding: str, *, old_lines: bool = False) -> Iterator[str]:
+    """The text of a file, piece by piece; with `old_lines` every way to end a line becomes a line feed.
+
+    Bytes are read and then decoded: a text stream takes several times as long. Raises `UnicodeError`.
+    """
+    plain = codecs.getincrementaldecoder(encoding)()
+    decoder = io.IncrementalNewlineDecoder(plain, translate=True) if old_lines else plain
+    with path.open("rb") as binary:
+        while chunk := binary.read(_CHUNK):
+            yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
 
 
 def _names(head: bytes, encoding: str, declared: Declared) -> int:
@@ -214,12 +226,11 @@ def _first_wrong(path: Path) -> tuple[int, int, str]:
 def _decode(file: str, path: Path, encoding: str, target: IO[str] | None, *, old_lines: bool = False) -> None:
     """Decode the whole file, strictly, and write it where there is a target."""
     try:
-        with path.open(encoding=encoding, newline=None if old_lines else "") as text:
-            while chunk := text.read(_CHUNK):
-                if "\0" in chunk:
-                    raise refused(file, f"holds NUL bytes under {encoding}", "declare it: encoding=utf-16")
-                if target is not None:
-                    target.write(chunk)
+        for piece in _pieces(path, encoding, old_lines=old_lines):
+            if "\0" in piece:
+                raise refused(file, f"holds NUL bytes under {encoding}", "declare it: encoding=utf-16")
+            if target is not None:
+                target.write(piece)
     except UnicodeError as error:
         right = "declare its encoding, as in --columns encoding=cp1251"
         raise refused(file, f"is not {encoding}: {error}", right) from None

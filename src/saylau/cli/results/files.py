@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,8 +11,8 @@ from types import MappingProxyType
 from saylau.cli.results.data import study_data
 from saylau.methods.results.stations import MISSING, Role
 from saylau.methods.results.study import Study
+from saylau.records.csvtext import list_bytes
 from saylau.report.results.write import results_page
-from saylau.report.site.data import csv_bytes
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable
 
@@ -28,20 +29,21 @@ def flagged_bytes(study: Study) -> bytes:
     """The stations that a rule names, with their numbers, in the order of rules and keys."""
     stations = study.stations
     roles = [role for role in _COUNTS if role in stations.counts]
-    rows = [["method", "rule", "region", "district", "station", *(role.value for role in roles)]]
+    heads = ["method", "rule", "region", "district", "station", *(role.value for role in roles)]
+    rows = []
     for result in study.results:
         for flag in result.flags:
             for row in flag.rows:
                 counts = [stations.counts[role][row] for role in roles]
                 numbers = ["" if count == MISSING else str(count) for count in counts]
                 rows.append([result.method, flag.rule, *stations.key(row), *numbers])
-    return csv_bytes(rows)
+    return BOM_UTF8 + list_bytes(heads, rows)  # the mark by which spreadsheets know the encoding
 
 
 def rejected_bytes(table: ResultsTable) -> bytes:
     """The cells and rows that were refused, in the order of lines."""
     listed = [[str(item.line), item.column, item.value, item.why, item.right] for item in table.rejected]
-    return csv_bytes([["line", "column", "value", "why", "what would be right"], *listed])
+    return BOM_UTF8 + list_bytes(["line", "column", "value", "why", "what would be right"], listed)
 
 
 def _json(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
