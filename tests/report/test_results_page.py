@@ -12,7 +12,7 @@ import pytest
 
 from saylau.methods.results.histograms import saw
 from saylau.methods.results.result import NOT_PROOF
-from saylau.methods.results.stations import Role
+from saylau.methods.results.stations import Day, Report
 from saylau.methods.results.study import study
 from saylau.report.document import plain
 from saylau.report.results import arrival, fingerprint, regions, votes
@@ -151,7 +151,7 @@ def test_the_course_of_the_day_is_the_part_of_all_who_voted_in_stations_that_sta
     assert arrival.picture(stations, WORDS, ORIGIN) is None
     half = stations.issued // 2
     unstated = np.where(np.arange(len(stations)) < 10, -1, half)
-    told = replace(stations, counts={**stations.counts, Role.REPORT_1: unstated, Role.REPORT_2: stations.issued})
+    told = replace(stations, day=Day((Report("report 1", None, unstated), Report("report 2", None, stations.issued))))
     picture = arrival.picture(told, WORDS, ORIGIN)
     assert picture is not None
     part = 100 * half[10:].sum() / stations.issued[10:].sum()

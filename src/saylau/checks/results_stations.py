@@ -14,7 +14,6 @@ from saylau.checks.told import unknown
 from saylau.errors import CaseRefused, WrongUse
 from saylau.methods.results.integer_result import integers as integers_of
 from saylau.methods.results.result import Effect, Verdict
-from saylau.methods.results.screens import SCREENS
 from saylau.methods.results.screens_result import screens
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
@@ -48,7 +47,6 @@ OUTCOMES = {
     Verdict.UNKNOWN: Outcome.UNKNOWN,
 }
 Claim = Fact[StationResults]
-_VIOLATIONS = frozenset(screen.name for screen in SCREENS if screen.violation)
 
 
 @check(area="results", chapter="ED", standards=("CPH-7.4",))
@@ -166,7 +164,7 @@ def _rounded(number: float, digits: int) -> Decimal:
 
 def _protocols(case: Case, claim: Claim, table: ResultsTable, subject: str) -> Finding:
     found, facts = screens(table.stations), (claim.fact,)
-    held = {row[0]: row for row in found.tables[0].rows if row[0] in _VIOLATIONS}
+    held = {row[0]: row for row in found.tables[0].rows if row[2] == "violation"}
     broken = [flag for flag in found.flags if flag.rule in held]
     stations = len({int(row) for flag in broken for row in flag.rows})
     if not held:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from saylau.errors import CaseRefused, Problem
 from saylau.methods.results.stations import Role
 from saylau.tables.declared import Declared
-from saylau.tables.headers import PLACES, VOTES
+from saylau.tables.headers import KIND, PLACES, VOTES, is_numbered
 from saylau.tables.load import Loaded, number_name
 from saylau.tables.numbers import quoted
 from saylau.tables.rejected import MOST_LISTED, Rejected
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
 
 MOST_OPTIONS = 500
+MOST_KINDS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +30,16 @@ class Arrays:
 
     row: Counts
     counts: dict[Role, Counts]
+    numbered: dict[str, Counts]
+    """Voters by reports of the day and ballots of several contests, by their numbered roles."""
     options: dict[str, Counts]
     area: Counts
     areas: tuple[tuple[str, str], ...]
     station: NDArray[Any]
     section: NDArray[np.object_] | None
+    kind: Counts | None
+    """Place of the row's kind in `kinds`."""
+    kinds: tuple[str, ...]
     rejected: tuple[Rejected, ...]
     rejected_rows: int
 
@@ -47,7 +53,8 @@ def arrays(loaded: Loaded, roles: Roles, declared: Declared) -> Arrays:
         found = _contradicting(loaded, roles)
         rejected += found
         rejected_rows += len(found)
-    held = _sorted(database, loaded, roles, len(options))
+    kinds = _kinds(loaded, roles)
+    held = _sorted(database, loaded, roles, len(options), kinds)
     keep = _first_of_twins(held, has_station="station_" in _places(loaded))
     rejected_rows += int((~keep).sum())
     rejected += _twins(loaded, held, keep, roles)
@@ -57,12 +64,24 @@ def arrays(loaded: Loaded, roles: Roles, declared: Declared) -> Arrays:
         (str(region), str(district))
         for region, district in database.execute("SELECT region_, district_ FROM areas ORDER BY code").fetchall()
     )
-    counts = {Role(role): held[f"r{i}"] for i, role in enumerate(roles.counts)}
-    section = held["section_"] if "section" in roles.columns else None
+    read = {role: held[f"r{i}"] for i, role in enumerate(roles.counts)}
+    counts = {Role(role): of for role, of in read.items() if not is_numbered(role)}
+    numbered = {role: of for role, of in read.items() if is_numbered(role)}
     return Arrays(
-        held["row"], counts, {name: held[f"o{i}"] for i, name in enumerate(options)}, held["code"], areas,
-        held["station_"], section, tuple(sorted(rejected)), rejected_rows,
+        held["row"], counts, numbered, {name: held[f"o{i}"] for i, name in enumerate(options)}, held["code"], areas,
+        held["station_"], held.get("section_"), held.get("kind"), kinds, tuple(sorted(rejected)), rejected_rows,
     )  # fmt: skip
+
+
+def _kinds(loaded: Loaded, roles: Roles) -> tuple[str, ...]:
+    """The kinds of station of the table, sorted; none without a column of them."""
+    if KIND not in loaded.texts:
+        return ()
+    found = loaded.database.execute(f"SELECT DISTINCT {KIND}_ FROM rows ORDER BY 1").fetchall()
+    if len(found) > MOST_KINDS:
+        right = f"at most {MOST_KINDS}; is it the right column?"
+        raise CaseRefused([Problem("", 0, roles.columns[KIND][0], "", f"{len(found)} kinds of station", right)])
+    return tuple(str(name) for (name,) in found)
 
 
 def _places(loaded: Loaded) -> list[str]:
@@ -99,7 +118,9 @@ def _widen(loaded: Loaded, roles: Roles, declared: Declared) -> list[str]:
         f"coalesce(max({votes}) FILTER (option_ = {quoted(name)}), {nothing}) AS o{i}" for i, name in enumerate(options)
     ]
     twice = "count(*) > count(DISTINCT option_)"
-    chosen = ", ".join(("min(rowid) + 1 AS row", *keys, *counts, *wide, f"({' OR '.join([twice, *spread])}) AS wrong"))
+    kind = [f"min({KIND}_) AS {KIND}_"] if KIND in loaded.texts else []
+    wrong = " OR ".join([twice, *spread])
+    chosen = ", ".join(("min(rowid) + 1 AS row", *keys, *kind, *counts, *wide, f"({wrong}) AS wrong"))
     database.execute(f"CREATE TABLE wide AS SELECT {chosen} FROM rows GROUP BY {', '.join(keys) or '()'}")
     return options
 
@@ -116,7 +137,9 @@ def _contradicting(loaded: Loaded, roles: Roles) -> list[Rejected]:
     return [Rejected(lines.get(row, row), roles.columns["option"][0], "", why) for row in rows]
 
 
-def _sorted(database: Any, loaded: Loaded, roles: Roles, options: int) -> dict[str, NDArray[Any]]:
+def _sorted(
+    database: Any, loaded: Loaded, roles: Roles, options: int, kinds: tuple[str, ...]
+) -> dict[str, NDArray[Any]]:
     """All columns in the order of the keys, ties broken by the numbers: no result depends on the order of rows."""
     table = "wide" if roles.is_long else "rows"
     places = _places(loaded)
@@ -127,6 +150,8 @@ def _sorted(database: Any, loaded: Loaded, roles: Roles, options: int) -> dict[s
     )
     section = ["t.section_"] if "section_" in places else []
     numbers = _numbers(loaded, roles, options)
+    if kinds:
+        numbers["kind"] = f"list_position([{', '.join(map(quoted, kinds))}], t.{KIND}_)::BIGINT - 1"
     counted = [f"{sql} AS {name}" for name, sql in numbers.items()]
     columns = ", ".join((*section, *counted, "t.row" if roles.is_long else "t.rowid + 1 AS row"))
     source = f"FROM {table} t JOIN areas a ON a.region_ = {_of(region)} AND a.district_ = {_of(district)}"

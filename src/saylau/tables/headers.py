@@ -14,6 +14,11 @@ PLACES = ("region", "district", "section", "station")
 """Roles that name a place, from coarse to fine."""
 OPTION, VOTES, OPTIONS = "option", "votes", "options"
 """Long tables: the option of a row and its votes. Wide tables: the columns of the options."""
+KIND = "station_kind"
+"""What kind of station or booth a row is: ordinary, extraordinary, special, in the words of the source."""
+REPORT, CONTEST = "voted_by_", "contest_"
+"""Numbered roles: who had voted by a report of the day (its number, or its hour as four digits); ballots counted in
+each of several contests held at one visit to the box."""
 
 _KNOWN: Mapping[str, str] = MappingProxyType({
     "region": "region|state|province|oblast|county|регион|субъект|субъект рф|область|región|estado|provincia|"
@@ -67,14 +72,29 @@ _KNOWN: Mapping[str, str] = MappingProxyType({
     "in_stationary_boxes": "in stationary boxes|stationary boxes|в стационарных ящиках|"
     "число бюллетеней в стационарных ящиках|"
     "число избирательных бюллетеней содержащихся в стационарных ящиках для голосования",
-    "voted_by_1": "voted by 1|voted by first report",
-    "voted_by_2": "voted by 2|voted by second report",
-    "voted_by_3": "voted by 3|voted by third report",
+    "registered_before": "registered before|registered previously|registered at the last election|"
+    "registered at opening|число избирателей на момент открытия|число избирателей на предыдущих выборах",
+    "booths": "booths|voting booths|number of booths|polling booths|число кабин|кабин для голосования",
+    "station_kind": "station kind|kind of station|station type|type of station|booth kind|booth type|тип участка|"
+    "вид участка|tipo de casilla|tipo casilla|type de bureau|art des wahlbezirks|wahlbezirksart",
+    "voted_by_1": "voted by first report",
+    "voted_by_2": "voted by second report",
+    "voted_by_3": "voted by third report",
     "option": "option|candidate|party|list|кандидат|партия|candidato|partido|candidat|liste|kandidat|partei",
     "votes": "votes|number of votes|голоса|голосов|число голосов|votos|voix|stimmen",
 })  # fmt: skip
 
-ROLES = (*_KNOWN, OPTIONS)
+ROLES = (*(role for role in _KNOWN if not role.startswith(REPORT)), OPTIONS)
+FURTHER = f"{REPORT}1, {REPORT}2 ... or by hour {REPORT}1200, {REPORT}1700; {CONTEST}1, {CONTEST}2 ..."
+"""Roles beside the list, which are numbered."""
+_REPORT = re.compile(rf"{REPORT}([1-9]|(?:[01]\d|2[0-3])[0-5]\d)")
+_CONTEST = re.compile(rf"{CONTEST}[1-9]\d?")
+_BY_REPORT = re.compile(r"voted by ([1-9])")
+_BY_HOUR = re.compile(
+    r"(?:voted by|число избирателей проголосовавших на|проголосовало на|votaron hasta las|votants a|wahler bis) "
+    r"([01]\d|2[0-3]) ?([0-5]\d)?(?: ?(?:h|uhr|hours))?"
+)
+_BALLOTS_OF = re.compile(r"(?:contest|ballots counted contest|ballots contest) ([1-9]\d?)")
 _NUMBERED = re.compile(
     r"(party|candidate|option|list|партия|кандидат|partido|candidato|candidat|liste|partei|kandidat) ?\d+"
 )
@@ -101,7 +121,34 @@ def recognised(header: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for column in header:
         name = fold(column)
-        role = OPTIONS if _NUMBERED.fullmatch(name) else _ROLE_OF.get(name)
+        role = OPTIONS if _NUMBERED.fullmatch(name) else _ROLE_OF.get(name) or _numbered(name)
         if role:
             found.setdefault(role, []).append(column)
     return found
+
+
+def _numbered(name: str) -> str:
+    """The role of a report or a contest: `voted by 2` is the second report, `voted by 17 00` the one of that hour."""
+    if found := _BY_REPORT.fullmatch(name):
+        return f"{REPORT}{found[1]}"
+    if found := _BY_HOUR.fullmatch(name):
+        return f"{REPORT}{found[1]}{found[2] or '00'}"
+    if found := _BALLOTS_OF.fullmatch(name):
+        return f"{CONTEST}{found[1]}"
+    return ""
+
+
+def is_role(name: str) -> bool:
+    """Whether a role has this name, one of the list or a numbered one."""
+    return name in ROLES or is_numbered(name)
+
+
+def is_numbered(name: str) -> bool:
+    """Whether this is the role of a report of the day or of one of several contests."""
+    return bool(_REPORT.fullmatch(name) or _CONTEST.fullmatch(name))
+
+
+def minute_of(role: str) -> int | None:
+    """The hour of the role of a report in minutes after midnight; None where it has a number only."""
+    digits = role.removeprefix(REPORT)
+    return 60 * int(digits[:2]) + int(digits[2:]) if len(digits) == 4 else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saylau.tables.declared import Declared
-from saylau.tables.headers import OPTION, PLACES, TOTALS
+from saylau.tables.headers import KIND, OPTION, PLACES, TOTALS
 from saylau.tables.numbers import careful, fast, identifier, quoted, unknown, why_not
 from saylau.tables.opened import Opened, refused
 from saylau.tables.rejected import MOST_LISTED, Lines, Rejected, lines_of
@@ -48,7 +48,7 @@ def load(file: Opened, roles: Roles, declared: Declared) -> Loaded:
         "autoload_known_extensions": False,
     }
     database = duckdb.connect(":memory:", config=settings)
-    texts = {role: roles.columns[role][0] for role in (*PLACES, OPTION) if role in roles.columns}
+    texts = {role: roles.columns[role][0] for role in (*PLACES, KIND, OPTION) if role in roles.columns}
     numbers = _numbers(roles)
     try:
         clean = _read_fast(database, file, texts, numbers)
@@ -57,7 +57,7 @@ def load(file: Opened, roles: Roles, declared: Declared) -> Loaded:
         bad_rows = 0
         if not clean:
             bad, bad_rows = _read_careful(database, file, texts, numbers, declared)
-        totals = _totals(database, tuple(role for role in texts if role != OPTION))
+        totals = _totals(database, tuple(role for role in texts if role in PLACES))
     except duckdb.Error as error:
         right = "check the file, or save it again"
         raise refused(file.name, f"could not be read as a table ({_first_line(error)})", right) from None
@@ -81,7 +81,8 @@ def load(file: Opened, roles: Roles, declared: Declared) -> Loaded:
 
 def _numbers(roles: Roles) -> tuple[str, ...]:
     """Columns of the file that are counts, each once."""
-    named = [column for role, columns in roles.columns.items() if role not in (*PLACES, OPTION) for column in columns]
+    texts = (*PLACES, KIND, OPTION)
+    named = [column for role, columns in roles.columns.items() if role not in texts for column in columns]
     return tuple(dict.fromkeys(named))
 
 

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from saylau.errors import WrongUse
-from saylau.methods.results.stations import MISSING, About, Role, Stations
+from saylau.methods.results.stations import MISSING, About, Day, Report, Role, Stations
 from saylau.tables.arrays import Arrays, arrays
 from saylau.tables.declared import Declared
+from saylau.tables.headers import CONTEST, REPORT, minute_of
 from saylau.tables.load import load
 from saylau.tables.opened import opened, refused
 from saylau.tables.rejected import Rejected
@@ -97,9 +98,48 @@ def read_results(
         station=held.station, section=held.section, leader=name, about=about, aggregate=declared.unit == "aggregate",
         turnout_role=_chosen("--turnout", turnout, TURNOUT, counts),
         share_role=_chosen("--share", share, SHARE, counts), derived=frozenset(derived),
+        kind=held.kind, kinds=held.kinds, ordinary=declared.ordinary, special=declared.special,
+        day=_day(path.name, declared, held), contests=_contests(roles, held), caps=declared.caps,
+        equations=declared.equations,
     )  # fmt: skip
+    _known(path.name, declared, stations)
     source = SourceFile(file.name, file.sha256, file.kind, file.encoding, file.delimiter)
     return ResultsTable(source, roles, derived, stations, held.rejected, held.rejected_rows)
+
+
+def _day(file: str, declared: Declared, held: Arrays) -> Day:
+    """The reports of the day in their order, and when the stations close. Refuses a close before the last report."""
+    reports = tuple(
+        Report(_hour(role), minute_of(role), of) for role, of in held.numbered.items() if role.startswith(REPORT)
+    )
+    close, zone = declared.closing or (None, "")
+    last = max((report.minute for report in reports if report.minute is not None), default=None)
+    if close is not None and last is not None and last >= close:
+        raise refused(file, f"the last report is later than the close at {declared.close}", "check the declared hours")
+    return Day(reports, close, zone)
+
+
+def _hour(role: str) -> str:
+    digits = role.removeprefix(REPORT)
+    return f"{digits[:2]}:{digits[2:]}" if len(digits) == 4 else f"report {digits}"
+
+
+def _contests(roles: Roles, held: Arrays) -> Mapping[str, Counts]:
+    """Ballots counted in each contest, by the columns that state them."""
+    named = {" + ".join(roles.columns[role]): of for role, of in held.numbered.items() if role.startswith(CONTEST)}
+    return MappingProxyType(named)
+
+
+def _known(file: str, declared: Declared, stations: Stations) -> None:
+    """Refuse caps and equations of numbers that the table does not state, and kinds that no row has."""
+    asked = {**{f"the cap of {role}": (role,) for role in declared.caps},
+             **{f"the equation {name}": rule.roles for name, rule in declared.equations.items()}}  # fmt: skip
+    for what, needs in asked.items():
+        if missing := [role.value for role in needs if not stations.has(role)]:
+            raise refused(file, f"{what} needs {', '.join(missing)}", "name the column of each role")
+    if unknown := [kind for kind in declared.special if kind not in stations.kinds]:
+        kinds = ", ".join(stations.kinds) or "not stated: name the column of station_kind"
+        raise refused(file, f"no station is of the kind {unknown[0]!r}", f"kinds are {kinds}")
 
 
 def _first(rejected: tuple[Rejected, ...]) -> str:

@@ -9,7 +9,18 @@ from types import MappingProxyType
 from saylau.errors import CaseRefused, Problem
 from saylau.methods.results.stations import Role
 from saylau.tables.declared import Declared
-from saylau.tables.headers import OPTION, OPTIONS, PLACES, VOTES, recognised
+from saylau.tables.headers import (
+    CONTEST,
+    KIND,
+    OPTION,
+    OPTIONS,
+    PLACES,
+    REPORT,
+    VOTES,
+    is_numbered,
+    minute_of,
+    recognised,
+)  # fmt: skip
 
 COUNTS = tuple(role.value for role in Role)
 _ISSUED_PARTS = (Role.EARLY, Role.INSIDE, Role.OUTSIDE)
@@ -38,7 +49,7 @@ class Roles:
     @property
     def counts(self) -> tuple[str, ...]:
         """Roles that are counts of a station."""
-        return tuple(role for role in self.columns if role in COUNTS)
+        return tuple(role for role in self.columns if role in COUNTS or is_numbered(role))
 
 
 def assign(file: str, header: Sequence[str], declared: Declared, leader: str = "") -> Roles:
@@ -75,7 +86,8 @@ def assign(file: str, header: Sequence[str], declared: Declared, leader: str = "
     if problems:
         raise CaseRefused(problems)
     used = {column for columns in given.values() for column in columns}
-    order = (*PLACES, *COUNTS, OPTION, VOTES, OPTIONS)
+    numbered = sorted((role for role in given if is_numbered(role)), key=_place)
+    order = (*PLACES, KIND, *COUNTS, *numbered, OPTION, VOTES, OPTIONS)
     assigned = {role: given[role] for role in order if role in given}
     unused = tuple(column for column in header if column not in used)
     return Roles(MappingProxyType(assigned), frozenset(declared.columns), unused)
@@ -99,10 +111,19 @@ def _missing(file: str, given: Mapping[str, tuple[str, ...]], declared: Declared
         found.append(Problem(file, line, "votes", "", "a long table has a column of options and one of votes", _TELL))
     if not {Role.LEADER.value, OPTION, OPTIONS} & set(given):
         found.append(Problem(file, line, "leader", "", "no column of the option under study is known", _TELL))
-    single = (*PLACES, OPTION, VOTES)
+    single = (*PLACES, KIND, OPTION, VOTES)
     for role in (role for role in single if len(given.get(role, ())) > 1):
         found.append(Problem(file, line, given[role][1], "", f"{role} is one column", "name one"))
+    reports = [role for role in given if role.startswith(REPORT)]
+    if len({minute_of(role) is None for role in reports}) > 1:
+        why = "some reports have an hour and some a number"
+        found.append(Problem(file, line, given[reports[0]][0], "", why, f"name all by hour, as in {REPORT}1200"))
     return found
+
+
+def _place(role: str) -> tuple[bool, int]:
+    """Reports in the order of hours, then contests in that of their numbers."""
+    return role.startswith(CONTEST), int(role.rpartition("_")[2])
 
 
 def _among(header: Sequence[str]) -> str:

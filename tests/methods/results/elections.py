@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np  # noqa: TID253
 from numpy.typing import NDArray  # noqa: TID253
 
-from saylau.methods.results.stations import About, Role, Stations
+from saylau.methods.results.stations import About, Day, Report, Role, Stations
 
 Counts = NDArray[np.int64]
 
@@ -22,18 +22,20 @@ def stations_of(
     districts: int = 1,
     **more: Counts,
 ) -> Stations:
-    """Stations of given numbers in areas of equal size; further counts by role, options by any other name."""
+    """Stations of given numbers in areas of equal size; further counts by role, reports, options by any other name."""
     n = len(registered)
     names = tuple((f"R{r:02d}", f"D{d:02d}") for r in range(regions) for d in range(districts))
     counts = {Role.REGISTERED: registered, Role.ISSUED: issued, Role.COUNTED: counted, Role.LEADER: leader}
     counts |= {Role(name): of for name, of in more.items() if name in list(Role)}
-    options = {name: of for name, of in more.items() if name not in list(Role)}
+    told = [name for name in more if name.startswith("voted_by_")]
+    options = {name: of for name, of in more.items() if name not in (*Role, *told)}
     return Stations(
         counts=MappingProxyType({role: np.asarray(of, np.int64) for role, of in counts.items()}),
         options=MappingProxyType({name: np.asarray(of, np.int64) for name, of in options.items()}),
         area=np.arange(n, dtype=np.int64) * len(names) // max(n, 1), areas=names,
         station=np.array([f"S{i}" for i in range(n)], np.object_),
         turnout_role=Role.ISSUED, share_role=Role.COUNTED, leader="leader", about=About("an invented election"),
+        day=Day(tuple(Report(name, None, np.asarray(more[name], np.int64)) for name in told)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ stated is never compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 REPEATS_FROM = 100
 """Ballots counted from which two stations with the same numbers are worth a line."""
+CHANGED = (1, 10)
+"""Change of a list of voters, as a part of the earlier one, above which a station is named (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Screen:
     finds: Callable[[Stations], Mask]
     violation: bool = True
     """Whether a named row breaks arithmetic; otherwise it is only unusual."""
+    unless: Role | None = None
+    """A role with which another screen makes the same comparison more fully."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,17 +51,46 @@ class Screened:
 
 
 def run_screens(stations: Stations) -> tuple[Screened, ...]:
-    """Every screen whose roles the table has, in the order of `SCREENS`."""
+    """Every screen whose roles the table has, in the order of `SCREENS`, then the user's own equations and caps."""
     import numpy as np
 
     found = []
-    for screen in SCREENS:
+    for screen in (*SCREENS, *_declared(stations)):
         if not stations.has(*screen.needs) or (screen.name in _OPTIONS and not stations.options):
+            continue
+        if screen.unless and stations.has(screen.unless):
             continue
         rows = np.flatnonzero(screen.finds(stations))
         looked_at = int(_stated(stations, screen.needs).sum())
         found.append(Screened(screen, looked_at, rows, _ballots(stations, rows)))
     return tuple(found)
+
+
+def _declared(stations: Stations) -> Iterator[Screen]:
+    """The country's own control equations, and numbers at and above a cap: piles at a cap are a rule, no anomaly."""
+    for name, rule in stations.equations.items():
+        yield Screen(f"equation_{name}", f"does not hold: {rule.text}", rule.roles, rule.broken)
+    for role, cap in stations.caps.items():
+        yield Screen(f"at_cap_{role}", f"{role} is {cap:,}, the cap", (role,), _at_cap(role, cap), violation=False)
+        yield Screen(
+            f"above_cap_{role}", f"{role} is above the cap of {cap:,}", (role,), _above_cap(role, cap), violation=False
+        )
+
+
+def _at_cap(role: Role, cap: int) -> Callable[[Stations], Mask]:
+    return lambda stations: stations.count(role) == cap
+
+
+def _above_cap(role: Role, cap: int) -> Callable[[Stations], Mask]:
+    return lambda stations: stations.count(role) > cap
+
+
+def _list_changed(stations: Stations) -> Mask:
+    """Lists of voters that differ from the earlier one by more than a tenth of it."""
+    part, whole = CHANGED
+    n, before = stations.registered, stations.count(Role.BEFORE)
+    named: Mask = _stated(stations, (Role.REGISTERED, Role.BEFORE)) & (whole * abs(n - before) > part * before)
+    return named
 
 
 def _ballots(stations: Stations, rows: Counts) -> int:
@@ -252,6 +285,27 @@ SCREENS = (
         _differs((R.RECEIVED, R.NOT_ACCOUNTED), (R.ISSUED, R.CANCELLED, R.LOST)),
     ),
     Screen(
+        "received_lost",
+        "ballots received differ from issued, cancelled and lost",
+        (R.RECEIVED, R.ISSUED, R.CANCELLED, R.LOST),
+        _differs((R.RECEIVED,), (R.ISSUED, R.CANCELLED, R.LOST)),
+        unless=R.NOT_ACCOUNTED,
+    ),
+    Screen(
+        "received_cancelled",
+        "ballots received differ from issued and cancelled",
+        (R.RECEIVED, R.ISSUED, R.CANCELLED),
+        _differs((R.RECEIVED,), (R.ISSUED, R.CANCELLED)),
+        violation=False,
+        unless=R.LOST,
+    ),
+    Screen(
+        "issued_received",
+        "more ballots issued than received",
+        (R.RECEIVED, R.ISSUED),
+        _more(R.ISSUED, R.RECEIVED),
+    ),
+    Screen(
         "portable",
         "more ballots in portable boxes than issued early and outside",
         (R.PORTABLE, R.EARLY, R.OUTSIDE),
@@ -280,6 +334,13 @@ SCREENS = (
         False,
     ),
     Screen("same_key", "region, district and station stand in more than one row", (), _same_key, False),
+    Screen(
+        "list_changed",
+        "the list of voters differs from the earlier one by more than a tenth (assumed)",
+        (R.REGISTERED, R.BEFORE),
+        _list_changed,
+        False,
+    ),
     Screen("no_invalid", "no invalid ballot among at least 100", (R.INVALID,), _no_invalid, False),
     Screen(
         "pseudo",

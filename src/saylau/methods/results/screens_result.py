@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saylau.methods.results.result import Control, Data, Flag, Result, Shelf, Table, Verdict, roles_of
 from saylau.methods.results.screens import Screened, run_screens
-from saylau.methods.results.stations import Stations, account
+from saylau.methods.results.stations import MISSING, Role, Stations, account
 from saylau.values.message import Message, Said
 
 INNOCENT: tuple[Said, ...] = (
@@ -36,7 +36,7 @@ def screens(stations: Stations) -> Result:
         question="Which stations have numbers that cannot stand together, or that repeat?",
         verdict=Verdict.NOTED if broken else Verdict.IN_LINE,
         says=_says(broken, asked),
-        data=Data(stations.about, account(stations, ()), roles_of(stations)),
+        data=Data(stations.about, account(stations, (), special=False), roles_of(stations)),
         null="Nothing is estimated: each line compares numbers that one protocol states.",
         effects=(),
         controls=CONTROLS,
@@ -48,7 +48,7 @@ def screens(stations: Stations) -> Result:
         innocent=INNOCENT,
         follow_up=FOLLOW_UP,
         reference="Plain comparison of the numbers of one row; no method to cite.",
-        tables=(Table("screens", "Screens", HEADS, tuple(map(_row, found))),),
+        tables=(Table("screens", "Screens", HEADS, tuple(map(_row, found))), *_lists(stations)),
         flags=tuple(Flag(s.screen.name, s.rows) for s in found if len(s.rows)),
     )
 
@@ -59,6 +59,29 @@ HEADS = ("screen", "rule", "kind", "rows asked", "stations", "ballots")
 def _row(found: Screened) -> tuple[str | int, ...]:
     kind = "violation" if found.screen.violation else "unusual"
     return found.screen.name, found.screen.rule, kind, found.looked_at, len(found.rows), found.ballots
+
+
+def _lists(stations: Stations) -> tuple[Table, ...]:
+    """How the lists of voters changed since the earlier ones, where the table states these."""
+    import numpy as np
+
+    if not stations.has(Role.REGISTERED, Role.BEFORE):
+        return ()
+    n, before = stations.registered, stations.count(Role.BEFORE)
+    asked = (n != MISSING) & (before != MISSING)
+    change = (n - before)[asked]
+    rows = (
+        ("stations that state both lists", int(asked.sum())),
+        ("voters on the earlier lists", int(before[asked].sum())), ("voters on these lists", int(n[asked].sum())),
+        ("lists that grew", int((change > 0).sum())), ("lists that shrank", int((change < 0).sum())),
+        ("voters by whom lists grew", int(change[change > 0].sum())),
+        ("voters by whom lists shrank", int(-change[change < 0].sum())),
+        ("median change, voters", float(np.median(change)) if len(change) else 0.0),
+    )  # fmt: skip
+    return (Table("lists", "Lists of voters beside the earlier ones", ("number", "value"), rows, _MOVED),)
+
+
+_MOVED: Said = "Voters move, come of age and die, borders of stations are redrawn, and lists are cleaned."
 
 
 def _says(broken: int, asked: int) -> Message:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from saylau.methods.results.integers import FEWEST_VOTERS, LARGEST, MOST_OF
@@ -13,6 +14,8 @@ from saylau.methods.results.integers import FEWEST_VOTERS, LARGEST, MOST_OF
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from saylau.methods.results.equations import Equation
 
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
@@ -41,9 +44,10 @@ class Role(StrEnum):
     NOT_ACCOUNTED = "ballots_not_accounted"
     PORTABLE = "in_portable_boxes"
     STATIONARY = "in_stationary_boxes"
-    REPORT_1 = "voted_by_1"
-    REPORT_2 = "voted_by_2"
-    REPORT_3 = "voted_by_3"
+    BEFORE = "registered_before"
+    """Voters on an earlier list: of the last election, or of the opening of the station."""
+    BOOTHS = "booths"
+    """Voting booths (screens) of the station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,34 @@ class About:
     """How the stations came into the table, where it is not a full count (photographs collected by one side ...)."""
     rejected: int = 0
     """Rows of the file that could not be read as a station."""
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """How many had voted by one report of the day."""
+
+    name: str
+    minute: int | None
+    """Its hour, in minutes after midnight; None where the table gives its number only."""
+    voted: Counts
+
+
+@dataclass(frozen=True, eq=False)
+class Day:
+    """The reports of the day in their order, and when the stations close."""
+
+    reports: tuple[Report, ...] = ()
+    close: int | None = None
+    """Minutes after midnight, by the clock of the reports."""
+    zone: str = ""
+    """`+04:00`, `Z`, or `local` where each station goes by its own clock."""
+
+    @property
+    def hours(self) -> tuple[int, ...] | None:
+        """Minutes after midnight of the reports and of the close; None where one of them is not known."""
+        every = (*(report.minute for report in self.reports), self.close)
+        known = tuple(minute for minute in every if minute is not None)
+        return known if len(known) == len(every) else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +118,21 @@ class Stations:
     """Roles that were added up from others; screens do not compare them with their own parts."""
     aggregate: bool = False
     """Whether the source declares that its rows are villages or communes, not stations."""
+    kind: Counts | None = None
+    """Place of the row's kind in `kinds`; None where the table states none."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of station or booth, in the words of the source, sorted."""
+    ordinary: tuple[str, ...] = ()
+    """Kinds of booth whose voters are divided by the alphabet or at random, as the user declares."""
+    special: tuple[str, ...] = ()
+    """Kinds of station that no test of stations uses, as the user declares."""
+    day: Day = field(default_factory=Day)
+    contests: Mapping[str, Counts] = field(default_factory=lambda: MappingProxyType({}))
+    """Ballots counted in each of several contests held at one visit to the box, by the name of its column."""
+    caps: Mapping[Role, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Most that a count of a station may be by rule."""
+    equations: Mapping[str, Equation] = field(default_factory=lambda: MappingProxyType({}))
+    """The country's own control equations of a protocol, by name."""
 
     def __len__(self) -> int:
         return len(self.area)
@@ -133,6 +180,15 @@ class Stations:
         place = {region: number for number, region in enumerate(self.regions)}
         return np.array([place[region] for region, _ in self.areas], np.int64)[self.area]
 
+    def of_kinds(self, names: tuple[str, ...]) -> Mask:
+        """Rows of stations of these kinds; none where the table states no kinds."""
+        import numpy as np
+
+        if self.kind is None:
+            return np.zeros(len(self), np.bool_)
+        found: Mask = np.isin(self.kind, [place for place, name in enumerate(self.kinds) if name in names])
+        return found
+
     def key(self, row: int) -> tuple[str, str, str]:
         """Region, district, station."""
         return (*self.areas[self.area[row]], str(self.station[row]))
@@ -141,6 +197,7 @@ class Stations:
 class Why(StrEnum):
     """Why rows are not used, in the order in which it is asked."""
 
+    SPECIAL = "a kind of station that was declared special"
     MISSING = "a number that the test needs is not stated"
     NO_VOTERS = "no registered voters"
     NO_BALLOTS = "no ballots in the denominator of the share"
@@ -156,6 +213,7 @@ class Why(StrEnum):
     FEW_BALLOTS = "fewer than 100 ballots"
     INVALID = "more invalid ballots than ballots counted"
     NO_SECTION = "the only booth of its section, or a section of one mind"
+    NOT_ORDINARY = "a booth of a kind that is no random part of its section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +265,15 @@ def used_by_integers(stations: Stations, largest: int | None = None) -> Used:
     return account(stations, reasons)
 
 
-def account(stations: Stations, reasons: tuple[tuple[Why, Mask], ...]) -> Used:
-    """Each row that has a reason stands under the first of them; the others are used."""
+def account(stations: Stations, reasons: tuple[tuple[Why, Mask], ...], *, special: bool = True) -> Used:
+    """Each row that has a reason stands under the first of them; the others are used.
+
+    Stations of a kind that the user declared special are left out first, unless `special` is false.
+    """
     import numpy as np
+
+    if special and stations.special:
+        reasons = ((Why.SPECIAL, stations.of_kinds(stations.special)), *reasons)
 
     left = np.ones(len(stations), np.bool_)
     excluded = []

@@ -102,7 +102,7 @@ def refused_for(stations: Stations, used: Used, fewest: int) -> tuple[Said, ...]
 
 def narrowed(stations: Stations, held: Counted, out: Mask, why: Why) -> Used:
     """The account of rows with a further reason, after those that were left out already."""
-    lost = account(stations, ((why, held.used.mask & out),))
+    lost = account(stations, ((why, held.used.mask & out),), special=False)
     further = replace(lost, mask=held.used.mask & ~out, excluded=(*held.used.excluded, *lost.excluded))
     kept = stations.registered[further.mask]
     return replace(further, registered=int(kept[kept != MISSING].sum()))
