@@ -23,7 +23,8 @@ from saylau.tables.sheets import sheet_as_csv
 
 MOST_BYTES = 8 << 30
 """Unpacked size of a table."""
-_CHUNK = 1 << 20
+_CHUNK = 1 << 24
+"""Bytes that are read at once. Another thread loads the compiled code meanwhile, and every piece waits for its turn."""
 _HEAD = 1 << 18
 """Bytes in which the header has to end."""
 _DELIMITERS = (",", ";", "\t", "|")
@@ -71,8 +72,11 @@ def refused(file: str, why: str, right: str, *, row: int = 0, column: str = "", 
 
 
 def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _start(path: Path) -> bytes:
