@@ -34,6 +34,7 @@ VERBS = {
     "dataset": "Write a research data set of those who agreed to one, in which nobody stands alone.",
     "results": "Test a file of polling-station results: arithmetic of the protocols, and integer percentages.",
     "deadlines": "List what is due: remedies, replies, next steps, consents and powers of attorney that run out.",
+    "serve": "Start the team server: facts, review and publishing by many hands, in a browser.",
     "quickcount": "Estimate a result from a sample of polling stations, and say when that may be published.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""

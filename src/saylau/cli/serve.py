@@ -1,0 +1,31 @@
+"""`saylau serve`: the team server."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Annotated
+
+import typer
+
+from saylau.errors import WrongUse
+
+
+def serve(
+    listen: Annotated[str, typer.Option(help="Address to listen on; localhost unless told.")] = "",
+    port: Annotated[int, typer.Option(help="Port to listen on; 8000 unless told.")] = 0,
+    check: Annotated[bool, typer.Option("--check", help="Look the installation over and stop.")] = False,
+) -> None:
+    if listen:
+        os.environ["SAYLAU_LISTEN"] = listen
+    if port:
+        os.environ["SAYLAU_PORT"] = str(port)
+    try:
+        run = importlib.import_module("saylau.server.run")
+    except ModuleNotFoundError as missing:
+        raise WrongUse(
+            f"the server is not installed ({missing.name} is missing); start it with ./run serve, or install "
+            "saylau[server]"
+        ) from None
+    code = run.check() if check else run.serve()
+    raise typer.Exit(code)

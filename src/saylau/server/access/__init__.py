@@ -1,0 +1,1 @@
+"""Who may do what: accounts, roles, permissions, and fetching that asks for them."""

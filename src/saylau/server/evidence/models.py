@@ -1,0 +1,82 @@
+"""Files received, who held them, what was made of them, and the places in them that facts rest on."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from saylau.server.uid import LENGTH, uid
+
+
+class Evidence(models.Model):
+    """One file as it was received; its bytes stand under their hash."""
+
+    uid = models.CharField(max_length=LENGTH, unique=True, default=uid)
+    case = models.ForeignKey("saylau.Case", models.PROTECT, related_name="evidence")
+    sha256 = models.CharField(max_length=64)
+    blake2b = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=300)
+    """The name under which it came; shown, never used as a path."""
+    media_type = models.CharField(max_length=100, blank=True)
+    """What its bytes are, whatever its name says."""
+    source = models.CharField(max_length=200, blank=True)
+    """Id of the source that it is a copy of."""
+    received_from = models.TextField(blank=True)
+    received_how = models.TextField(blank=True)
+    restricted = models.BooleanField(default=False)
+    reading = models.JSONField(default=dict)
+    """What a limited child process said of it: text of a preview, pages, or why it could not be read."""
+    verified_at = models.DateTimeField(null=True)
+    intact = models.BooleanField(default=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "sha256"])]
+
+
+class Custody(models.Model):
+    """Who did what with a file. Rows are added, never changed."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="custody")
+    step = models.CharField(max_length=32)
+    """received, read, verified, copied, derivative made, exported, handed over, mismatch."""
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+
+class Derivative(models.Model):
+    """A copy without metadata, for publication, made from a file and looked at by a second person."""
+
+    uid = models.CharField(max_length=LENGTH, unique=True, default=uid)
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="derivatives")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(checked_by__isnull=True) | ~models.Q(checked_by=models.F("made_by")),
+                name="derivative_checked_by_another",
+            )
+        ]
+
+
+class Passage(models.Model):
+    """The place in a file that supports a fact."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="passages")
+    fact = models.ForeignKey("saylau.Fact", models.CASCADE, related_name="passages")
+    locator = models.CharField(max_length=200)
+    """Page, section, row, clip from-to, frame."""
+    quote = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)

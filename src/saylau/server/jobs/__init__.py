@@ -1,0 +1,1 @@
+"""What takes longer than a page: done in the background, with progress, and again after a power cut."""

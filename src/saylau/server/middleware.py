@@ -1,0 +1,99 @@
+"""What holds for every answer: headers, the idle limit, the second factor, and errors as sentences."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from saylau.errors import SaylauError
+from saylau.server.access.guard import NotPermitted
+from saylau.server.store.conflict import Stale
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_DENIED = (
+    "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope", "magnetometer",
+    "microphone", "midi", "payment", "usb",
+)  # fmt: skip
+PERMISSIONS = ", ".join(
+    [*(f"{name}=()" for name in _DENIED), "publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
+)
+_OPEN_TO_ALL = ("/static/",)
+_WITHOUT_SECOND_FACTOR = ("/static/", "/api/", "/i18n/")
+SEEN = "seen"
+_SEEN_EVERY = 60
+
+
+def headers(answer: Answer) -> Answer:
+    """Strict content policy, nothing kept by browsers, nothing told to other sites."""
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response["Permissions-Policy"] = PERMISSIONS
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Frame-Options"] = "DENY"
+        if not request.path.startswith(_OPEN_TO_ALL):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return with_headers
+
+
+def idle_limit(answer: Answer) -> Answer:
+    """End a sign-in that was not used for half an hour; the time is written at most once a minute."""
+
+    def within_limit(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now, seen = int(time.time()), request.session.get(SEEN)
+            if seen is not None and now - seen > settings.IDLE_SECONDS:
+                logout(request)
+                return redirect("account_login")
+            if seen is None or now - seen >= _SEEN_EVERY:
+                request.session[SEEN] = now
+        return answer(request)
+
+    return within_limit
+
+
+def second_factor(answer: Answer) -> Answer:
+    """Whoever has no second factor yet can do nothing but set one up."""
+
+    def with_second_factor(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not request.path.startswith(_WITHOUT_SECOND_FACTOR):
+            open_pages = tuple(map(reverse, ("mfa_index", "account_logout", "account_reauthenticate")))
+            if not request.path.startswith(open_pages) and not is_mfa_enabled(request.user):
+                return redirect("mfa_index")
+        return answer(request)
+
+    return with_second_factor
+
+
+class sentences:
+    """Errors that carry a sentence become a page with this sentence."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for an error on purpose; others are the fault page's."""
+        if not isinstance(error, SaylauError):
+            return None
+        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 400
+        return render(request, "error.html", {"sentence": str(error), "status": status}, status=status)

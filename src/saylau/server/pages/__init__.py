@@ -1,0 +1,1 @@
+"""What people see: one folder an area, each with its views, forms, addresses and templates."""

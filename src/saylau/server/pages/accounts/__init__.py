@@ -1,0 +1,1 @@
+"""Invitations, the team of a case, and one's own security."""

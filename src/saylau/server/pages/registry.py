@@ -1,0 +1,10 @@
+"""The areas of pages and the menu of a case, one line each.
+
+An area is a folder in this package with `urls.py`, views, forms and templates. An entry of the menu is the name of an
+address with the case's slug, its title, and the action that it needs.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+AREAS = ("start", "accounts", "case")
+MENU = (("case", _("Overview"), "case.read"),)

@@ -1,0 +1,1 @@
+"""Words found in three alphabets, as far as whoever asks may see."""

@@ -1,0 +1,74 @@
+"""Serving: tables and texts brought up to date, the first link, the worker, and the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from waitress.server import create_server
+
+from saylau.errors import WrongUse
+from saylau.server.access.invitations import invite
+from saylau.server.access.models import Invitation, User
+from saylau.server.jobs.worker import Worker
+from saylau.server.start import say
+from saylau.server.texts import compile_texts
+from saylau.server.wsgi import application
+
+Tell = Callable[[str], None]
+
+
+def prepare(tell: Tell) -> None:
+    """Bring the tables up to date and put the texts where Django reads them."""
+    compile_texts(settings.HERE / "locale", settings.DATA / "locale")
+    call_command("migrate", verbosity=0, interactive=False)
+    if settings.PROCESSES > 1:
+        call_command("createcachetable", verbosity=0)
+    tell("tables are up to date")
+
+
+def first_link(address: str) -> str:
+    """The link with which the first administrator makes an account; empty where there is one already."""
+    if User.objects.filter(administrator=True, is_active=True).exists():
+        return ""
+    Invitation.objects.filter(administrator=True, used_at=None, made_by=None).delete()
+    return f"{address}/en/invitation/{invite(None, administrator=True, auditor=True)}/"
+
+
+def serve(listen: str, port: int) -> None:
+    """Listen until stopped. One process, several threads, no fork."""
+    worker = Worker()
+    worker.start()
+    hosts = ["127.0.0.1", "[::1]"] if listen == "localhost" else [listen]
+    server = _server(hosts, port)
+    try:
+        server.run()
+    finally:
+        worker.stop()
+        server.close()
+
+
+def _server(hosts: list[str], port: int) -> Any:
+    """A server on all of these addresses, or on the first alone where the system lacks the others."""
+    options = {"threads": 8, "ident": None, "channel_timeout": 60, "max_request_body_size": 1 << 31}
+    why = ""
+    for tried in (hosts, hosts[:1]):
+        try:
+            return create_server(application, listen=" ".join(f"{host}:{port}" for host in tried), **options)
+        except OSError as refused:
+            why = refused.strerror or str(refused)
+    raise WrongUse(f"port {port} cannot be used ({why}); choose another: saylau serve --port {port + 1}")
+
+
+def run() -> int:
+    """Prepare the installation, say where it is, and listen until stopped."""
+    prepare(say)
+    local = settings.LISTEN in ("localhost", "127.0.0.1")
+    address = f"http://{'localhost' if local else settings.LISTEN}:{settings.PORT}"
+    if link := first_link(address):
+        say(f"first administrator, once, within 72 hours: {link}")
+    say(f"saylau is at {address} (data in {settings.DATA}; stop with Ctrl+C)")
+    serve(settings.LISTEN, settings.PORT)
+    return 0

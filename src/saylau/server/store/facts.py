@@ -1,0 +1,239 @@
+"""The one door through which a fact is written: checked, with its revision and its event, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from saylau.errors import CaseRefused, Problem, WrongUse
+from saylau.records.base import Record
+from saylau.records.columns import record_columns
+from saylau.records.fact import Fact as Read
+from saylau.records.one_row import Cells, fact_cells, source_cells
+from saylau.records.rows import split
+from saylau.records.source import Source
+from saylau.server.access.models import User
+from saylau.server.audit.chain import append
+from saylau.server.review.states import FACT_STEPS, LEAST_REASON, NEED_REASON, FactState
+from saylau.server.search.text import search_text
+from saylau.server.store.conflict import Stale
+from saylau.server.store.context import checked, kind_of
+from saylau.server.store.models import SOURCE, Case, Fact, FactRef, Revision
+from saylau.server.uid import uid
+from saylau.values import When
+
+IN_FORCE = (FactState.ACCEPTED, FactState.QUESTIONED)
+"""States in which a change waits beside what stands until it is accepted."""
+
+
+def add_fact(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, key: str | None = None) -> Fact:
+    """Enter a fact, or a source, as a draft or for review. `key` names the request: asked again, it makes nothing new.
+
+    A draft may be incomplete: what is wrong in it is told when it is submitted. Raises `CaseRefused`.
+    """
+    if key is not None and (before := case.facts.filter(key=key).first()):
+        return _same_request(before, kind, cells)
+    kind_of(kind)
+    told = {name: text.strip() for name, text in cells.items() if text.strip()}
+    read = checked(case, kind, told) if submit else None
+    with transaction.atomic():
+        fact = Fact(case=case, kind=kind, created_by=by, key=key, state=FactState.DRAFT)
+        fact.place = (case.facts.filter(kind=kind).aggregate(last=Max("place"))["last"] or 0) + 1
+        _write(fact, told, read)
+        if submit:
+            fact.state = FactState.SUBMITTED
+        fact.save()
+        _refer(fact)
+        _remember(fact, "created", by, body=_whole(fact))
+        _changed(case)
+        append(by.uid, "fact.create", fact.uid, {"kind": kind, "name": fact.name, "state": fact.state})
+    return fact
+
+
+def change_fact(by: User, fact: Fact, cells: Cells, revision: int) -> Fact:
+    """Change what a fact says. One that was accepted stays in force until the change is accepted.
+
+    Raises `Stale` where somebody changed it since `revision`, `CaseRefused` where the row is wrong.
+    """
+    told = {name: text.strip() for name, text in cells.items() if text.strip()}
+    if fact.state != FactState.DRAFT:
+        told["id"] = fact.thing if fact.kind != SOURCE else fact.name
+        told["fact"] = fact.name
+    if fact.kind == SOURCE:
+        told.pop("fact", None)
+    read = None if fact.state == FactState.DRAFT else checked(fact.case, fact.kind, told, but=fact)
+    with transaction.atomic():
+        fact = _locked(fact, revision)
+        if fact.state in (FactState.WITHDRAWN, FactState.DISCARDED):
+            raise WrongUse("a fact that was withdrawn is not changed; enter it anew")
+        if fact.state in IN_FORCE and read is not None:
+            fact.proposed, fact.proposed_by = _cells_of(read) | {"source": _source_of(read)}, by
+            body = fact.proposed
+        else:
+            _write(fact, told, read)
+            _refer(fact)
+            body = _whole(fact)
+        _save(fact)
+        _remember(fact, "changed", by, body=body)
+        _changed(fact.case)
+        append(by.uid, "fact.change", fact.uid, {"revision": fact.revision})
+    return fact
+
+
+def step_fact(by: User, fact: Fact, step: str, revision: int, reason: str = "") -> Fact:
+    """Take a fact one step through its review. Who may do so is the caller's to ask (`review.policies`).
+
+    Raises `WrongUse` for a step that does not lead out of its state, or without the reason that it needs.
+    """
+    reason = reason.strip()
+    if step in NEED_REASON and len(reason) < LEAST_REASON:
+        raise WrongUse(f"write a reason of at least {LEAST_REASON} characters")
+    with transaction.atomic():
+        fact = _locked(fact, revision)
+        body = None
+        if fact.proposed is not None and step in ("accept", "return"):
+            body = _settle_proposal(fact, accept=step == "accept")
+        elif step not in FACT_STEPS[fact.state]:
+            raise WrongUse(f"a fact that is {fact.state} cannot take the step {step!r}")
+        else:
+            if step == "submit":
+                told = _whole(fact)
+                _write(fact, told, checked(fact.case, fact.kind, told, but=fact))
+                _refer(fact)
+                body = _whole(fact)
+            fact.state = FactState(FACT_STEPS[fact.state][step])
+        _save(fact)
+        _remember(fact, step, by, body=body, reason=reason)
+        _changed(fact.case)
+        append(by.uid, f"fact.{step}", fact.uid, {"revision": fact.revision, "reason": reason})
+    return fact
+
+
+def _settle_proposal(fact: Fact, *, accept: bool) -> Mapping[str, str] | None:
+    """Put a change that waits into force, or drop it; what it said stays among the revisions."""
+    proposed = dict(fact.proposed or {})
+    fact.proposed = fact.proposed_by = None
+    if not accept:
+        return None
+    told = proposed | ({"id": fact.name} if fact.kind == SOURCE else {"id": fact.thing, "fact": fact.name})
+    _write(fact, told, checked(fact.case, fact.kind, told, but=fact))
+    _refer(fact)
+    fact.state = FactState.ACCEPTED
+    return _whole(fact)
+
+
+def cells_of(fact: Fact) -> dict[str, str]:
+    """All cells of a fact by column, as in the kind's file; what a form is filled with."""
+    return _whole(fact)
+
+
+def _whole(fact: Fact) -> dict[str, str]:
+    if fact.kind == SOURCE:
+        return {"id": fact.name, **fact.body}
+    cells = {"id": fact.thing, "fact": fact.name, "source": fact.source, **fact.body}
+    return {name: text for name, text in cells.items() if text}
+
+
+def _cells_of(read: Read[Record] | Source) -> dict[str, str]:
+    return source_cells(read) if isinstance(read, Source) else fact_cells(read)
+
+
+def _source_of(read: Read[Record] | Source) -> str:
+    return "" if isinstance(read, Source) else read.source
+
+
+def _write(fact: Fact, told: Mapping[str, str], read: Read[Record] | Source | None) -> None:
+    """The columns of a fact, from what was read; from the bare cells where it is an unfinished draft."""
+    if isinstance(read, Source):
+        fact.thing = fact.name = read.id
+    elif read is not None:
+        fact.thing = read.id
+        if not fact.pk or "fact" in told or fact.state == FactState.DRAFT:
+            fact.name = told.get("fact") or free_name(fact.case, read.id, fact)
+        fact.source, fact.display = read.source, str(read.display)
+    elif not fact.pk or fact.state == FactState.DRAFT:
+        # A draft is named when it is submitted: until then it must not stand in the way of others.
+        fact.thing, fact.source = told.get("id", ""), told.get("source", "")
+        fact.name = fact.name or f"draft.{fact.uid or uid()}"
+    skipped = ("id",) if fact.kind == SOURCE else ("id", "fact", "source", "status")
+    fact.body = _cells_of(read) if read else {name: text for name, text in told.items() if name not in skipped}
+    fact.since, fact.until = days(fact.kind, fact.body) if read else (None, None)
+    fact.search_text = search_text(fact)
+
+
+def free_name(case: Case, thing: str, but: Fact | None = None) -> str:
+    """The name of a further claim about a thing: its id, then id.2, id.3. Raises `CaseRefused` where it is taken."""
+    rows = case.facts.exclude(kind=SOURCE).exclude(pk=but.pk if but and but.pk else 0)
+    taken = set(rows.filter(name__startswith=thing).values_list("name", flat=True))
+    number = 1
+    while (name := thing if number == 1 else f"{thing}.{number}") in taken:
+        number += 1
+    return name
+
+
+def days(kind: str, body: Mapping[str, str]) -> tuple[date | None, date | None]:
+    """First and last day of the first time that a record states; None where it is open or there is none."""
+    for column in record_columns(kind_of(kind)):
+        if column.type in ("when", "day") and not column.many and body.get(column.name):
+            when = When.parse(body[column.name])
+            return when.first, when.last
+    return None, None
+
+
+def targets(kind: str, cells: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Column and id of each reference that a row's cells hold."""
+    found = {
+        (column.name, target)
+        for column in record_columns(kind_of(kind))
+        if column.type == "ref" and cells.get(column.name)
+        for target in (split(cells[column.name]) if column.many else (cells[column.name],))
+    }
+    return sorted(found)
+
+
+def _refer(fact: Fact) -> None:
+    """Make the references of a fact anew."""
+    fact.refs.all().delete()
+    FactRef.objects.bulk_create(
+        FactRef(fact=fact, case=fact.case, column=column, target=target)
+        for column, target in targets(fact.kind, fact.body)
+    )
+
+
+def _remember(fact: Fact, step: str, by: User, *, body: Mapping[str, str] | None, reason: str = "") -> None:
+    Revision.objects.create(
+        fact=fact, number=fact.revision, step=step, state=fact.state, body=body, reason=reason, by=by
+    )
+
+
+def _locked(fact: Fact, revision: int) -> Fact:
+    """The fact as it stands now, held against others. Raises `Stale`."""
+    now = Fact.objects.select_for_update().select_related("case").get(pk=fact.pk)
+    if now.revision != revision:
+        raise Stale("somebody else changed this fact since you opened it; nothing was saved: compare, and save again")
+    return now
+
+
+def _save(fact: Fact) -> None:
+    fact.revision += 1
+    fact.changed_at = timezone.now()
+    fact.save()
+
+
+def _changed(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
+
+
+def _same_request(before: Fact, kind: str, cells: Cells) -> Fact:
+    """The fact that the same request made before. Raises `CaseRefused` where it asks for something else."""
+    first = before.revisions.order_by("number").first()
+    told = {name: text.strip() for name, text in cells.items() if text.strip()}
+    made = dict(first.body or {}) if first else {}
+    if before.kind != kind or any(made.get(name) != text for name, text in told.items() if name in made):
+        why = "this key was used for another fact"
+        raise CaseRefused([Problem("request", 0, "key", before.key or "", why, "use a new key for each fact")])
+    return before
