@@ -126,3 +126,18 @@ def test_a_wrong_request_names_what_is_wrong(
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["results", "nowhere.csv"]) == 1
     assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_an_earlier_publication_and_a_cap_are_given_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft, final = tmp_path / "draft.csv", tmp_path / "final.csv"
+    draft.write_text("station,registered,ballots_counted,leader\n1,750,400,200\n2,600,400,200\n")
+    final.write_text("station,registered,ballots_counted,leader\n1,750,400,200\n2,600,400,240\n")
+    found = as_json(capsys, str(final), "--earlier", str(draft), "--cap", "registered=750")
+    told = {result["method"]: result for result in found["results"]}
+    (row,) = told["changes"]["tables"][1]["rows"]
+    assert (row["station"], row["number"], row["earlier"], row["later"]) == ("2", "leader", 200, 240)
+    assert told["screens"]["flagged"]["at_cap_registered"] == 1
+    assert main(["results", str(final), "--cap", "registered"]) == 4
+    assert "is no number above 0" in capsys.readouterr().err

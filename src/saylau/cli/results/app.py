@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +16,10 @@ from saylau.cli.results.screen import print_result, print_roles, print_rows
 from saylau.cli.screen import screen
 from saylau.errors import WrongUse
 from saylau.methods.results.integers import warm
+from saylau.methods.results.stations import Stations
 from saylau.methods.results.study import Options, asked, study
 from saylau.report.words import words_for
-from saylau.tables.declared import declared
+from saylau.tables.declared import Declared, caps, declared
 from saylau.tables.results import read_results
 from saylau.tables.roles import Roles
 
@@ -43,6 +45,15 @@ def results(
         int,
         typer.Option(min=0, help="Minutes from the last report of voters to the close, for the pace. 0: not known."),
     ] = 0,
+    cap: Annotated[
+        list[str] | None, typer.Option(help="Most that a count may be by rule, as in registered=750; may be repeated.")
+    ] = None,
+    earlier: Annotated[
+        Path | None, typer.Option(help="An earlier publication of the same table: every number that differs is listed.")
+    ] = None,
+    earlier_columns: Annotated[
+        str, typer.Option(help="Roles of the earlier publication, where they are others; its date stands here too.")
+    ] = "",
     disputed: Annotated[bool, typer.Option("--disputed", help="Compute the disputed digits too. No evidence.")] = False,
     models: Annotated[bool, typer.Option("--models", help="Fit the models too; they take some seconds.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write files into.")] = None,
@@ -54,10 +65,12 @@ def results(
 ) -> None:
     wanted = _formats(formats)
     words = words_for(lang, lambda thing, language: thing)
-    mapping = declared(columns)
+    mapping = _with_caps(declared(columns), cap or [])
+    before = _earlier(earlier, earlier_columns, mapping, leader)
     options = Options(
-        largest=largest or None, clean_to=clean_to or None, minutes=minutes or None, disputed=disputed, models=models
-    )
+        largest=largest or None, clean_to=clean_to or None, minutes=minutes or None, earlier=before,
+        disputed=disputed, models=models,
+    )  # fmt: skip
     console = screen()
 
     def told_roles(roles: Roles) -> None:
@@ -80,6 +93,20 @@ def results(
     if out is not None:
         for path in write_files(out, wanted, table, found, words):
             print(f"wrote {path}", file=sys.stderr)
+
+
+def _with_caps(mapping: Declared, given: list[str]) -> Declared:
+    """The description with the caps of the command line in place of those of the file."""
+    pairs = {role.strip(): number.strip() for role, _, number in (part.partition("=") for part in given)}
+    return replace(mapping, caps={**mapping.caps, **caps("--cap", pairs)}) if given else mapping
+
+
+def _earlier(file: Path | None, columns: str, mapping: Declared, leader: str) -> Stations | None:
+    """The stations of the earlier publication; described as the later one, without its date, unless said otherwise."""
+    if file is None:
+        return None
+    alike = replace(mapping, source="", date="", caps={}, equations={})
+    return read_results(file, declared(columns) if columns else alike, leader=leader).stations
 
 
 def _formats(given: str) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ def _print_effects(console: Console, result: Result) -> None:
 
 def _print_controls(console: Console, result: Result, words: Words) -> None:
     if not result.controls:
+        console.print(words.text(result.controls_note))
         return
     heads = list(dict.fromkeys(name for control in result.controls for name in control.figures))
     labels = {effect.name: effect.label for effect in result.effects}

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from saylau.methods.results.booths_result import booths
+from saylau.methods.results.changes_result import published_twice
+from saylau.methods.results.concurrent_result import concurrents
 from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
 from saylau.methods.results.digits_result import digits
 from saylau.methods.results.integer_result import integers
@@ -30,7 +32,9 @@ class Options:
     clean_to: int | None = None
     """Turnout in points up to which the user calls stations clean, for the band after Shpilkin."""
     minutes: int | None = None
-    """Minutes between the last report of voters and the close of the stations."""
+    """Minutes between the last report of voters and the close of the stations, where the table states no hours."""
+    earlier: Stations | None = None
+    """An earlier publication of the same table."""
     disputed: bool = False
     """Compute the disputed shelf too."""
     models: bool = False
@@ -59,12 +63,17 @@ METHODS: tuple[tuple[str, Method], ...] = (
     ("neighbours", lambda stations, options: neighbours(stations, options.largest)),
     ("invalid", lambda stations, options: invalid_ballots(stations, options.largest)),
     ("pace", lambda stations, options: paces(stations, options.minutes)),
+    ("concurrent", lambda stations, options: concurrents(stations)),
     ("fingerprint", lambda stations, options: fingerprints(stations, options.largest)),
     ("band", lambda stations, options: bands(stations, options.largest, options.clean_to)),
     ("log_rate", lambda stations, options: log_rates(stations, options.largest)),
     ("slope", lambda stations, options: slopes(stations, options.largest)),
 )
 """Every method, the arithmetic first, then the primary test; a further one is a line here."""
+EARLIER: tuple[tuple[str, Method], ...] = (
+    ("changes", lambda stations, options: published_twice(stations, options.earlier or stations)),
+)  # fmt: skip
+"""Methods that run only beside an earlier publication."""
 MODELS: tuple[tuple[str, Method], ...] = (
     ("spikes", lambda stations, options: spiked(stations, options.largest)),
     ("klimek", lambda stations, options: klimek(stations, options.largest)),
@@ -92,4 +101,5 @@ def study(stations: Stations, options: Options = NO_OPTIONS, tell: Callable[[str
 
 def asked(options: Options) -> tuple[tuple[str, Method], ...]:
     """The methods that run under these options."""
-    return (*METHODS, *(MODELS if options.models else ()), *(DISPUTED if options.disputed else ()))
+    earlier = EARLIER if options.earlier is not None else ()
+    return (*METHODS, *earlier, *(MODELS if options.models else ()), *(DISPUTED if options.disputed else ()))

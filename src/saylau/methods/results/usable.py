@@ -25,6 +25,16 @@ NOTHING_EXCLUDED = Message(
     "No error rate is known, so no smallest effect can be stated: an ordinary value excludes nothing."
 )
 CONTROLS_NOTE: Said = "The same numbers of elections that nobody disputes, computed by the same formulas."
+
+
+def no_controls(what: str) -> Message:
+    """What is said in the place of the same number of clean elections, where none of them states what it needs."""
+    return Message(
+        "No election that nobody disputes stands beside this: of those kept for comparison none is published {what}.",
+        what=what,
+    )  # fmt: skip
+
+
 NOT_ANSWERED = Message("This method does not answer for this table.")
 HETEROGENEITY: tuple[Said, ...] = (
     "Town and country, language areas or strongholds of one side differ in turnout and in votes at once.",

@@ -129,6 +129,8 @@ def _section(result: Result, place: int, figures: _Figures, words: Words) -> Sec
         blocks.append(_effects(result, words))
     if result.controls:
         blocks.append(_controls(result, words))
+    else:
+        blocks.append(Paragraph((Text(words.text(result.controls_note)),)))
     blocks.extend(_numbers(result, table, words) for table in result.tables)
     blocks += [
         Paragraph((Text(words.say("Innocent explanations"), strong=True),)),
