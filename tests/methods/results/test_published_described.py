@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,7 @@ from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.pace import falling, last_interval, pace
 from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Result, Verdict
+from saylau.methods.results.stations import Why
 from saylau.methods.results.usable import counted
 from saylau.methods.results.zeros_result import zero_one_two
 from saylau.tables.declared import Declared
@@ -139,7 +141,7 @@ def test_small_stations_against_their_neighbours(name: str) -> None:
 
 @cache
 def mexico() -> dict[str, NDArray[Any]]:
-    """Columns of Mexico 2012 with the kind of booth, which is no role of the program."""
+    """Columns of Mexico 2012 as the file has them."""
     with gzip.open(REAL / "mexico_2012.csv.gz", "rt", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     names = ("region", "district", "section", "registered", "ballots_counted", "leader", "pan", "prd_pt_mc")
@@ -191,9 +193,26 @@ def test_the_booths_of_the_reference_and_those_that_the_control_prints() -> None
     assert (control.stations, control.figures["booths that stand out"]) == (112_831, named)
 
 
-def test_with_extraordinary_booths_among_them_no_booth_of_a_clean_election_is_named() -> None:
+def test_the_booths_of_a_file_that_states_their_kind_are_those_of_the_reference() -> None:
     result = booths_told(stations("mexico_2012"))
+    assert result.verdict is Verdict.NOTED
+    (control,) = printed.BOOTHS
+    told = figures(result)
+    assert result.data.used.number == 112_831
+    assert {name: told[name] for name in control.figures} == pytest.approx(dict(control.figures), abs=0.000051)
+    assert Why.NOT_ORDINARY in {out.why for out in result.data.used.excluded}
+
+
+def test_with_extraordinary_booths_among_them_no_booth_of_a_clean_election_is_named() -> None:
+    result = booths_told(replace(stations("mexico_2012"), kind=None, kinds=()))
     assert (result.verdict, result.flags) == (Verdict.UNKNOWN, ())
+
+
+def test_extraordinary_and_special_booths_declared_special_are_left_out_of_the_comparison_of_small_stations() -> None:
+    table = replace(stations("mexico_2012"), special=("extraordinary", "special"))
+    result = neighbours(table)
+    assert [float(row[1]) for row in result.tables[0].rows] == pytest.approx((0.385, 0.178), abs=0.00051)  # type: ignore[arg-type]
+    assert result.data.used.excluded[0].why is Why.SPECIAL
 
 
 ZERO_ONE_TWO = {

@@ -107,6 +107,6 @@ def standing_out(chances: Rates, level: float = 0.05) -> Mask:
     return chances <= ranked[below[-1]] if len(below) else np.zeros(number, np.bool_)
 
 
-def some_stand_out(chances: Rates, level: float = 0.05) -> bool:
-    """Holm (1979): whether any of many stands out, false at most with probability `level`."""
-    return bool(len(chances) and chances.min() <= level / len(chances))
+def smallest_adjusted(chances: Rates) -> float:
+    """Holm (1979): the smallest of many chances, so that `some stands out` is false at most as often as it says."""
+    return min(1.0, len(chances) * float(chances.min(initial=1.0)))

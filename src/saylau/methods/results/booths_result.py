@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from saylau.methods.results import booths as booth
 from saylau.methods.results import described_controls as clean
 from saylau.methods.results.excess import FLAGGED
-from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, rounded
+from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, rounded, tail
 from saylau.methods.results.stations import Stations, Why
 from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, narrowed, refused_for
 from saylau.values.message import Message, Said
@@ -36,7 +36,7 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
     """Booths of a section against each other, in the option's share and in turnout."""
     import numpy as np
 
-    held = counted(stations, largest)
+    held = counted(stations, largest, ordinary=True)
     refused = list(refused_for(stations, held.used, 1))
     used = held.used
     tables: tuple[Table, ...] = ()
@@ -44,6 +44,11 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
     says, smallest = NOT_ANSWERED, Message("Nothing was compared, so nothing is excluded.")
     if stations.section is None:
         refused.append("The table does not say which booths share a section of voters.")
+    if stations.kinds and not set(stations.ordinary) & set(stations.kinds):
+        refused = [Message(
+            "No booth is of a kind that is declared ordinary ({ordinary}); the kinds of the table are {kinds}.",
+            ordinary=", ".join(stations.ordinary), kinds=", ".join(stations.kinds),
+        )]  # fmt: skip
     if not refused and stations.section is not None:
         section = _sections(stations, held.used.mask)
         share = booth.booths(held.votes, held.valid, section)
@@ -51,23 +56,12 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
         out = np.ones(len(stations), np.bool_)
         out[np.flatnonzero(held.used.mask)[share.rows]] = False
         used = narrowed(stations, held, out, Why.NO_SECTION)
-        if share.sections < booth.FEWEST:
-            refused.append(Message(
-                "Too few sections with two booths: {number}, and the dispersion needs {least}.",
-                number=share.sections, least=booth.FEWEST,
-            ))  # fmt: skip
-        elif (far := booth.far(share.z)) > booth.MOST_FAR * len(share.z):
-            refused.append(Message(
-                "{far} of {booths} booths lie more than four standard deviations from their section, and at most 0.5 % "
-                "may: as a whole these booths are no random parts of their sections. Leave out extraordinary and "
-                "special booths, or look at the whole rather than at single booths.",
-                far=far, booths=len(share.z),
-            ))  # fmt: skip
-            values = (share.dispersion, turnout.dispersion)
-            rows = tuple(zip(clean.BOOTHS_OF[:2], values, strict=True))
-            tables = (Table("figures", "Figures", ("number", "value"), rows),)
-        else:
+        refused += _no_random_parts(share)
+        if not refused:
             says, smallest, tables, flags = _booths(stations, held, share, turnout)
+        elif share.sections >= booth.FEWEST:
+            rows = tuple(zip(clean.BOOTHS_OF[:2], (share.dispersion, turnout.dispersion), strict=True))
+            tables = (Table("figures", "Figures", ("number", "value"), rows),)
     return Result(
         method="booths", title="Booths of one section against each other", shelf=Shelf.LOCAL,
         question="Do booths whose voters are divided by the alphabet differ more than such booths usually do here?",
@@ -80,6 +74,22 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
         reference="F. Cantu, American Journal of Political Science 58 (2014) 936-951; dispersion from the data.",
         refused=tuple(refused), tables=tables, flags=flags,
     )  # fmt: skip
+
+
+def _no_random_parts(share: booth.Booths) -> tuple[Said, ...]:
+    """Why no booth is named: too few sections, or booths that as a whole are no random parts of theirs."""
+    if share.sections < booth.FEWEST:
+        few = "Too few sections with two booths: {number}, and the dispersion needs {least}."
+        return (Message(few, number=share.sections, least=booth.FEWEST),)
+    far = booth.far(share.z)
+    if far <= booth.MOST_FAR * len(share.z):
+        return ()
+    return (Message(
+        "{far} of {booths} booths lie more than four standard deviations from their section, and at most 0.5 % may: "
+        "as a whole these booths are no random parts of their sections. Name the column of station_kind, so that "
+        "extraordinary and special booths are left out, or look at the whole rather than at single booths.",
+        far=far, booths=len(share.z),
+    ),)  # fmt: skip
 
 
 def _sections(stations: Stations, mask: Mask) -> Counts:
@@ -112,8 +122,10 @@ def _booths(
     )
     widest = FLAGGED * float(np.sqrt(share.trimmed))
     says = Message(
-        "{named} of {booths} booths stand out from their section; booths differ {phi} times as much as binomial draws.",
+        "{named} of {booths} booths are listed as far from their section; booths differ {phi} times as much as "
+        "binomial draws. The smallest p, adjusted for their number (Holm), is {p}.",
         named=len(rows), booths=len(share.rows), phi=rounded(share.dispersion),
+        p=tail(booth.smallest_adjusted(chances)),
     )  # fmt: skip
     smallest = Message(
         "A booth has to lie {z} binomial standard deviations from its section before it is looked at, more in a list "

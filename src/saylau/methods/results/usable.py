@@ -70,9 +70,11 @@ def counted(
     *,
     contested: bool = False,
     every_vote: bool = False,
+    ordinary: bool = False,
 ) -> Counted:
     """Rows with N > 0, V > 0, G <= N, W <= V; with `fewest`, N >= fewest; with `contested`, 0 < W < V and W < N.
 
+    With `ordinary` booths of other kinds are left out, where the table states kinds.
     With `every_vote` rows with W > V stay, as their votes did in the official total; the screens name them.
 
     N registered, G issued or what stands in for it, V valid, W votes of the option under study. With `largest` rows of
@@ -82,7 +84,9 @@ def counted(
     n, g, v, w = stations.registered, stations.issued, stations.count(role), stations.votes
     reasons: tuple[tuple[Why, Mask], ...] = (
         (Why.MISSING, (n == MISSING) | (g == MISSING) | (v == MISSING) | (w == MISSING)),
-        (Why.NO_VOTERS, n <= 0), (Why.NO_BALLOTS, v <= 0), (Why.TURNOUT, g > n),
+        (Why.NO_VOTERS, n <= 0),
+        *([(Why.NOT_ORDINARY, ~stations.of_kinds(stations.ordinary))] if ordinary and stations.kinds else []),
+        (Why.NO_BALLOTS, v <= 0), (Why.TURNOUT, g > n),
         *([] if every_vote else [(Why.SHARE, w > v)]),
         *([(Why.PSEUDO, n > largest)] if largest else []),
         *([(Why.SMALL, n < fewest)] if fewest else []),
