@@ -1,7 +1,7 @@
 """Folding text for search: one form for the letters and spellings in which the same word is written.
 
-A word is folded twice. `fold` keeps its alphabet: composed (NFC), small letters, Kazakh letters as the Russian ones that
-stand for them where a keyboard lacks them, look-alikes of the other alphabet as letters of its own. `name_key` of
+A word is folded twice. `fold` keeps its alphabet: composed (NFC), small letters, Kazakh letters as the Russian ones
+that stand for them where a keyboard lacks them, look-alikes of the other alphabet as letters of its own. `name_key` of
 `saylau.methods.name_keys` turns both alphabets into one, so that Қосанов, Косанов, Qosanov and Kosanov meet.
 """
 
