@@ -52,7 +52,12 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A link with which a person makes an account. Only the hash of its token is kept."""
+    """A one-time link: to make an account, or to set the password of one anew. Only the hash of its token is kept.
+
+    What concerns an account that is there already and needs a second administrator waits here as well.
+    """
+
+    JOIN, RESET, RAISE = "join", "reset", "raise"
 
     uid = models.CharField(max_length=LENGTH, unique=True, default=uid)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -65,10 +70,33 @@ class Invitation(models.Model):
     until = models.DateTimeField()
     used_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     used_at = models.DateTimeField(null=True)
+    purpose = models.CharField(max_length=8, default=JOIN)
+    """join: a new account; reset: a new password for `account`; raise: `account` becomes administrator or auditor."""
+    account = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    drops_factors = models.BooleanField(default=False)
+    """Whether the second factors of `account` go too, so that new ones are set up."""
+    needs_second = models.BooleanField(default=False)
+    """Whether another administrator has to agree before it can be used."""
+    agreed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed_by__isnull=True)
+                | models.Q(made_by__isnull=True)
+                | ~models.Q(agreed_by=models.F("made_by")),
+                name="agreed_by_another",
+            )
+        ]
+
+    def waits(self, now: datetime) -> bool:
+        """Whether somebody could still use it, or agree to it."""
+        return self.used_at is None and self.revoked_at is None and now < self.until
 
     def stands(self, now: datetime) -> bool:
-        """Whether the link can still be used."""
-        return self.used_at is None and now < self.until
+        """Whether it can be used now."""
+        return self.waits(now) and (not self.needs_second or self.agreed_by_id is not None)
 
 
 class Token(models.Model):
