@@ -14,10 +14,11 @@ from saylau.methods.results.histograms import saw
 from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import Day, Report
 from saylau.methods.results.study import study
+from saylau.report.charts.saw import teeth
+from saylau.report.charts.stations import WARNING, nice_step, shown
 from saylau.report.document import plain
 from saylau.report.results import arrival, fingerprint, regions, votes
-from saylau.report.results.frame import WARNING, Origin, class_labels, classes, nice_step, shown
-from saylau.report.results.saw import teeth
+from saylau.report.results.frame import Origin, class_labels, classes
 from saylau.report.results.write import results_page
 from saylau.report.words import words_for
 from saylau.tables.results import ResultsTable, read_results

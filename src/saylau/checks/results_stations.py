@@ -81,7 +81,7 @@ def _each(case: Case, finds: Finds) -> Iterator[Finding]:
         yield unknown(Message(ABSENT), question)
     for claim in reversed(files.values()):
         subject = "case" if len(files) == 1 else claim.id
-        table = _table(case, claim)
+        table = station_table(case, claim)
         if table is None:
             says = Message(UNREAD, file=claim.record.file)
             yield unknown(says, question, subject=subject, facts=(claim.fact,))
@@ -89,7 +89,7 @@ def _each(case: Case, finds: Finds) -> Iterator[Finding]:
             yield finds(case, claim, table, subject)
 
 
-def _table(case: Case, claim: Claim) -> ResultsTable | None:
+def station_table(case: Case, claim: Claim) -> ResultsTable | None:
     """The table of a claim; None where it is not at hand or cannot be read."""
     record = claim.record
     data = case.files.get(record.file)

@@ -9,7 +9,7 @@ from saylau.report.annexes import recommendations
 from saylau.report.back import annex_sections
 from saylau.report.boxes import boxes
 from saylau.report.chapters import CHAPTERS, Chapter
-from saylau.report.charts import CHARTS
+from saylau.report.charts import CHARTS, TABLE_CHARTS
 from saylau.report.document import WORDS, Block, Document, Figure, FindingBox, Section, Table, Text
 from saylau.report.front import about, cover, method, review_line
 from saylau.report.pen import Pen
@@ -90,8 +90,11 @@ def _chapter(pen: Pen, number: int, chapter: Chapter) -> Section:
 
 def _figure(pen: Pen, box: FindingBox, findings: tuple[Finding, ...]) -> Figure | None:
     """The chart of a check, where it has one and the numbers suffice."""
-    draw = CHARTS.get(box.check)
-    picture = draw(findings, pen.words, _source_line(pen, findings)) if draw else None
+    picture = None
+    if draw := CHARTS.get(box.check):
+        picture = draw(findings, pen.words, _source_line(pen, findings))
+    elif of_table := TABLE_CHARTS.get(box.check):
+        picture = of_table(findings, pen.assessment.case, pen.words, _source_line(pen, findings))
     if picture is None:
         return None
     number = len(pen.figures) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from saylau.checks.finding import Finding
+from saylau.records.case import Case
 from saylau.report.charts import (
     appointments,
     calendar,
@@ -18,6 +19,7 @@ from saylau.report.charts import (
     media,
     powers,
     rates,
+    saw,
     signatures,
     tiles,
 )
@@ -46,4 +48,10 @@ CHARTS: Mapping[str, Draw] = {
 }
 """Check id to the chart of its findings."""
 
-__all__ = ["CHARTS", "Draw", "Picture"]
+DrawTable = Callable[[tuple[Finding, ...], Case, Words, str], Picture | None]
+"""The same for what is drawn from a table that the case keeps: its bins are too many to be numbers of a finding."""
+
+TABLE_CHARTS: Mapping[str, DrawTable] = {"results.integers": saw.of_case}
+"""Check id to the chart of the table that its findings are about."""
+
+__all__ = ["CHARTS", "TABLE_CHARTS", "Draw", "DrawTable", "Picture"]

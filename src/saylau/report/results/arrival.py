@@ -11,8 +11,9 @@ from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import MISSING, Report, Stations
 from saylau.report.charts.look import BLUE, LABEL, MUTED, NARROW, RULE, RUST, WIDE, Canvas, Key, canvas, legend
 from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.stations import WARNING, Scale, grid
 from saylau.report.document import Head, Row
-from saylau.report.results.frame import WARNING, Origin, Scale, grid
+from saylau.report.results.frame import Origin
 from saylau.report.words import Words
 
 if TYPE_CHECKING:
@@ -124,6 +125,6 @@ def _draw(courses: tuple[Course, ...], names: tuple[str, ...], at: tuple[int, ..
             on.rule(x, high, x2, high2, color, thick)
         for x, high in spots:
             on.point(x, high, shape, color, size)
-    on.text_on_lines(left + 8, bottom - 12, WARNING, size=LABEL, color=MUTED)
+    on.text_on_lines(left + 8, bottom - 12, words.say(WARNING), size=LABEL, color=MUTED)
     on.height = bottom + 28
     return on

@@ -11,20 +11,9 @@ from saylau.methods.results.stations import Stations
 from saylau.report.charts.look import FAINT, LABEL, MUTED, NARROW, RULE, VALUE, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import lines
 from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.stations import WARNING, Scale, grid, percent_axis, share_words, turnout_words
 from saylau.report.document import Head, Row
-from saylau.report.results.frame import (
-    SEQUENCE,
-    WARNING,
-    Origin,
-    Scale,
-    class_labels,
-    class_of,
-    classes,
-    grid,
-    percent_axis,
-    share_words,
-    turnout_words,
-)
+from saylau.report.results.frame import SEQUENCE, Origin, class_labels, class_of, classes
 from saylau.report.words import Words
 
 if TYPE_CHECKING:
@@ -96,7 +85,7 @@ def _draw(cells: Counts, stations: Stations, words: Words, total: int) -> Canvas
     on.rule(left, top, left, top + size, RULE)
     said = lines(f"→ {turnout_words(stations, words)}", LABEL, on.width - left)
     below = on.block(left, top + size + 34, said, 16, size=LABEL, color=MUTED)
-    on.text_on_lines(left + 8, top + size - 12, WARNING, size=LABEL, color=MUTED)
+    on.text_on_lines(left + 8, top + size - 12, words.say(WARNING), size=LABEL, color=MUTED)
     if narrow:
         on.height = _key(on, least, words, left, below + 24, beside=False)
     else:

@@ -11,6 +11,7 @@ from saylau.methods.results.result import SHELVES, Control, Effect, Result, Verd
 from saylau.methods.results.result import Table as Numbers
 from saylau.methods.results.study import Study
 from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.stations import shown
 from saylau.report.document import (
     WORDS,
     Block,
@@ -27,7 +28,6 @@ from saylau.report.document import (
     Term,
     Text,
 )
-from saylau.report.results.frame import shown
 from saylau.report.words import Words
 from saylau.tables.rejected import Rejected
 from saylau.tables.results import ResultsTable

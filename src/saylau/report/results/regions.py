@@ -11,9 +11,10 @@ from saylau.methods.results.stations import Stations
 from saylau.report.charts.look import LABEL, MUTED, NARROW, RULE, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import SEMIBOLD, lines, width
 from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.stations import WARNING, Scale, grid, shown
 from saylau.report.document import Head, Row
 from saylau.report.results.fingerprint import draw_cells
-from saylau.report.results.frame import SEQUENCE, WARNING, Origin, Scale, class_labels, classes, grid, shown
+from saylau.report.results.frame import SEQUENCE, Origin, class_labels, classes
 from saylau.report.words import Words
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _draw(squares: list[Square], words: Words, total: int) -> Canvas:
         for place, square in enumerate(squares[first : first + columns]):
             _square(on, square, least, place * (side + _GAP), y, side)
         y += side + 46
-    on.text(0, y - 4, WARNING, size=LABEL, color=MUTED)
+    on.text(0, y - 4, words.say(WARNING), size=LABEL, color=MUTED)
     on.height = y + 8
     return on
 

@@ -11,16 +11,9 @@ from saylau.methods.results.stations import MISSING, PSEUDO, Stations
 from saylau.report.charts.look import BLUE, GOLD, LABEL, MUTED, NARROW, RUST, VIOLET, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import lines
 from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.stations import WARNING, Scale, number_axis, percent_axis, shown, turnout_words
 from saylau.report.document import Head, Row
-from saylau.report.results.frame import (
-    WARNING,
-    Origin,
-    Scale,
-    number_axis,
-    percent_axis,
-    shown,
-    turnout_words,
-)
+from saylau.report.results.frame import Origin
 from saylau.report.words import Words
 
 if TYPE_CHECKING:
@@ -105,7 +98,7 @@ def _draw(found: list[Line], title: str, words: Words, total: int) -> Canvas:
     for line, (color, dash) in reversed(list(zip(found, _STYLES, strict=False))):
         on.line([(across(at + 0.5), up(float(line.votes[at]))) for at in range(POINTS)], color, 1.8, dash)
     percent_axis(on, across, bottom)
-    on.text_on_lines(left + 8, y + 6, WARNING, size=LABEL, color=MUTED)
+    on.text_on_lines(left + 8, y + 6, words.say(WARNING), size=LABEL, color=MUTED)
     said = lines(f"→ {title}", LABEL, on.width - left)
     on.height = on.block(left, bottom + 34, said, 16, size=LABEL, color=MUTED) + 8
     return on

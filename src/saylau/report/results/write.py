@@ -7,11 +7,12 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from saylau.methods.results.study import Study
+from saylau.report.charts import saw
 from saylau.report.charts.render import svg
 from saylau.report.document import Figure, Table, walk
 from saylau.report.fonts import face_files
 from saylau.report.html import figure_names, write_html
-from saylau.report.results import arrival, fingerprint, regions, saw, votes
+from saylau.report.results import arrival, fingerprint, regions, votes
 from saylau.report.results.frame import Origin
 from saylau.report.results.page import Drawn, build
 from saylau.report.words import words_for
@@ -62,6 +63,7 @@ def _drawn(table: ResultsTable, study: Study) -> tuple[Drawn, ...]:
         if (drawn := one.picture(stations, words, origin)) is not None:
             found.append(Drawn("", drawn))
     used = study.result("integers").data.used
-    if (teeth := saw.picture(stations, used, words, origin)) is not None:
+    foot = origin.footer(words, "results.integers", used.number, len(stations))
+    if (teeth := saw.picture(stations, used, words, foot)) is not None:
         found.append(Drawn("integers", teeth))
     return tuple(found)

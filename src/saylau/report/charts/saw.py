@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from saylau.checks.finding import Finding
+from saylau.checks.results_stations import station_table
 from saylau.methods.results.histograms import TENTHS, Saw, saw
 from saylau.methods.results.result import NOT_PROOF
-from saylau.methods.results.stations import Stations, Used
+from saylau.methods.results.stations import Stations, Used, used_by_integers
+from saylau.records.case import Case
+from saylau.records.kinds import StationResults
 from saylau.report.charts.look import BLUE, LABEL, MUTED, NARROW, RUST, WIDE, Canvas, Key, canvas, legend
 from saylau.report.charts.measure_text import SEMIBOLD, lines
-from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.picture import Picture, cell, footer, value_of
+from saylau.report.charts.stations import WARNING, Scale, number_axis, percent_axis, share_words, turnout_words
 from saylau.report.document import Head, Row
-from saylau.report.results.frame import (
-    WARNING,
-    Origin,
-    Scale,
-    number_axis,
-    percent_axis,
-    share_words,
-    turnout_words,
-)
 from saylau.report.words import Words
 from saylau.values.message import Message
 
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHECK = "results.integers"
 _BAND_TINT = "#e9dcc0"
 _TALL = 168
 _OUTSIDE = 0.005
@@ -46,39 +42,46 @@ class Panel:
     """One of the two rates: its name, its bins, and the tenths that are drawn."""
 
     title: str
-    short: str
     bins: Saw
     first: int
     last: int
 
 
-def picture(stations: Stations, used: Used, words: Words, origin: Origin) -> Picture | None:
-    """Two panels, of the rows that the integer test uses; None where it uses none."""
+def of_case(findings: tuple[Finding, ...], case: Case, words: Words, source: str) -> Picture | None:
+    """The saw of the first table of a case for which the test of integer percentages has an answer."""
+    finding = next((f for f in findings if value_of(f, "z") is not None), None)
+    if finding is None:
+        return None
+    claim = next(f for f in case.where(StationResults) if f.fact in finding.facts)
+    table = station_table(case, claim)
+    if table is None:
+        return None
+    return picture(table.stations, used_by_integers(table.stations), words, footer(words, source, finding.id))
+
+
+def picture(stations: Stations, used: Used, words: Words, foot: str) -> Picture | None:
+    """Two panels, of the rows that the integer test uses; None where it uses none. `foot` is burnt into them."""
     mask, rows = used.mask, used.number
     if not rows:
         return None
-    share, turnout = share_words(stations, words), turnout_words(stations, words)
     panels = (
-        _panel(turnout, words.say("turnout"), saw(stations.issued[mask], stations.registered[mask])),
-        _panel(share, words.say("share"), saw(stations.votes[mask], stations.base[mask])),
+        _panel(turnout_words(stations, words), saw(stations.issued[mask], stations.registered[mask])),
+        _panel(share_words(stations, words), saw(stations.votes[mask], stations.base[mask])),
     )
     caption = words.say("Whole per cents of turnout and share at {rows} polling stations", rows=rows)
-    foot = origin.footer(words, CHECK, rows, len(stations))
-    subtitle = words.say(_HOW, caution=NOT_PROOF)
+    subtitle = words.say(_HOW, caution=Message(NOT_PROOF))
     wide, narrow = (_draw(panels, words, total).spec(caption, subtitle, foot) for total in (WIDE, NARROW))
-    heads = (
-        Head(words.say("Whole per cent")),
-        *(Head(words.say(title), numeric=True) for title in ("Stations", "Expected", "Band from", "Band to")),
-    )
+    titles = ("Whole per cent", "Turnout: stations", "Turnout: band", "Share: stations", "Share: band")
+    heads = tuple(Head(words.say(title), numeric=place > 0) for place, title in enumerate(titles))
     return Picture(caption, _alt(panels, words), wide, heads, tuple(_rows(panels, words)), narrow)
 
 
-def _panel(title: str, short: str, bins: Saw) -> Panel:
+def _panel(title: str, bins: Saw) -> Panel:
     """The tens between which nearly all stations lie."""
     sums = bins.observed.cumsum()
     low = int((sums > _OUTSIDE * sums[-1]).argmax()) // 100 * 100
     high = -(-int((sums >= (1 - _OUTSIDE) * sums[-1]).argmax()) // 100) * 100
-    return Panel(title, short, bins, low, min(max(high, low + 100), TENTHS - 1))
+    return Panel(title, bins, low, min(max(high, low + 100), TENTHS - 1))
 
 
 def teeth(bins: Saw) -> list[int]:
@@ -90,32 +93,35 @@ def teeth(bins: Saw) -> list[int]:
 def _alt(panels: tuple[Panel, ...], words: Words) -> str:
     turnout, share = (len(teeth(panel.bins)) for panel in panels)
     return words.say(
-        "Two histograms in tenths of a percentage point with the band that the null allows. Of the whole per cents, "
+        "Two histograms in tenths of a percentage point with the band that chance allows. Of the whole per cents, "
         "{turnout} of turnout and {share} of the share lie above the band. The table below holds all whole per cents.",
         turnout=turnout, share=share,
     )  # fmt: skip
 
 
-def _rows(panels: tuple[Panel, ...], words: Words) -> list[Row]:
-    found = []
-    for panel in panels:
-        low, high = panel.bins.band
-        for at in range(panel.first, panel.last + 1, 10):
-            values = (panel.bins.observed[at], panel.bins.expected[at], low[at], high[at])
-            label = words.text(Message("{what} {percent} %", what=panel.short, percent=at // 10))
-            numbers = (words.number(round(float(value))) for value in values)
-            found.append(Row((cell(label), *map(cell, numbers))))
-    return found
+def _rows(panels: tuple[Panel, ...], words: Words) -> Iterator[Row]:
+    """Whole per cents that either panel draws; a panel that does not draw one has empty cells there."""
+    for at in range(min(p.first for p in panels), max(p.last for p in panels) + 1, 10):
+        numbers = (text for panel in panels for text in _numbers(panel, at, words))
+        yield Row((cell(words.number(at // 10)), *map(cell, numbers)))
+
+
+def _numbers(panel: Panel, at: int, words: Words) -> tuple[str, str]:
+    """Stations in a bin, and the band of chance."""
+    if not panel.first <= at <= panel.last:
+        return "", ""
+    low, high = (words.number(round(float(end[at]))) for end in panel.bins.band)
+    return words.number(int(panel.bins.observed[at])), f"{low}–{high}"
 
 
 def _draw(panels: tuple[Panel, ...], words: Words, total: int) -> Canvas:
     on = canvas(total)
     keys = (
         Key(words.say("stations in the bin"), BLUE, dash=(1, 0)),
-        Key(words.say("95 % band of the null"), _BAND_TINT),
+        Key(words.say("95 % band of chance"), _BAND_TINT),
         Key(words.say("whole per cent above the band"), RUST, dash=(1, 0)),
     )
-    y = legend(on, keys, 0) + 4
+    y = legend(on, keys, 0) + 10
     for panel in panels:
         y = _draw_panel(on, panel, words, y)
     on.height = y
@@ -130,7 +136,8 @@ def _draw_panel(on: Canvas, panel: Panel, words: Words, y: float) -> float:
     most = max(float(bins.observed[panel.first : panel.last + 1].max()), float(high.max()), 1.0)
     left, bottom = 44, y + _TALL
     across = Scale(panel.first / 10, panel.last / 10, left, on.width - 8)
-    up = Scale(0, most * 1.16, bottom, y)
+    warning = lines(words.say(WARNING), LABEL, on.width - left - 16)
+    up = Scale(0, most * (1.04 + 0.12 * len(warning)), bottom, y)
     number_axis(on, up, left, on.width - 8, words)
     on.area([(across(at / 10), up(float(low[at])), up(float(high[at]))) for at in places], _BAND_TINT)
     on.line([(across(at / 10), up(_float(bins.observed, at))) for at in places], BLUE, 1)
@@ -139,7 +146,7 @@ def _draw_panel(on: Canvas, panel: Panel, words: Words, y: float) -> float:
             x = across(at / 10)
             on.rule(x, up(float(high[at])), x, up(_float(bins.observed, at)), RUST, 1.6)
     percent_axis(on, across, bottom, 10)
-    on.text_on_lines(left + 8, y + 6, WARNING, size=LABEL, color=MUTED)
+    on.block(left + 8, y + 6, warning, 16, on_lines=True, size=LABEL, color=MUTED)
     return bottom + 36
 
 
