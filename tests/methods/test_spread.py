@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterator
 
@@ -58,12 +59,20 @@ def test_a_worker_that_ends_on_its_own_is_told_of() -> None:
         spread(os._exit, [7], executor)
 
 
-def test_an_address_where_nobody_answers_is_refused_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("listens", [False, True])
+def test_an_address_where_no_scheduler_answers_is_refused_within_seconds(
+    monkeypatch: pytest.MonkeyPatch, listens: bool
+) -> None:
+    """Nobody listens there, or somebody who is no scheduler."""
     assert SECONDS <= 10
     monkeypatch.setattr("saylau.methods.spread.SECONDS", 1)
-    refused = r"--scheduler tcp://127\.0\.0\.1:9: no Dask scheduler answered within 1 seconds .*leave --scheduler out"
-    with pytest.raises(WrongUse, match=refused), workers(0, "tcp://127.0.0.1:9"):
-        pass
+    refused = r"--scheduler tcp://127\.0\.0\.1:\d+: no Dask scheduler answered within 1 seconds .*leave --scheduler out"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        if not listens:
+            server.close()
+        with pytest.raises(WrongUse, match=refused), workers(0, address):
+            pass
 
 
 @pytest.mark.parametrize("address", ["nonsense", "http://127.0.0.1:1"])

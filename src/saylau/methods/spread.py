@@ -10,6 +10,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -21,6 +22,8 @@ from saylau.errors import SaylauError, WrongUse
 
 SECONDS = 5
 """How long the address of a scheduler may take to answer."""
+
+_LONGEST_GREETING = 1 << 16
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
@@ -107,11 +110,12 @@ def _cluster(address: str) -> Iterator[Executor]:
             f"{where}: the package `distributed` is not installed here; install saylau[cluster], or {instead}"
         ) from None
     try:
+        _refuse_strangers(address, distributed.comm.get_address_host_port(address))
         client = distributed.Client(address, timeout=SECONDS, set_as_default=False)
     except ValueError as error:
         raise WrongUse(f"{where}: not the address of a Dask scheduler ({error}); it is as in tcp://HOST:8786") from None
     except OSError as error:
-        said = f"{error}".split("\n")[0].strip()
+        said = f"{error.strerror or error}".split("\n")[0].strip()
         raise WrongUse(
             f"{where}: no Dask scheduler answered within {SECONDS} seconds ({said}); start one with `dask scheduler` "
             f"and give its address as in tcp://HOST:8786, or {instead}"
@@ -122,6 +126,19 @@ def _cluster(address: str) -> Iterator[Executor]:
             yield client.get_executor(pure=False)
         except distributed.KilledWorker as error:
             raise SaylauError(f"{where}: workers of the cluster ended while they did a job: {error}") from None
+
+
+def _refuse_strangers(address: str, place: tuple[str, int]) -> None:
+    """Raise `OSError` where nobody listens, or not a scheduler: Dask's client would wait for its first word for ever.
+
+    A scheduler speaks first: eight bytes with the length of its greeting. Behind TLS the caller does, so that is left
+    to the client.
+    """
+    with socket.create_connection(place, timeout=SECONDS) as line:
+        if not address.startswith("tls:"):
+            greeting = line.recv(8)
+            if len(greeting) < 8 or int.from_bytes(greeting, "little") > _LONGEST_GREETING:
+                raise OSError("what listens there is no Dask scheduler")
 
 
 def _refuse_other_versions(client: Any, where: str) -> None:
