@@ -18,7 +18,9 @@ from saylau.records.source import Source
 from saylau.server.review.states import FactState
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef
 
-GONE = (FactState.WITHDRAWN, FactState.DISCARDED)
+GONE = (FactState.DRAFT, FactState.WITHDRAWN, FactState.DISCARDED)
+"""States in which a fact carries no other: a draft is nobody's but its author's, and stands in no folder."""
+NOT_IN_FOLDER = (FactState.DRAFT, FactState.DISCARDED)
 _MAY_BE_MEANT = 300
 
 
@@ -35,7 +37,7 @@ def checked(case: Case, kind: str, cells: Cells, but: Fact | None = None) -> Rea
     """What a row of a case says, checked in its context. `but` is the fact that it changes. Raises `CaseRefused`."""
     if kind == SOURCE:
         source = read_source(cells, based_on=_based_on(case, but), assessed=assessed(case))
-        if but is None and case.facts.filter(kind=SOURCE, name=source.id).exclude(state__in=GONE).exists():
+        if case.facts.filter(kind=SOURCE, name=source.id).exclude(pk=_pk(but)).exists():
             raise CaseRefused(
                 [Problem("sources.csv", 1, "id", source.id, "two sources have this id", "choose another")]
             )
@@ -44,7 +46,8 @@ def checked(case: Case, kind: str, cells: Cells, but: Fact | None = None) -> Rea
         kind_of(kind), cells, things=_things(case, kind, cells), sources=_sources(case, cells.get("source", "")),
         names_in_vault=names_in_vault(case),
     )  # fmt: skip
-    if problems := [*_withdrawn(case, read), *_said_before(case, read, but), *_in_circle(case, read)]:
+    named = _named_before(case, read, cells.get("fact", "").strip(), but)
+    if problems := [*named, *_withdrawn(case, read), *_said_before(case, read, but), *_in_circle(case, read)]:
         raise CaseRefused(problems)
     return read
 
@@ -81,7 +84,7 @@ def _named(kind: str, cells: Cells) -> set[str]:
 def _things(case: Case, kind: str, cells: Cells) -> dict[str, str]:
     """Id to kind, of those that a row names, and of some others that may have been meant."""
     named = _named(kind, cells)
-    rows = case.facts.exclude(kind=SOURCE).exclude(state=FactState.DISCARDED)
+    rows = case.facts.exclude(kind=SOURCE).exclude(state__in=NOT_IN_FOLDER)
     own = cells.get("id", "").strip()
     found = dict(rows.filter(thing__in=[*named, own]).values_list("thing", "kind"))
     for missing in sorted(named - found.keys()):
@@ -117,15 +120,24 @@ def _withdrawn(case: Case, read: Read[Record]) -> list[Problem]:
     ]
 
 
+def _named_before(case: Case, read: Read[Record], name: str, but: Fact | None) -> list[Problem]:
+    """A name of a claim that another claim of the case has."""
+    if not name or not case.facts.exclude(kind=SOURCE).filter(name=name).exclude(pk=_pk(but)).exists():
+        return []
+    right = "leave it empty, and the claim gets a name of its own"
+    return [Problem(f"{read.kind}.csv", 1, "fact", name, "another claim has this name", right)]
+
+
 def _said_before(case: Case, read: Read[Record], but: Fact | None) -> list[Problem]:
     """One source that says the same of the same thing twice counts as one claim."""
     own = fact_cells(read)
     columns = {column.name for column in record_columns(type(read.record))}
-    rows = case.facts.filter(thing=read.id, kind=read.kind, source=read.source).exclude(state__in=GONE)
+    rows = case.facts.filter(thing=read.id, kind=read.kind, source=read.source).exclude(state__in=NOT_IN_FOLDER)
     for row in rows.exclude(pk=_pk(but)):
         body = row.body
         if body.get("said_by", "") == own.get("said_by", "") and all(body.get(c) == own.get(c) for c in columns):
-            why = f"the same claim from the same source is entered already, as {row.name}"
+            ended = " and was withdrawn" if row.state == FactState.WITHDRAWN else ""
+            why = f"the same claim from the same source is entered already, as {row.name}{ended}"
             return [Problem(f"{read.kind}.csv", 1, "id", read.id, why, "add the second place to its locator")]
     return []
 

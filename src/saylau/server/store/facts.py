@@ -23,6 +23,7 @@ from saylau.server.search.text import search_text
 from saylau.server.store.conflict import Stale
 from saylau.server.store.context import checked, kind_of
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef, Revision
+from saylau.server.store.resting import check_nothing_rests_on
 from saylau.server.uid import uid
 from saylau.values import When
 
@@ -95,7 +96,7 @@ def step_fact(by: User, fact: Fact, step: str, revision: int, reason: str = "") 
     with transaction.atomic():
         fact = _locked(fact, revision)
         body = None
-        if fact.proposed is not None and step in ("accept", "return"):
+        if fact.proposed is not None and fact.state in IN_FORCE and step in ("accept", "return"):
             body = _settle_proposal(fact, accept=step == "accept")
         elif step not in FACT_STEPS[fact.state]:
             raise WrongUse(f"a fact that is {fact.state} cannot take the step {step!r}")
@@ -104,8 +105,11 @@ def step_fact(by: User, fact: Fact, step: str, revision: int, reason: str = "") 
                 told = _whole(fact)
                 _write(fact, told, checked(fact.case, fact.kind, told, but=fact))
                 _refer(fact)
-                body = _whole(fact)
+            if step == "withdraw":
+                check_nothing_rests_on(fact)
+                fact.proposed = fact.proposed_by = None
             fact.state = FactState(FACT_STEPS[fact.state][step])
+            body = _whole(fact) if step == "submit" else None
         _save(fact)
         _remember(fact, step, by, body=body, reason=reason)
         _changed(fact.case)
@@ -133,8 +137,9 @@ def cells_of(fact: Fact) -> dict[str, str]:
 
 def _whole(fact: Fact) -> dict[str, str]:
     if fact.kind == SOURCE:
-        return {"id": fact.name, **fact.body}
-    cells = {"id": fact.thing, "fact": fact.name, "source": fact.source, **fact.body}
+        return {"id": fact.thing, **fact.body}
+    named = {} if fact.state == FactState.DRAFT else {"fact": fact.name}
+    cells = {"id": fact.thing, **named, "source": fact.source, **fact.body}
     return {name: text for name, text in cells.items() if text}
 
 
@@ -159,7 +164,7 @@ def _write(fact: Fact, told: Mapping[str, str], read: Read[Record] | Source | No
         # A draft is named when it is submitted: until then it must not stand in the way of others.
         fact.thing, fact.source = told.get("id", ""), told.get("source", "")
         fact.name = fact.name or f"draft.{fact.uid or uid()}"
-    skipped = ("id",) if fact.kind == SOURCE else ("id", "fact", "source", "status")
+    skipped = ("id",) if fact.kind == SOURCE else ("id", "source", "status")
     fact.body = _cells_of(read) if read else {name: text for name, text in told.items() if name not in skipped}
     fact.since, fact.until = days(fact.kind, fact.body) if read else (None, None)
     fact.search_text = search_text(fact)
@@ -237,3 +242,40 @@ def _same_request(before: Fact, kind: str, cells: Cells) -> Fact:
         why = "this key was used for another fact"
         raise CaseRefused([Problem("request", 0, "key", before.key or "", why, "use a new key for each fact")])
     return before
+
+
+def replace_with(by: User, fact: Fact, read: Read[Record] | Source, step: str) -> int:
+    """Put what was read elsewhere in the place of what a fact says, as `change_fact`; returns the revision.
+
+    The caller holds the transaction and has checked the case as a whole.
+    """
+    if fact.state in IN_FORCE:
+        fact.proposed, fact.proposed_by = _cells_of(read) | {"source": _source_of(read)}, by
+        body: Mapping[str, str] = fact.proposed
+    else:
+        _write(fact, {"fact": fact.name}, read)
+        _refer(fact)
+        body = _whole(fact)
+    _save(fact)
+    _remember(fact, step, by, body=body)
+    return fact.revision
+
+
+def take_back(by: User, fact: Fact) -> None:
+    """Undo the last change of a fact that an import made: a new one is withdrawn, a change falls.
+
+    The caller holds the transaction, and the fact against others.
+    """
+    before = fact.revisions.filter(body__isnull=False).order_by("-number")[1:2]
+    if fact.proposed is not None:
+        fact.proposed = fact.proposed_by = None
+    elif not before:
+        fact.state = FactState.WITHDRAWN
+    else:
+        told = dict(before[0].body or {})
+        fact.source, fact.body = told.pop("source", ""), {n: t for n, t in told.items() if n not in ("id", "fact")}
+        fact.since, fact.until = days(fact.kind, fact.body)
+        fact.search_text = search_text(fact)
+        _refer(fact)
+    _save(fact)
+    _remember(fact, "undone", by, body=_whole(fact))

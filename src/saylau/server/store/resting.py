@@ -1,0 +1,43 @@
+"""What rests on a fact: a thing to which others refer is not withdrawn from under them, nor a source that they name."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from saylau.errors import WrongUse
+from saylau.server.store.context import GONE, NOT_IN_FOLDER
+from saylau.server.store.models import SOURCE, Fact, FactRef
+
+_NAMED = 5
+
+
+def resting_on(fact: Fact) -> list[str]:
+    """Names of the facts that could not stand without this one; none where another claim keeps its thing standing.
+
+    Of a source these are also the withdrawn facts, since their rows stay readable and name it.
+    """
+    if fact.kind == SOURCE:
+        rows = fact.case.facts.exclude(kind=SOURCE).exclude(state__in=NOT_IN_FOLDER).filter(source=fact.name)
+        repeat = FactRef.objects.filter(case=fact.case, fact__kind=SOURCE, target=fact.name).exclude(fact=fact)
+        found = {*rows.values_list("name", flat=True), *_names(repeat)}
+    elif fact.case.facts.filter(kind=fact.kind, thing=fact.thing).exclude(state__in=GONE).exclude(pk=fact.pk).exists():
+        return []
+    else:
+        found = _names(
+            FactRef.objects.filter(case=fact.case, target=fact.thing).exclude(fact__kind=SOURCE).exclude(fact=fact)
+        )
+    return sorted(found)
+
+
+def _names(refs: QuerySet[FactRef]) -> set[str]:
+    return set(refs.exclude(fact__state__in=GONE).values_list("fact__name", flat=True))
+
+
+def check_nothing_rests_on(fact: Fact) -> None:
+    """Raise `WrongUse`, naming some of them, where others could not stand without this fact."""
+    if found := resting_on(fact):
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        raise WrongUse(
+            f"{', '.join(found[:_NAMED])}{more} rest on {fact.name}; change or withdraw them first, or enter another "
+            "claim on which they can rest"
+        )
