@@ -12,15 +12,36 @@ class Cancelled(SaylauError):
     """Somebody called the job off."""
 
 
+class Lost(SaylauError):
+    """The worker was silent for so long that another one took the job; what it does from now on counts for nothing."""
+
+
 class Progress:
     """Tells how far a job is; each call is also a sign of life, and the place where it stops when it is called off."""
 
     def __init__(self, job: Job) -> None:
-        self._pk = job.pk
+        self._pk, self._worker = job.pk, job.worker
 
     def __call__(self, message: str, step: int = 0, steps: int = 0) -> None:
-        """Say what is being done, as step of steps. Raises `Cancelled`."""
-        rows = Job.objects.filter(pk=self._pk)
-        rows.update(message=message, step=step, steps=steps, seen_at=timezone.now())
+        """Say what is being done, as step of steps. Raises `Cancelled`, and `Lost` where the job is another's now."""
+        rows = Job.objects.filter(pk=self._pk, worker=self._worker)
+        if not rows.update(message=message, step=step, steps=steps, seen_at=timezone.now()):
+            raise Lost("another worker has this job")
         if rows.filter(cancel=True).exists():
             raise Cancelled("called off")
+
+    def counting(self, steps: int) -> Counting:
+        """Progress for functions that tell of each step in words alone."""
+        return Counting(self, steps)
+
+
+class Counting:
+    """Counts the steps of which it is told, never past their number."""
+
+    def __init__(self, progress: Progress, steps: int) -> None:
+        self._progress, self._steps, self._done = progress, steps, 0
+
+    def __call__(self, message: str) -> None:
+        """Say what is being done; one step more."""
+        self._done = min(self._done + 1, self._steps)
+        self._progress(message, self._done, self._steps)

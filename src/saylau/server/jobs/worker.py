@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from saylau.errors import SaylauError
+from saylau.server.access.guard import NotPermitted, grants, may_in_installation
+from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
-from saylau.server.jobs.progress import Cancelled, Progress
-from saylau.server.jobs.registry import JOBS
+from saylau.server.jobs.progress import Cancelled, Lost, Progress
+from saylau.server.jobs.registry import JOBS, Kind
 from saylau.server.uid import uid
 
 _log = logging.getLogger("saylau.jobs")
 EVERY_SECONDS = 0.5
+SIGN_OF_LIFE_SECONDS = 20.0
 SILENT = timedelta(minutes=2)
 """A running job that gave no sign of life for so long has lost its worker."""
 MOST_TRIES = 3
@@ -63,7 +68,11 @@ def work_once(worker: str) -> bool:
     if job is None:
         return False
     try:
-        result = JOBS[job.verb](job, Progress(job))
+        kind = _permitted(job)
+        with _signs_of_life(job):
+            result = kind.work(job, Progress(job))
+    except Lost:
+        _log.warning("job %s (%s) was taken by another worker", job.uid, job.verb)
     except Cancelled:
         _end(job, "cancelled")
     except SaylauError as refused:
@@ -85,13 +94,48 @@ def _take(worker: str) -> Job | None:
         if job is None:
             return None
         job.tries += 1
-        if job.tries > MOST_TRIES:
-            _end(job, "failed", error="its worker was lost three times")
-            return None
         job.state, job.worker, job.seen_at, job.step = "running", worker, timezone.now(), 0
         job.save()
+        if job.tries > MOST_TRIES:
+            _end(job, "failed", error=f"its worker was lost {MOST_TRIES} times; ask for it again")
+            return None
     return job
 
 
+def _permitted(job: Job) -> Kind:
+    """What is to be done. Raises `NotPermitted` where whoever asked may not any more, and where it has no meaning."""
+    kind = JOBS.get(job.verb)
+    if kind is None:
+        raise NotPermitted(f"this version of saylau knows no work called {job.verb}; ask for it again")
+    if job.by is not None:
+        may = grants(job.by, job.case, kind.action) if job.case else may_in_installation(job.by, kind.action)
+        if not may:
+            raise NotPermitted("whoever asked for this may not do it any more; somebody else has to ask for it")
+    return kind
+
+
+@contextmanager
+def _signs_of_life(job: Job) -> Iterator[None]:
+    """Say now and then that the job is alive, however long one step of it takes."""
+    ended = threading.Event()
+
+    def tell() -> None:
+        while not ended.wait(SIGN_OF_LIFE_SECONDS):
+            Job.objects.filter(pk=job.pk, worker=job.worker).update(seen_at=timezone.now())
+            connection.close()
+
+    thread = threading.Thread(target=tell, name="saylau-sign-of-life", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
 def _end(job: Job, state: str, *, result: object = None, error: str = "") -> None:
-    Job.objects.filter(pk=job.pk).update(state=state, result=result, error=error, ended_at=timezone.now())
+    """Write how it ended, with its event; nothing where another worker has the job now."""
+    with transaction.atomic():
+        own = Job.objects.filter(pk=job.pk, worker=job.worker, state="running")
+        if own.update(state=state, result=result, error=error, ended_at=timezone.now()):
+            append(job.by.uid if job.by else "system", f"job.{state}", job.uid)

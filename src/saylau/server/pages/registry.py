@@ -6,5 +6,8 @@ address with the case's slug, its title, and the action that it needs.
 
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("start", "accounts", "case")
-MENU = (("case", _("Overview"), "case.read"),)
+AREAS = ("start", "accounts", "case", "jobs")
+MENU = (
+    ("case", _("Overview"), "case.read"),
+    ("jobs", _("Jobs"), "case.read"),
+)
