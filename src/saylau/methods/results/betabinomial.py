@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from saylau.methods.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -124,7 +125,7 @@ def _expected(table: Pairs, weights: Floats, alpha: Floats, beta: Floats, part: 
     import numpy as np
 
     tables = log_tables(alpha, beta, table.largest)
-    return float(compiled()[0](table.n, table.k, table.times, np.log(weights), *tables, part))
+    return float(compiled(_expect)(table.n, table.k, table.times, np.log(weights), *tables, part))
 
 
 def _above(table: Pairs, part: Floats) -> tuple[Floats, Floats, Floats]:
@@ -190,19 +191,8 @@ def _newton(table: Pairs, part: Floats, alpha: Floats, beta: Floats) -> tuple[Fl
     alpha, beta = alpha.copy(), beta.copy()
     for one in range(len(alpha)):
         above = _above(table, part[one])
-        alpha[one], beta[one] = compiled()[1](*above, alpha[one], beta[one], _NEWTON, _LEAST, _MOST)
+        alpha[one], beta[one] = compiled(_climb)(*above, alpha[one], beta[one], _NEWTON, _LEAST, _MOST)
     return alpha, beta
-
-
-@cache
-def compiled() -> tuple[Any, Any]:
-    """The loops as machine code, kept between runs where there is a place to keep it: expectation, Newton."""
-    import numba
-
-    try:
-        return tuple(numba.njit(cache=True, nogil=True)(loop) for loop in (_expect, _climb))  # type: ignore[return-value]
-    except RuntimeError:  # neither the package's folder nor the user's may be written
-        return tuple(numba.njit(nogil=True)(loop) for loop in (_expect, _climb))  # type: ignore[return-value]
 
 
 def _expect(

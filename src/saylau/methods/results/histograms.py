@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from saylau.methods.compiled import compiled
 from saylau.methods.results.stations import MISSING, Stations
 
 if TYPE_CHECKING:
@@ -95,19 +95,8 @@ def saw(count: Counts, base: Counts) -> Saw:
     expected, variance = np.zeros(TENTHS), np.zeros(TENTHS)
     count, base = np.ascontiguousarray(count, np.int64), np.ascontiguousarray(base, np.int64)
     for start in range(0, len(count), _BLOCK):
-        _compiled()(count[start : start + _BLOCK], base[start : start + _BLOCK], logs, expected, variance)
+        compiled(_add)(count[start : start + _BLOCK], base[start : start + _BLOCK], logs, expected, variance)
     return Saw(observed, expected, variance)
-
-
-@cache
-def _compiled() -> Any:
-    """The loop over stations as machine code, kept between runs where there is a place to keep it."""
-    import numba
-
-    try:
-        return numba.njit(cache=True, nogil=True)(_add)
-    except RuntimeError:  # neither the package's folder nor the user's may be written
-        return numba.njit(nogil=True)(_add)
 
 
 def _add(count: Counts, base: Counts, log_factorials: Rates, expected: Rates, variance: Rates) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from saylau.methods.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +63,7 @@ def integer_chances(count: Counts, base: Counts, threads: int | None = None) -> 
     log_factorials = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, largest + 1)))))
     every, fifth = np.empty(len(count)), np.empty(len(count))
     count, base = np.ascontiguousarray(count, np.int64), np.ascontiguousarray(base, np.int64)
-    kernel = compiled()
+    kernel = compiled(_chances)
 
     def one(start: int) -> None:
         kernel(count, base, log_factorials, every, fifth, start, min(start + _BLOCK, len(count)))
@@ -83,17 +84,6 @@ def warm() -> None:
 def either(one: Rates, other: Rates) -> Rates:
     """Chance of one event or another that is drawn independently of it: a + b - a b."""
     return one + other - one * other
-
-
-@cache
-def compiled() -> Any:
-    """The loop over stations as machine code, kept between runs where there is a place to keep it."""
-    import numba
-
-    try:
-        return numba.njit(cache=True, nogil=True)(_chances)
-    except RuntimeError:  # neither the package's folder nor the user's may be written
-        return numba.njit(nogil=True)(_chances)
 
 
 def _chances(

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from saylau.methods.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,7 +157,7 @@ class Model:
         weights = np.empty(_SHIFTS)
         for kind, moved in enumerate((self.moved, self.nearly_all)):
             for row, alpha in enumerate(alphas):
-                compiled()(self.turnouts, moved, moved**alpha, self.table, weights, found[kind, row])
+                compiled(_shifts)(self.turnouts, moved, moved**alpha, self.table, weights, found[kind, row])
         return found[0], found[1]
 
 
@@ -168,17 +169,6 @@ def _truncated_points(mean: float, sd: float, number: int, low: float = 0.0) -> 
     first, last = ndtr((low - mean) / sd), ndtr((1 - mean) / sd)
     points: Floats = np.clip(mean + sd * ndtri(first + (last - first) * (np.arange(number) + 0.5) / number), low, 1)
     return points
-
-
-@cache
-def compiled() -> Any:
-    """The loop over quadrature points as machine code, kept between runs where there is a place to keep it."""
-    import numba
-
-    try:
-        return numba.njit(cache=True, nogil=True)(_shifts)
-    except RuntimeError:  # neither the package's folder nor the user's may be written
-        return numba.njit(nogil=True)(_shifts)
 
 
 def _shifts(turnouts: Floats, moved: Floats, taken: Floats, table: Floats, weights: Floats, into: Floats) -> None:
