@@ -23,6 +23,8 @@ class User(AbstractUser):
     language = models.CharField(max_length=8, default="en")
     administrator = models.BooleanField(default=False)
     auditor = models.BooleanField(default=False)
+    roles_known: dict[int, frozenset[Role]] | None = None
+    """Roles by case, while one page is made for this person; None elsewhere, where they are asked for anew each time."""
 
     @property
     def called(self) -> str:

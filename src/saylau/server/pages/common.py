@@ -17,7 +17,10 @@ M = TypeVar("M", bound=Model)
 
 def user_of(request: HttpRequest) -> User:
     """The person who is signed in; views that call it are for people signed in."""
-    return cast("User", request.user)
+    user = cast("User", request.user)
+    if user.roles_known is None:
+        user.roles_known = {}
+    return user
 
 
 def on_every_page(request: HttpRequest) -> dict[str, object]:
