@@ -95,12 +95,18 @@ def belongs(name: str) -> bool:
 def read_files(files: Mapping[str, bytes], problems: Problems | None = None) -> Case:
     """The case in files by name, as `read_folder`."""
     problems = problems or Problems()
-    material = Material()
-    for name in sorted(files):
-        _take(name, files[name], material, problems)
+    material = files_material(files, problems)
     if CASE_FILE not in files:
         problems.add(CASE_FILE, 0, "", "", _NO_CASE, "add case.toml, or make a case: saylau new FOLDER")
     return assemble(material, problems)
+
+
+def files_material(files: Mapping[str, bytes], problems: Problems) -> Material:
+    """Files by name as tables of text, before anything of them is understood."""
+    material = Material()
+    for name in sorted(files):
+        _take(name, files[name], material, problems)
+    return material
 
 
 def _take(name: str, data: bytes, material: Material, problems: Problems) -> None:

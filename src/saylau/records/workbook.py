@@ -58,12 +58,9 @@ _FILES = re.compile(rf"\b({'|'.join((*SHEETS, CASE_SHEET, RULES_SHEET))})\.(?:cs
 
 def read_workbook(path: Path) -> Case:
     """The case in a workbook. Raises `CaseRefused` with everything that is wrong; nothing is half loaded."""
-    open_archive(path.name, path.read_bytes(), MOST_BYTES).close()
-    problems, material = Problems(), Material()
-    found = parsed(path)
-    for name, typed in found.items():
-        _take(name, typed, material, problems)
-    if CASE_SHEET not in found:
+    problems = Problems()
+    material = workbook_material(path, problems)
+    if material.info is None:
         problems.add(
             path.name, 0, "", "", f"has no sheet {CASE_SHEET}, so it is not a case", "make one: saylau new --xlsx FILE"
         )
@@ -71,6 +68,15 @@ def read_workbook(path: Path) -> Case:
         return assemble(material, problems)
     except CaseRefused as refused:
         raise CaseRefused(map(of_sheets, refused.problems)) from None
+
+
+def workbook_material(path: Path, problems: Problems) -> Material:
+    """The sheets of a workbook as tables of text, before anything of them is understood. Raises `CaseRefused`."""
+    open_archive(path.name, path.read_bytes(), MOST_BYTES).close()
+    material = Material()
+    for name, typed in parsed(path).items():
+        _take(name, typed, material, problems)
+    return material
 
 
 def of_sheets(problem: Problem) -> Problem:

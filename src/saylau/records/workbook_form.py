@@ -58,7 +58,12 @@ def sheets() -> dict[str, Sequence[Column]]:
 
 def write_workbook(path: Path) -> None:
     """Write an empty workbook for a case. The same version of saylau writes the same bytes."""
-    path.write_bytes(_settled(_workbook()))
+    path.write_bytes(workbook_bytes())
+
+
+def workbook_bytes() -> bytes:
+    """The bytes of an empty workbook for a case."""
+    return _settled(_workbook())
 
 
 def _workbook() -> bytes:

@@ -8,7 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
+from saylau.server.exchange.imports import apply_import, check_import
+from saylau.server.exchange.packing import make_package
+from saylau.server.assessment.work import assess_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 
@@ -29,5 +34,11 @@ class Kind:
     """Name of the address that shows the result; it takes the case's `slug`, and `uid` where the result has one."""
 
 
-JOBS: Mapping[str, Kind] = MappingProxyType({})
+JOBS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "import.check": Kind(_("Check a file"), check_import, "import.run"),
+        "import.apply": Kind(_("Import a file"), apply_import, "import.run"),
+        "export.case": Kind(_("Make a case package"), make_package, "export.case"),
+    }
+)
 """Every kind of work, by the verb of its jobs."""

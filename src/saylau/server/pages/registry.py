@@ -6,8 +6,10 @@ address with the case's slug, its title, and the action that it needs.
 
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("start", "accounts", "case", "jobs")
+AREAS = ("start", "accounts", "case", "jobs", "exchange")
 MENU = (
     ("case", _("Overview"), "case.read"),
+    ("imports", _("Import"), "import.run"),
+    ("packages", _("Packages"), "export.case"),
     ("jobs", _("Jobs"), "case.read"),
 )

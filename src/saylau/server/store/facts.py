@@ -72,7 +72,7 @@ def change_fact(by: User, fact: Fact, cells: Cells, revision: int) -> Fact:
         if fact.state in (FactState.WITHDRAWN, FactState.DISCARDED):
             raise WrongUse("a fact that was withdrawn is not changed; enter it anew")
         if fact.state in IN_FORCE and read is not None:
-            fact.proposed, fact.proposed_by = _cells_of(read) | {"source": _source_of(read)}, by
+            fact.proposed, fact.proposed_by = _proposal(read), by
             body = fact.proposed
         else:
             _write(fact, told, read)
@@ -147,8 +147,9 @@ def _cells_of(read: Read[Record] | Source) -> dict[str, str]:
     return source_cells(read) if isinstance(read, Source) else fact_cells(read)
 
 
-def _source_of(read: Read[Record] | Source) -> str:
-    return "" if isinstance(read, Source) else read.source
+def _proposal(read: Read[Record] | Source) -> dict[str, str]:
+    """The cells of a change that waits for review; the source of a fact is among them."""
+    return _cells_of(read) | ({} if isinstance(read, Source) else {"source": read.source})
 
 
 def _write(fact: Fact, told: Mapping[str, str], read: Read[Record] | Source | None) -> None:
@@ -250,7 +251,7 @@ def replace_with(by: User, fact: Fact, read: Read[Record] | Source, step: str) -
     The caller holds the transaction and has checked the case as a whole.
     """
     if fact.state in IN_FORCE:
-        fact.proposed, fact.proposed_by = _cells_of(read) | {"source": _source_of(read)}, by
+        fact.proposed, fact.proposed_by = _proposal(read), by
         body: Mapping[str, str] = fact.proposed
     else:
         _write(fact, {"fact": fact.name}, read)

@@ -28,20 +28,31 @@ STATUS: Mapping[str, str] = {
 }
 """State of a fact on the server to its status in a folder; drafts and what was discarded stand in no folder."""
 IN_FORCE = "in force"
+TABLES = "tables/"
 
 
 def read_case(case: Case) -> Read:
     """The whole case, checked as a folder is. Raises `CaseRefused`."""
     problems = Problems()
+    material = material_of(case, problems)
+    if problems.found:
+        raise CaseRefused(problems.found)
+    return with_files(assemble(material, problems), tables_of(case).get)
+
+
+def material_of(case: Case, problems: Problems) -> Material:
+    """Everything that the case holds as tables of text, before anything of it is understood."""
     material = Material(info=info_table(case.info.encode(), problems))
     _facts(case, material)
     _signatures(case, material)
-    tables: dict[str, bytes] = {}
-    for part in case.parts.all():
-        _part(part.name, bytes(part.content), material, tables, problems)
-    if problems.found:
-        raise CaseRefused(problems.found)
-    return with_files(assemble(material, problems), tables.get)
+    for part in case.parts.exclude(name__startswith=TABLES):
+        _part(part.name, bytes(part.content), material, problems)
+    return material
+
+
+def tables_of(case: Case) -> dict[str, bytes]:
+    """The bulk tables of the case, by their path in its folder."""
+    return {part.name: bytes(part.content) for part in case.parts.filter(name__startswith=TABLES)}
 
 
 def _facts(case: Case, material: Material) -> None:
@@ -73,7 +84,7 @@ def _signatures(case: Case, material: Material) -> None:
         material.sheets[REVIEW] = Sheet("review.csv", header, found)
 
 
-def _part(name: str, data: bytes, material: Material, tables: dict[str, bytes], problems: Problems) -> None:
+def _part(name: str, data: bytes, material: Material, problems: Problems) -> None:
     """A file of the case into its place in the material."""
     if name == RULES_FILE:
         material.rules = rule_tables(data, problems)
@@ -81,8 +92,5 @@ def _part(name: str, data: bytes, material: Material, tables: dict[str, bytes], 
         key, text = prose_key(name, problems), decode(name, data, problems)
         if key and text is not None:
             material.prose[key] = text
-    elif name.endswith(".csv") and "/" not in name:
-        if sheet := read_csv(name, data, problems):
-            material.sheets[name.removesuffix(".csv")] = sheet
-    else:
-        tables[name] = data
+    elif sheet := read_csv(name, data, problems):
+        material.sheets[name.removesuffix(".csv")] = sheet

@@ -1,0 +1,214 @@
+"""Imports: a file is kept, read and compared; nothing of it is saved before somebody has said yes, and then all of it.
+
+Running the same import again changes nothing. An import can be undone as a whole while none of its facts was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max
+from django.http import Http404
+from django.utils import timezone
+
+from saylau.errors import CaseRefused, WrongUse
+from saylau.records.problems import Problems
+from saylau.records.source import Source
+from saylau.server.access.guard import NotPermitted, get_case_for, grants
+from saylau.server.access.models import User
+from saylau.server.audit.chain import append
+from saylau.server.exchange.incoming import incoming
+from saylau.server.exchange.merging import Merged, merged
+from saylau.server.exchange.models import Import
+from saylau.server.jobs.models import Job
+from saylau.server.jobs.progress import Progress
+from saylau.server.jobs.queue import enqueue
+from saylau.server.review.states import FactState
+from saylau.server.store.facts import replace_with, take_back
+from saylau.server.store.many import insert, row_of_fact, row_of_source
+from saylau.server.store.models import SOURCE, Case, Fact, Part
+
+_SHOWN = 2000
+"""Problems and names that the check page lists; the numbers are always whole."""
+_BLOCK = 1 << 20
+
+
+def folder() -> Path:
+    """Where the files of imports are kept, by their hash."""
+    path = Path(settings.DATA) / "imports"
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def take_in(by: User, case: Case, name: str, chunks: Iterable[bytes]) -> Import:
+    """Keep a file that was brought and ask for it to be read in the background."""
+    digest = hashlib.sha256()
+    beside = folder() / f"{os.urandom(8).hex()}.new"
+    try:
+        with beside.open("xb") as out:
+            for chunk in chunks:
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, folder() / digest.hexdigest())
+    finally:
+        beside.unlink(missing_ok=True)
+    with transaction.atomic():
+        found = Import.objects.create(case=case, name=name[:300], sha256=digest.hexdigest(), by=by)
+        append(by.uid, "import.bring", found.uid, {"name": name, "sha256": found.sha256})
+        enqueue(by, "import.check", case, {"import": found.uid})
+    return found
+
+
+def get_import_for(user: User, case: Case, uid: str) -> Import:
+    """An import that a person may see: their own, or any for those who may read every fact. Raises `Http404`."""
+    found = case.imports.select_related("by").filter(uid=uid).first()
+    if found is None or (found.by_id != user.pk and "yes" not in grants(user, case, "fact.read")):
+        raise Http404
+    return found
+
+
+def check_can_apply(user: User, found: Import) -> None:
+    """Raise `NotPermitted` unless a person may say yes to an import now."""
+    if found.by_id != user.pk:
+        raise NotPermitted("only who brought the file can import it")
+    if found.state != "checked":
+        raise NotPermitted("there is nothing to import: the file was not checked, was refused, or is imported already")
+
+
+def check_can_undo(user: User, found: Import) -> None:
+    """Raise `NotPermitted` unless a person may take an import back now."""
+    if found.by_id != user.pk:
+        raise NotPermitted("only who imported the file can take the import back")
+    if found.state != "applied":
+        raise NotPermitted("this file was not imported, or was taken back already")
+
+
+def check_import(job: Job, tell: Progress) -> None:
+    """The job that reads a file and says what would change."""
+    found = _import_of(job)
+    tell("reading the file", 1, 2)
+    _checked(found)
+    tell("checked", 2, 2)
+
+
+def _checked(found: Import) -> Merged | None:
+    """Read a file with its case and note problems or changes; None where it was refused."""
+    case, problems = _case(found), Problems()
+    try:
+        brought = incoming(folder() / found.sha256, found.name, problems)
+        result = merged(case, brought, problems)
+    except CaseRefused as refused:
+        found.state = "refused"
+        found.problems = [asdict(problem) for problem in refused.problems[:_SHOWN]]
+        found.changes = {"problems": len(refused.problems)}
+        found.save()
+        return None
+    found.state, found.problems = "checked", []
+    found.changes = _listed(result)
+    found.save()
+    return result
+
+
+def _case(found: Import) -> Case:
+    if found.case is None:
+        raise WrongUse("this file belongs to no case")
+    return found.case
+
+
+def _listed(result: Merged) -> dict[str, object]:
+    names: dict[str, list[str]] = {
+        "new": [item.id if isinstance(item, Source) else item.fact for item in result.new],
+        "changed": [row.name for row, _ in result.changed],
+        "unchanged": result.unchanged,
+        "waiting": result.waiting,
+        "missing": result.missing,
+        "files": sorted(result.parts),
+    }
+    told: dict[str, object] = {name: {"count": len(found), "first": found[:_SHOWN]} for name, found in names.items()}
+    return told | {"alike": [list(pair) for pair in result.alike[:_SHOWN]]}
+
+
+def apply(by: User, found: Import) -> Job:
+    """Say yes to an import; it is done in the background, all of it or nothing."""
+    check_can_apply(by, found)
+    return enqueue(by, "import.apply", found.case, {"import": found.uid})
+
+
+def apply_import(job: Job, tell: Progress) -> dict[str, int]:
+    """The job that writes an import. The file is compared once more, since the case may have changed since."""
+    found = _import_of(job)
+    if found.state == "applied":
+        return {"new": 0, "changed": 0}
+    for _ in range(3):
+        tell("reading the file", 1, 3)
+        version = Case.objects.get(pk=_case(found).pk).version
+        result = _checked(found)
+        if result is None:
+            raise WrongUse("the case changed since the file was checked, and it can no longer be imported: look again")
+        tell("writing", 2, 3)
+        with transaction.atomic():
+            case = Case.objects.select_for_update().get(pk=_case(found).pk)
+            if case.version == version:
+                _write(found, case, result)
+                return {"new": len(result.new), "changed": len(result.changed)}
+    raise WrongUse("others keep changing the case; nothing was imported, try again")
+
+
+def _write(found: Import, case: Case, result: Merged) -> None:
+    """New facts, changes, and files of the case, within the caller's transaction."""
+    places = {row["kind"]: row["last"] for row in case.facts.values("kind").annotate(last=Max("place"))}
+    rows: list[Fact] = []
+    for item in result.new:
+        kind = SOURCE if isinstance(item, Source) else item.kind
+        places[kind] = places.get(kind, 0) + 1
+        make = (case, places[kind], found.by, FactState.SUBMITTED)
+        if isinstance(item, Source):
+            rows.append(row_of_source(make[0], item, *make[1:]))
+        else:
+            rows.append(row_of_fact(make[0], item, *make[1:]))
+    insert(case, rows, found.by, "imported")
+    found.facts = {row.uid: 1 for row in rows}
+    for row, item in result.changed:
+        found.facts[row.uid] = replace_with(found.by, row, item, "imported")
+    if "yes" in grants(found.by, case, "prose.write"):
+        for name, data in result.parts.items():
+            Part.objects.update_or_create(
+                case=case, name=name, defaults={"content": data, "changed_by": found.by, "changed_at": timezone.now()}
+            )
+    found.state, found.applied_at = "applied", timezone.now()
+    found.save()
+    Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
+    append(found.by.uid, "import.apply", found.uid, {"new": len(rows), "changed": len(result.changed)})
+
+
+def undo(by: User, found: Import) -> None:
+    """Take an import back as a whole. Raises `WrongUse` where one of its facts was changed since."""
+    check_can_undo(by, found)
+    with transaction.atomic():
+        rows = list(_case(found).facts.select_for_update().filter(uid__in=found.facts))
+        changed = [row.name for row in rows if row.revision != found.facts[row.uid]]
+        if changed:
+            raise WrongUse(
+                f"{len(changed)} of its facts were changed since, {changed[0]} among them; withdraw facts one by one"
+            )
+        for row in rows:
+            take_back(by, row)
+        found.state = "undone"
+        found.save()
+        Case.objects.filter(pk=_case(found).pk).update(version=F("version") + 1)
+        append(by.uid, "import.undo", found.uid, {"facts": len(rows)})
+
+
+def _import_of(job: Job) -> Import:
+    """The import of a job, with the permission of who asked for it, asked again."""
+    found = Import.objects.select_related("case", "by").get(uid=job.arguments["import"])
+    get_case_for(found.by, _case(found).slug, "import.run")
+    return found

@@ -1,0 +1,1 @@
+"""Bringing in folders, workbooks and tables, and taking case packages out."""

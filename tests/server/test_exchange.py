@@ -1,0 +1,185 @@
+"""Imports: checked first, all or nothing, twice the same, undone as a whole; packages: two people, the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saylau.errors import WrongUse
+from saylau.records.case import Case as Read
+from saylau.records.csvtext import csv_bytes
+from saylau.records.package import package_bytes, read_package
+from saylau.records.writing import case_files
+from saylau.server.access.guard import NotPermitted
+from saylau.server.access.models import User
+from saylau.server.exchange import imports
+from saylau.server.exchange.for_people import table_for_people, without_marks
+from saylau.server.exchange.models import Import
+from saylau.server.jobs.worker import work_once
+from saylau.server.review.states import FactState
+from saylau.server.store.facts import change_fact, step_fact
+from saylau.server.store.models import Case
+from saylau.server.store.reading import read_case
+from tests.server.people import browser
+
+BODIES = """\
+id,name,type,source,locator
+cec,Central commission,electoral management body,law-2030,article 10
+"""
+
+
+def brought(by: User, case: Case, name: str, text: str | bytes) -> Import:
+    """A file brought in and checked."""
+    data = text.encode() if isinstance(text, str) else text
+    found = imports.take_in(by, case, name, [data])
+    assert work_once("test")
+    found.refresh_from_db()
+    return found
+
+
+def applied(by: User, found: Import) -> Import:
+    """An import to which its bearer said yes."""
+    imports.apply(by, found)
+    assert work_once("test")
+    found.refresh_from_db()
+    return found
+
+
+SOURCES = "id,title,grade,interest\nledger,A ledger,B,media\npaper,A newspaper of record,B,media\n"
+
+
+def test_a_table_is_checked_before_anything_is_saved(case: Case, analyst: User) -> None:
+    found = brought(analyst, case, "sources.csv", SOURCES)
+    assert found.state == "checked"
+    assert (found.changes["new"]["first"], found.changes["changed"]["first"]) == (["ledger"], ["paper"])
+    assert found.changes["missing"]["first"] == ["law-2030"]
+    assert not case.facts.filter(name="ledger").exists()
+
+
+def test_new_facts_wait_for_review_and_changes_of_accepted_ones_wait_beside_them(case: Case, analyst: User) -> None:
+    found = applied(analyst, brought(analyst, case, "sources.csv", SOURCES))
+    assert found.state == "applied"
+    new, old = case.facts.get(name="ledger"), case.facts.get(name="paper")
+    assert (new.state, new.created_by) == (FactState.SUBMITTED, analyst)
+    assert (old.body["title"], (old.proposed or {})["title"]) == ("A newspaper", "A newspaper of record")
+    assert read_case(case).sources["paper"].title == "A newspaper"
+
+
+def test_the_same_import_again_changes_nothing(case: Case, analyst: User, reviewer: User) -> None:
+    applied(analyst, brought(analyst, case, "sources.csv", SOURCES))
+    old = case.facts.get(name="paper")
+    step_fact(reviewer, old, "accept", old.revision)
+    again = brought(analyst, case, "sources.csv", SOURCES)
+    assert (again.changes["new"]["count"], again.changes["changed"]["count"]) == (0, 0)
+
+
+def test_a_file_with_mistakes_is_refused_with_all_of_them_and_nothing_is_saved(case: Case, analyst: User) -> None:
+    wrong = "id,title,grade,interest,colour\nledger,A ledger,Z,media,red\nbad id,,B,media,\n"
+    found = brought(analyst, case, "sources.csv", wrong)
+    assert found.state == "refused"
+    assert {(p["row"], p["column"]) for p in found.problems} >= {(1, "colour"), (2, "grade"), (3, "id"), (3, "title")}
+    with pytest.raises(NotPermitted):
+        imports.apply(analyst, found)
+
+
+def test_an_import_is_undone_as_a_whole(case: Case, analyst: User, read: Read) -> None:
+    found = applied(analyst, brought(analyst, case, "sources.csv", SOURCES))
+    imports.undo(analyst, found)
+    assert case_files(read_case(case)) == case_files(read)
+
+
+def test_an_import_of_which_a_fact_was_changed_since_is_not_undone(case: Case, analyst: User) -> None:
+    found = applied(analyst, brought(analyst, case, "sources.csv", SOURCES))
+    new = case.facts.get(name="ledger")
+    change_fact(analyst, new, {"title": "Another", "grade": "B", "interest": "media"}, new.revision)
+    with pytest.raises(WrongUse, match="1 of its facts were changed since, ledger among"):
+        imports.undo(analyst, found)
+
+
+def test_a_file_does_not_accept_facts(case: Case, analyst: User) -> None:
+    table = (
+        "id,name,level,early,poll,source,locator,status\nelection-1,First,presidential,no,2025-06-09,paper,1,reviewed\n"
+    )
+    applied(analyst, brought(analyst, case, "election.csv", table))
+    assert case.facts.get(name="election-1").state == FactState.SUBMITTED
+
+
+def test_a_name_that_is_no_kind_is_refused(case: Case, analyst: User) -> None:
+    found = brought(analyst, case, "wishes.csv", "id\n")
+    assert found.problems[0]["why"] == "no kind of that name"
+
+
+def test_an_archive_that_leads_out_of_its_folder_is_refused(case: Case, analyst: User) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("../case.toml", "x")
+    found = brought(analyst, case, "folder.zip", data.getvalue())
+    assert found.state == "refused"
+
+
+def test_a_package_of_the_case_itself_changes_nothing(case: Case, analyst: User) -> None:
+    found = brought(analyst, case, "case.zip", package_bytes(read_case(case)))
+    assert {name: found.changes[name]["count"] for name in ("new", "changed", "missing", "files")} == {
+        "new": 0, "changed": 0, "missing": 0, "files": 0
+    }  # fmt: skip
+
+
+def test_only_who_brought_a_file_can_import_it(case: Case, analyst: User, editor: User) -> None:
+    found = brought(analyst, case, "sources.csv", SOURCES)
+    answer = browser(editor).post(f"/en/case/{case.slug}/import/{found.uid}/apply/")
+    assert answer.status_code == 403
+
+
+def test_the_pages_of_an_import_are_for_those_who_may_import(
+    case: Case, analyst: User, reviewer: User, stranger: User
+) -> None:
+    address = f"/en/case/{case.slug}/import/"
+    file = SimpleUploadedFile("sources.csv", SOURCES.encode())
+    answer = browser(analyst).post(address, {"file": file})
+    assert answer.status_code == 302
+    assert work_once("test")
+    page = browser(analyst).get(answer["Location"])
+    assert b"ledger" in page.content
+    assert [browser(user).get(address).status_code for user in (analyst, reviewer, stranger)] == [200, 404, 404]
+
+
+def test_a_package_is_let_out_by_a_second_person_and_is_what_the_folder_would_be(
+    case: Case, analyst: User, editor: User, documenter: User, tmp_path: Path
+) -> None:
+    address = f"/en/case/{case.slug}/package/"
+    asking, agreeing = browser(analyst), browser(editor)
+    asking.post(address, {"reason": "the partner in another city"})
+    job = case.jobs.get(verb="export.case")
+    assert asking.post(f"{address}{job.uid}/let-out/").status_code == 403
+    assert asking.get(f"{address}{job.uid}/download/").status_code == 404
+    assert agreeing.post(f"{address}{job.uid}/let-out/").status_code == 302
+    assert work_once("test")
+    answer = asking.get(f"{address}{job.uid}/download/")
+    file = tmp_path / "case.zip"
+    file.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    assert case_files(read_package(file)) == case_files(read_case(case))
+    assert browser(documenter).get(address).status_code == 404
+
+
+def test_a_package_needs_a_reason(case: Case, analyst: User) -> None:
+    assert browser(analyst).post(f"/en/case/{case.slug}/package/", {"reason": "for fun"}).status_code == 422
+
+
+_CELL = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")))
+
+
+@given(st.lists(st.tuples(_CELL, st.sampled_from(("5", "-5", "12.5"))), min_size=1))
+def test_a_table_for_people_comes_back_as_it_was(rows: list[tuple[str, str]]) -> None:
+    marked = table_for_people(("note", "number"), rows, numbers=("number",))
+    assert not any(line.startswith(("=", "+", "@")) for line in marked.decode().splitlines())
+    assert without_marks(marked) == csv_bytes(("note", "number"), rows)
+
+
+def test_a_table_that_is_not_for_people_keeps_its_apostrophes() -> None:
+    assert without_marks(b"note\n'=1+1\n") == b"note\n'=1+1\n"
