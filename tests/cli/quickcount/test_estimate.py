@@ -178,3 +178,36 @@ def test_simultaneous_margins_from_the_covariances_say_so(run: Run) -> None:
 def test_reports_are_told_by_the_hour_in_which_they_came(run: Run) -> None:
     whole(run)
     assert "2031-05-04 20:00 12 12 of 24 (50.0 %)" in run("estimate", "count")
+
+
+def test_regions_are_estimated_where_enough_stations_reported_and_refused_elsewhere(run: Run) -> None:
+    truth = folder(Path("count"), stations=40)
+    assert "since fewer than 20 stations are drawn there: r1" in run("design", "count")
+    run("draw", "count", *DRAW)
+    typed(run, drawn(Path("count")), truth)
+    said = run("estimate", "count")
+    assert "r1: not estimated, fewer than 20 reports; 13 of 13 drawn stations reported" in said
+    assert re.search(r"r0 (\d+) of \1 \(100.0 %\) ada [\d.]+ %", said)
+    r0, r1 = sheet(run)["regions"]
+    assert (r1["shares"], r1["not_estimated"]) == ([], "fewer than 20 reports")
+    ada = r0["shares"][0]
+    votes = [sum(int(one[name]) for one in truth.values() if one["region"] == "r0") for name in ("ada", "valid")]
+    assert ada["interval_of_all_regions_together"][0] < votes[0] / votes[1] < ada["interval_of_all_regions_together"][1]
+
+
+def test_the_sheet_tells_the_response_of_every_stratum(run: Run) -> None:
+    truth, reported = whole(run)
+    told = {one["stratum"]: one for one in sheet(run)["response"]}
+    assert sum(one["reported"] for one in told.values()) == 23
+    for name, one in told.items():
+        own = [int(truth[station]["registered"]) for station in reported if truth[station]["stratum"] == name]
+        assert (one["drawn"], one["stations"]) == (8, 20)
+        assert (one["reported"], one["registered_behind_reports"]) == (len(own), sum(own))
+
+
+def test_turnout_is_told_in_ballots_too(run: Run) -> None:
+    truth, _ = whole(run)
+    found = re.search(r"Ballots in the boxes of the frame: ([\d,]+) to ([\d,]+)", run("estimate", "count"))
+    assert found is not None
+    low, high = (int(end.replace(",", "")) for end in found.groups())
+    assert low < sum(int(one["cast"]) for one in truth.values()) < high

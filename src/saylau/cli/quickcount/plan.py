@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from saylau.cli.quickcount.write import show
 from saylau.cli.screen import number
 from saylau.errors import WrongUse
 from saylau.methods.quickcount.design import Allocation, size, stations_for, voters_needed, with_losses
+from saylau.methods.quickcount.proportions import FEW
 from saylau.methods.quickcount.quantiles import normal
 from saylau.methods.quickcount.simulate import Population, Simulated
 from saylau.methods.quickcount.simulate import simulate as tried
@@ -65,7 +66,20 @@ def _allocation(setup: Setup) -> Section:
     lines = [
         f"{setup.design.sample.allocation}: {asked} stations asked for, {drawn} to be drawn, at least 2 a stratum."
     ]
-    return Section("Allocation", lines, ("stratum", "region", "stations", "drawn"), rows)
+    return Section("Allocation", lines, ("stratum", "region", "stations", "drawn"), rows, list(_regions(setup, found)))
+
+
+def _regions(setup: Setup, drawn: Mapping[str, int]) -> Iterator[str]:
+    """Which regions are drawn too few stations of to be estimated by themselves."""
+    regions = dict.fromkeys(one.region for one in setup.strata)
+    own = {name: [one for one in setup.strata if one.region == name] for name in regions}
+    few = [
+        name
+        for name, strata in own.items()
+        if FEW > sum(drawn[one.name] for one in strata) < sum(one.stations for one in strata)
+    ]
+    if few and len(regions) > 1:
+        yield f"No estimate of their own, since fewer than {FEW} stations are drawn there: {', '.join(few)}."
 
 
 def _sizes(setup: Setup, margin: float, response: float) -> Section:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from saylau.cli.quickcount.design import Setup
 from saylau.cli.quickcount.draw import Certificate
+from saylau.cli.quickcount.regions import region_section
 from saylau.cli.quickcount.reports import Received
 from saylau.cli.quickcount.words import (
     ASSUMED,
@@ -28,6 +30,7 @@ from saylau.methods.quickcount.plan import Plan, Sort
 from saylau.methods.quickcount.proportions import FEW
 from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.publish import Item
+from saylau.methods.quickcount.regions import Regional, by_region
 from saylau.methods.quickcount.sentences import Judged
 from saylau.methods.quickcount.take import Take, Told
 from saylau.values.truth import Truth
@@ -77,6 +80,11 @@ class Evening:
         found = found_of(item, self.judged.take.reports, len(self.plan.drawn), self.open)
         return f"{item.condition}: {found}, asked {asked_of(item)}"
 
+    @cached_property
+    def regions(self) -> tuple[Regional, ...]:
+        """Every region with what is estimated for it; none where the frame has only one."""
+        return by_region(self.plan, self.got.reports)
+
     @property
     def figures(self) -> Figures:
         """How shares are written."""
@@ -93,6 +101,8 @@ def sections(of: Evening) -> Iterator[Section]:
     yield _leads(of)
     if of.plan.thresholds:
         yield _thresholds(of)
+    if of.regions:
+        yield region_section(of.plan, of.regions)
     yield _sentences(of)
     yield _rule(of)
     yield _silence(of)
@@ -189,6 +199,12 @@ def _estimates(of: Evening) -> Section:
         f"are like the others of their stratum. Together: all {len(take.told)} intervals and thresholds do so at once "
         f"({_how(take)}).",
     ]
+    for one in take.of(Sort.TURNOUT):
+        voters = sum(stratum.registered for stratum in of.plan.strata)
+        low, high = (round(end * voters) for end in one.alone)
+        lines.append(
+            f"Ballots in the boxes of the frame: {low:,} to {high:,}, turnout times its {voters:,} registered voters."
+        )
     if take.reports < ROUGH:
         lines.append(
             f"Fewer than {ROUGH} reports: intervals are rough, and may hold the truth less often than they say."

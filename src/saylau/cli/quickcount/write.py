@@ -20,9 +20,10 @@ from saylau.cli.quickcount.words import Section, said
 from saylau.cli.screen import screen
 from saylau.methods.quickcount.estimate import Estimate
 from saylau.methods.quickcount.missing import tipping_point
-from saylau.methods.quickcount.plan import Sort
+from saylau.methods.quickcount.plan import Sort, Stratum
 from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.publish import Item
+from saylau.methods.quickcount.regions import Regional, level_together
 from saylau.methods.quickcount.take import Told, take
 from saylau.records.csvtext import csv_bytes
 from saylau.report.charts.look import BLUE, FAINT, GRID, INK, MUTED, RUST, SCHEMA, theme
@@ -105,12 +106,14 @@ def _plain(of: Evening) -> dict[str, Any]:
                      "losses": {station: list(why) for station, why in of.losses.items()}},
         "strata": {"silent": list(made.collapsed.silent), "one_report": list(made.collapsed.lonely),
                    "joined": [list(group) for group in made.collapsed.joined]},
+        "response": [_response(of, one) for one in of.plan.strata],
         "level": float(setup.design.level),
         "level_of_each_together": None if made.quantile is not None else _number(made.joint_level),
         "standard_errors_together": None if made.quantile is None else _number(made.quantile),
         "degrees_of_freedom": made.freedom,
         "denominator": of.plan.base,
         "statements": [_statement(of, one) for one in made.told],
+        "regions": [_region(of, one) for one in of.regions],
         "conditions": [_item(item) for item in of.judged.items],
         "sentences": [
             {"says": "unknown" if of.changed else said(one, of.plan.level, len(made.told)),
@@ -137,6 +140,29 @@ def _statement(of: Evening, one: Told) -> dict[str, Any]:
         "deff_voters": _number(one.effects.voters) if one.effects and one.effects.voters else None,
         "deff_stations": _number(one.effects.stations) if one.effects and one.effects.stations else None,
     }
+
+
+def _response(of: Evening, stratum: Stratum) -> dict[str, Any]:
+    """Of one stratum: stations of the frame, drawn and reported ones, and the registered voters behind the reports."""
+    drawn = {station: one for station, one in of.plan.drawn.items() if one.stratum == stratum.name}
+    told = [one.registered for station, one in drawn.items() if station in of.got.reports]
+    return {"stratum": stratum.name, "region": stratum.region, "stations": stratum.stations, "drawn": len(drawn),
+            "reported": len(told), "registered_behind_reports": sum(told)}  # fmt: skip
+
+
+def _region(of: Evening, one: Regional) -> dict[str, Any]:
+    level = level_together(of.plan)
+    return {
+        "region": one.region, "stations": one.stations, "drawn": one.drawn, "reported": one.reports,
+        "not_estimated": one.why,
+        "shares": [
+            {"of": told.statement.name, "estimate": _number(float(told.estimate.value)),
+             "standard_error": _number(told.estimate.error), "interval": [_number(end) for end in told.alone],
+             "interval_of_all_regions_together": [_number(end) for end in told.estimate.interval(level)],
+             "bounds": [_number(float(told.bounds.low)), _number(float(told.bounds.high))] if told.bounds else None}
+            for told in one.told
+        ],
+    }  # fmt: skip
 
 
 def _tip(of: Evening, one: Told) -> float | None:
