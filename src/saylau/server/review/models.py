@@ -25,6 +25,9 @@ class Signature(models.Model):
     """A state of `review.states.CONCLUSION_STEPS`; only those in force stand in the case."""
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     countersigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    """Why it was revoked."""
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
