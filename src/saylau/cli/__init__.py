@@ -33,6 +33,7 @@ VERBS = {
     "tables": "Count people by broad heads, small cells hidden, compared with tables printed before.",
     "dataset": "Write a research data set of those who agreed to one, in which nobody stands alone.",
     "results": "Test a file of polling-station results: arithmetic of the protocols, and integer percentages.",
+    "calibrate": "Say how often the test of results errs on clean elections, and what forging it would see.",
     "deadlines": "List what is due: remedies, replies, next steps, consents and powers of attorney that run out.",
     "serve": "Start the team server: facts, review and publishing by many hands, in a browser.",
     "quickcount": "Estimate a result from a sample of polling stations, and say when that may be published.",

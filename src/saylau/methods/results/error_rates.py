@@ -116,9 +116,11 @@ class Model:
     most: Fraction
 
     @property
-    def met(self) -> bool:
-        """Whether at most `most` of those run were rejected: a statement about these, not about a bound."""
-        return self.rate.rejected <= self.most * self.rate.of
+    def borne(self) -> Borne:
+        """Met where at most `most` of those run were rejected, which is no bound; not met by the lower bound."""
+        if self.rate.of and self.rate.rejected <= self.most * self.rate.of:
+            return Borne.MET
+        return Borne.NOT_MET if self.rate.lower > self.most else Borne.NOT_SHOWN
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def report(found: Calibrated) -> Report:
     return Report(
         found,
         given,
-        _group("all given elections", cleans, ()) if len(cleans) > 1 else None,
+        _group("All given elections", cleans, ()) if len(cleans) > 1 else None,
         _group(f"{len(drawn)} synthetic elections", drawn, forgeries) if drawn else None,
         tuple(Model(name, *_of(answers), most) for name, answers, most in models if answers),
     )
