@@ -60,7 +60,7 @@ class ResultsTable:
 
 
 def read_results(
-    path: Path,
+    path: str | Path,
     declared: Declared | None = None,
     *,
     leader: str = "",
@@ -76,7 +76,7 @@ def read_results(
     first of these that the file has. `told_roles` is told the roles before any row is read.
     Raises `CaseRefused` with all that is wrong with the file as a whole, `WrongUse` for a choice it does not allow.
     """
-    declared = declared or Declared()
+    path, declared = Path(path), declared or Declared()
     tell("opening the file")
     with opened(path, declared) as file:
         roles = assign(path.name, file.header, declared, leader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from saylau.tables.declared import Declared, caps, declared
 from saylau.tables.results import read_results
 from saylau.tables.roles import Roles
 
+_FINEST = 1_000
 _READING = 3
 """Steps of reading a file."""
 
@@ -54,6 +56,12 @@ def results(
     earlier_columns: Annotated[
         str, typer.Option(help="Roles of the earlier publication, where they are others; its date stands here too.")
     ] = "",
+    fractions: Annotated[
+        str, typer.Option(help="Shares to test for a pile of stations, as in 1/2,2/3; fits the models too.")
+    ] = "",
+    both: Annotated[
+        bool, typer.Option("--both", help="Test whole per cents of turnout and share at once too; takes some seconds.")
+    ] = False,
     disputed: Annotated[bool, typer.Option("--disputed", help="Compute the disputed digits too. No evidence.")] = False,
     models: Annotated[bool, typer.Option("--models", help="Fit the models too; they take some seconds.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write files into.")] = None,
@@ -69,7 +77,7 @@ def results(
     before = _earlier(earlier, earlier_columns, mapping, leader)
     options = Options(
         largest=largest or None, clean_to=clean_to or None, minutes=minutes or None, earlier=before,
-        disputed=disputed, models=models,
+        fractions=_fractions(fractions), both=both, disputed=disputed, models=models or bool(fractions),
     )  # fmt: skip
     console = screen()
 
@@ -107,6 +115,17 @@ def _earlier(file: Path | None, columns: str, mapping: Declared, leader: str) ->
         return None
     alike = replace(mapping, source="", date="", caps={}, equations={})
     return read_results(file, declared(columns) if columns else alike, leader=leader).stations
+
+
+def _fractions(given: str) -> tuple[Fraction, ...]:
+    """Fractions of 0 .. 1 in the order in which they are named."""
+    try:
+        found = tuple(Fraction(part.strip()) for part in given.split(",") if part.strip())
+    except (ValueError, ZeroDivisionError):
+        raise WrongUse(f"--fractions: {given!r} is no list of fractions such as 1/2,2/3") from None
+    if any(not 0 <= fraction <= 1 or fraction.denominator > _FINEST for fraction in found):
+        raise WrongUse(f"--fractions: {given!r} holds one outside 0 to 1, or finer than 1/{_FINEST}")
+    return found
 
 
 def _formats(given: str) -> tuple[str, ...]:

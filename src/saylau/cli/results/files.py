@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from saylau.cli.results.data import study_data
 from saylau.methods.results.stations import MISSING, Role
 from saylau.methods.results.study import Study
 from saylau.records.csvtext import list_bytes
+from saylau.report.results.data import study_data
 from saylau.report.results.write import results_page
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from saylau.methods.results.study import Study
-from saylau.report.charts import saw
 from saylau.report.charts.render import svg
 from saylau.report.document import Figure, Table, walk
 from saylau.report.fonts import face_files
 from saylau.report.html import figure_names, write_html
-from saylau.report.results import arrival, fingerprint, regions, votes
-from saylau.report.results.frame import Origin
 from saylau.report.results.page import Drawn, build
+from saylau.report.results.pictures import PICTURES, drawn
 from saylau.report.words import words_for
 from saylau.tables.results import ResultsTable
 
@@ -54,16 +52,6 @@ def results_page(table: ResultsTable, study: Study) -> str:
 
 
 def _drawn(table: ResultsTable, study: Study) -> tuple[Drawn, ...]:
-    words = words_for("en", lambda thing, language: thing)
-    about = study.stations.about
-    origin = Origin(about.source, about.date, table.file.name, table.file.sha256)
-    stations = study.stations
-    found = [Drawn("", one.picture(stations, words, origin)) for one in (fingerprint, votes)]
-    for one in (regions, arrival):
-        if (drawn := one.picture(stations, words, origin)) is not None:
-            found.append(Drawn("", drawn))
-    used = study.result("integers").data.used
-    foot = origin.footer(words, "results.integers", used.number, len(stations))
-    if (teeth := saw.picture(stations, used, words, foot)) is not None:
-        found.append(Drawn("integers", teeth))
-    return tuple(found)
+    words, used = words_for("en", lambda thing, language: thing), study.result("integers").data.used
+    found = ((name, drawn(table, name, words, used)) for name in PICTURES)
+    return tuple(Drawn("integers" if name == "saw" else "", one) for name, one in found if one is not None)
