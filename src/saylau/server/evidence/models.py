@@ -30,6 +30,8 @@ class Evidence(models.Model):
     """What a limited child process said of it: text of a preview, pages, or why it could not be read."""
     verified_at = models.DateTimeField(null=True)
     intact = models.BooleanField(default=True)
+    proof_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="proofs")
+    """The item of which this file proves the time."""
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     received_at = models.DateTimeField(default=timezone.now)
 
