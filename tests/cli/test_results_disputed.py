@@ -36,8 +36,10 @@ def test_disputed_digits_are_labelled_in_print_and_in_json(file: Path, capsys: p
     assert "Disputed: digits of counts" in shown
     assert "They are not evidence." in shown
     told = json.loads(printed(capsys, str(file), "--disputed", "--json"))
-    (digits,) = [result for result in told["results"] if result["shelf"] == "disputed"]
-    assert digits["title"].startswith("Disputed")
-    assert "They are not evidence." in digits["shelf_means"]
-    assert digits["verdict"] == "noted"
-    assert len(digits["controls"]) == 4
+    disputed = [result for result in told["results"] if result["shelf"] == "disputed"]
+    assert [result["method"] for result in disputed] == ["digits", "last_digits"]
+    for digits in disputed:
+        assert digits["title"].startswith("Disputed")
+        assert "They are not evidence." in digits["shelf_means"]
+        assert digits["verdict"] == "noted"
+        assert len(digits["controls"]) == 4

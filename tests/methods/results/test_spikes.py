@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from functools import cache
 
 import numpy as np  # noqa: TID253
@@ -11,8 +12,11 @@ from scipy.stats import betabinom  # noqa: TID253
 
 from saylau.methods.results.betabinomial import Mixture, fit, mixture, pairs
 from saylau.methods.results.excess import upper_poisson_binomial
+from saylau.methods.results.last_digits import last_digits
 from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
-from saylau.methods.results.spikes import BINS, coverage, spikes
+from saylau.methods.results.spikes import BINS, coverage, near_fractions, spikes
+from saylau.methods.results.spikes_both import Rates, both_integer
+from saylau.methods.results.spikes_both_result import spiked_both
 from saylau.methods.results.spikes_result import spike_test, spiked
 from tests.methods.results.elections import clean, stations_of
 
@@ -109,6 +113,102 @@ def test_order_of_rows_and_threads_change_nothing() -> None:
     one, two = spikes(pairs(k, n), TWO, threads=1), spikes(pairs(k[::-1], n[::-1]), TWO, threads=3)
     assert one.expected.tobytes() == two.expected.tobytes()
     assert one.p.tobytes() == two.p.tobytes()
+
+
+# A list of fractions
+
+
+def test_fractions_that_are_named_have_the_chances_of_a_direct_sum() -> None:
+    k, n = np.array([0, 12, 50, 33, 33, 200, 2, 1_000]), np.array([7, 40, 50, 99, 99, 400, 3, 1_999])
+    named = (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(0), Fraction(1))
+    test = near_fractions(pairs(k, n), TWO, named)
+
+    def near(x: int, m: int, of: Fraction) -> bool:
+        return abs(Fraction(x, m) - of) <= Fraction(1, 2_000)
+
+    direct = np.array([
+        [sum(predictive(*pair)[x] for x in range(pair[1] + 1) if near(x, pair[1], of)) for of in named]
+        for pair in zip(k.tolist(), n.tolist(), strict=True)
+    ])  # fmt: skip
+    assert test.expected == pytest.approx(direct.sum(axis=0), abs=1e-9)
+    seen = [sum(near(x, m, of) for x, m in zip(k.tolist(), n.tolist(), strict=True)) for of in named]
+    assert test.observed.tolist() == seen
+    for place in range(len(named)):
+        assert test.p[place] == pytest.approx(upper_poisson_binomial(direct[:, place], seen[place]), abs=1e-9)
+
+
+def test_a_fraction_that_was_written_stands_out_of_the_list_that_was_named() -> None:
+    k, n = drawn(7, 4_000)
+    written = np.random.default_rng(1).random(4_000) < 0.02
+    k = np.where(written, 2 * n // 3, k)
+    test = near_fractions(pairs(k, n), mixture(pairs(k, n), 2), (Fraction(1, 2), Fraction(2, 3)))
+    assert test.listed.tolist() == [False, True]
+    assert test.adjusted[0] > 0.05
+
+
+# Turnout and share at once
+
+
+def test_pairs_of_whole_per_cents_have_the_product_of_two_direct_sums() -> None:
+    k, n = np.array([12, 50, 33, 200]), np.array([40, 100, 99, 400])
+    g, voters = np.array([40, 100, 99, 400]), np.array([80, 130, 250, 640])
+    test = both_integer(Rates(g, voters, TWO), Rates(k, n, TWO))
+    share, turnout = (
+        np.array([binned(*pair)[::10] for pair in zip(x.tolist(), m.tolist(), strict=True)])
+        for x, m in ((k, n), (g, voters))
+    )
+    cells = np.einsum("it,is->its", turnout, share)
+    assert test.expected == pytest.approx(cells.sum(axis=0), abs=1e-9)
+    assert test.variance == pytest.approx((cells * (1 - cells)).sum(axis=0), abs=1e-9)
+    assert np.argwhere(test.observed).tolist() == [[50, 30]]
+    each = turnout.sum(axis=1) * share.sum(axis=1)
+    assert test.all.observed == 1
+    assert test.all.expected == pytest.approx(each.sum())
+    assert test.all.p == pytest.approx(upper_poisson_binomial(each, 1))
+    assert test.p[50, 30] == pytest.approx(upper_poisson_binomial(cells[:, 50, 30], 1), abs=1e-9)
+
+
+def test_whole_per_cents_written_into_both_are_found_and_clean_ones_are_not() -> None:
+    k, n = drawn(11, 3_000)
+    voters = n + np.random.default_rng(2).integers(100, 400, 3_000)
+    honest = stations_of(voters, n, n, k)
+    assert spiked_both(honest).verdict is Verdict.IN_LINE
+    written = np.random.default_rng(3).random(3_000) < 0.03
+    g = np.where(written, np.maximum(np.rint(0.9 * voters).astype(np.int64), n), n)
+    forged = spiked_both(stations_of(voters, g, g, np.where(written, np.rint(0.8 * g).astype(np.int64), k)))
+    assert forged.verdict is Verdict.NOTED
+    assert forged.tables[0].rows[0][:2] == (90, 80)
+
+
+# Last digits
+
+
+def test_last_digits_have_the_chances_of_a_direct_sum() -> None:
+    k, n = drawn(13, 40, 200)
+    test = last_digits(pairs(k, n), TWO)
+    each = np.zeros((40, 10))
+    for place, pair in enumerate(zip(k.tolist(), n.tolist(), strict=True)):
+        np.add.at(each[place], np.arange(pair[1] + 1) % 10, predictive(*pair))
+    assert test.expected == pytest.approx(each.sum(axis=0), abs=1e-9)
+    assert test.observed == tuple(np.bincount(k % 10, minlength=10))
+    spread = np.sum([np.diag(p) - np.outer(p, p) for p in each], axis=0)
+    off = np.array(test.observed) - each.sum(axis=0)
+    assert test.chi_square == pytest.approx(float(off @ np.linalg.pinv(spread, rcond=1e-9) @ off), rel=1e-6)
+
+
+def test_last_digits_of_clean_elections_are_called_unusual_no_more_often_than_the_level_says() -> None:
+    """Stations of forty ballots, whose last digits are far from uniform; at 5 % of 60 at most seven (2 % by chance)."""
+    found = []
+    for seed in range(60):
+        k, n = drawn(200 + seed, 400, 60)
+        found.append(last_digits(pairs(k, n), TWO).p)
+    assert sum(p < 0.05 for p in found) <= 7
+
+
+def test_digits_that_were_written_are_found() -> None:
+    k, n = drawn(17, 2_000)
+    k = np.where(np.random.default_rng(5).random(2_000) < 0.2, k // 10 * 10, k)
+    assert last_digits(pairs(k, n), TWO).p < 1e-6
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from functools import cache
 
 import numpy as np  # noqa: TID253
 import pytest
@@ -44,6 +46,7 @@ def test_power_grows_with_the_share_of_written_stations(honest: Stations) -> Non
     assert z[-1] > 5
 
 
+@cache
 def walk() -> list[Result]:
     """Every result of a clean election, of one with written numbers, and of one too small to be tested."""
     tables = (
@@ -64,9 +67,8 @@ def _of_further_numbers() -> list[Result]:
     counts = {**table.counts, Role.BOOTHS: np.full(len(table), 2), Role.INVALID: spoilt}
     full = replace(table, counts=counts, day=day, contests={"council": near}, caps={Role.REGISTERED: 3_000})
     changed = replace(full, counts={**counts, Role.LEADER: table.votes + (np.arange(len(table)) % 7 == 0)})
-    asked = ("screens", "pace", "concurrent", "changes", "invalid", "digits")
-    results = study(changed, Options(earlier=full, disputed=True)).results
-    return [result for result in results if result.method in asked]
+    options = Options(earlier=full, disputed=True, both=True, models=True, fractions=(Fraction(1, 2),))
+    return list(study(changed, options).results)
 
 
 @pytest.mark.parametrize("result", walk(), ids=lambda r: f"{r.method}-{r.verdict}")

@@ -13,7 +13,8 @@ from saylau.methods.results.integers import FEWEST_VOTERS
 from saylau.methods.results.klimek import CleanPart, Fit, Model, fit, histogram
 from saylau.methods.results.klimek_null import MOST_STATIONS, QUANTILES, SEED, Analysis, Counted, Null, analyse, nulls
 from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of
-from saylau.methods.results.stations import MISSING, Stations, Used, Why, account
+from saylau.methods.results.stations import Stations, Used, Why, account, unusable
+from saylau.methods.results.usable import refused_for
 from saylau.values.message import Message, Percent, Said
 
 if TYPE_CHECKING:
@@ -88,15 +89,11 @@ class MixtureTest:
 
 def used_by_klimek(stations: Stations, largest: int | None = None) -> Used:
     """Rows with N >= 100, G < N, C > 0, W <= C, as in the PLoS ONE paper of 2018."""
-    n, g, c, w = stations.registered, stations.issued, stations.base, stations.votes
+    n, g = stations.registered, stations.issued
     return account(
         stations,
         (
-            (Why.MISSING, (n == MISSING) | (g == MISSING) | (c == MISSING) | (w == MISSING)),
-            (Why.NO_VOTERS, n <= 0),
-            (Why.NO_BALLOTS, c <= 0),
-            (Why.TURNOUT, g > n),
-            (Why.SHARE, w > c),
+            *unusable(stations),
             *(((Why.PSEUDO, n > largest),) if largest else ()),
             (Why.SMALL, n < FEWEST_VOTERS),
             (Why.ALL_VOTED, g == n),
@@ -122,13 +119,8 @@ def mixture_test(table: Counted) -> tuple[Analysis, MixtureTest | None]:
 def klimek(stations: Stations, largest: int | None = None) -> Result:
     """The result that is told; with `largest` rows of more registered voters are left out."""
     used = used_by_klimek(stations, largest)
-    if stations.aggregate:
-        return _result(stations, used, ("The rows are aggregates, not polling stations.",))
-    if used.number < FEWEST:
-        few = Message(
-            "Too few stations: {used} can be used, and the fit needs {least}.", used=used.number, least=FEWEST
-        )
-        return _result(stations, used, (few,))
+    if refused := refused_for(stations, used, FEWEST):
+        return _result(stations, used, refused)
     found, tested = mixture_test(counted(stations, used.mask))
     return _result(stations, used, found.reasons, tested)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 
 from saylau.methods.results.betabinomial import Mixture, Pairs, mixture, pairs
 from saylau.methods.results.excess import Deviation, Excess
 from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of, rounded, tail
-from saylau.methods.results.spikes import LEVEL, Spikes, coverage, spikes
-from saylau.methods.results.stations import MISSING, PSEUDO, Stations, Used, Why, account
+from saylau.methods.results.spikes import LEVEL, Spikes, coverage, near_fractions, spikes
+from saylau.methods.results.stations import PSEUDO, Stations, Used, Why, account, unusable
+from saylau.methods.results.usable import refused_for
 from saylau.values.message import Message, Said
 
 FEWEST = 500
@@ -51,50 +53,51 @@ def used_by_spikes(stations: Stations, largest: int | None = None) -> Used:
 
     Small stations are used: their fractions have exact chances.
     """
-    n, g, c, w = stations.registered, stations.issued, stations.base, stations.votes
-    return account(
-        stations,
-        (
-            (Why.MISSING, (n == MISSING) | (g == MISSING) | (c == MISSING) | (w == MISSING)),
-            (Why.NO_VOTERS, n <= 0),
-            (Why.NO_BALLOTS, c <= 0),
-            (Why.TURNOUT, g > n),
-            (Why.SHARE, w > c),
-            (Why.PSEUDO, n > (largest or PSEUDO)),
-        ),
-    )
+    pseudo = stations.registered > (largest or PSEUDO)
+    return account(stations, (*unusable(stations), (Why.PSEUDO, pseudo)))
+
+
+def fitted(table: Pairs) -> tuple[Mixture, tuple[Said, ...]]:
+    """Mixture and refusals: a fit that did not converge, or that does not cover the rates as it says."""
+    found = mixture(table)
+    if not found.converged:
+        return found, ("The mixture of smooth components did not converge.",)
+    covered = coverage(table, found)
+    if COVERED[0] <= covered <= COVERED[1]:
+        return found, ()
+    why = Message(
+        "The mixture does not describe the rates: {share} % of the stations lie between its 1 % and 99 % quantiles, "
+        "and 97 to 99.9 % should.", share=rounded(100 * covered, 1),
+    )  # fmt: skip
+    return found, (why,)
 
 
 def spike_test(table: Pairs) -> tuple[Mixture, Spikes | None, tuple[Said, ...]]:
-    """Mixture, test and refusals: a fit that did not converge, or that does not cover the shares as it says."""
-    found = mixture(table)
-    if not found.converged:
-        return found, None, ("The mixture of smooth components did not converge.",)
-    covered = coverage(table, found)
-    if not COVERED[0] <= covered <= COVERED[1]:
-        why = Message(
-            "The mixture does not describe the shares: {share} % of the stations lie between its 1 % and 99 % "
-            "quantiles, and 97 to 99.9 % should.", share=rounded(100 * covered, 1),
-        )  # fmt: skip
-        return found, None, (why,)
-    return found, spikes(table, found), ()
+    """Mixture, test and refusals."""
+    found, refused = fitted(table)
+    return found, None if refused else spikes(table, found), refused
 
 
-def spiked(stations: Stations, largest: int | None = None) -> Result:
-    """The result that is told; with `largest` rows of more registered voters are left out."""
+def spiked(stations: Stations, largest: int | None = None, fractions: tuple[Fraction, ...] = ()) -> Result:
+    """The result that is told; with `largest` rows of more registered voters are left out.
+
+    `fractions` of 0 .. 1 that are fixed in advance are tested as a list of their own.
+    """
     used = used_by_spikes(stations, largest)
-    if stations.aggregate:
-        return _result(stations, used, ("The rows are aggregates, not polling stations.",))
-    if used.number < FEWEST:
-        text = "Too few stations: {used} can be used, and the test needs {least}."
-        return _result(stations, used, (Message(text, used=used.number, least=FEWEST),))
-    found, test, refused = spike_test(pairs(stations.votes[used.mask], stations.base[used.mask]))
-    return _result(stations, used, refused, found, test)
+    if refused := refused_for(stations, used, FEWEST):
+        return _result(stations, used, refused)
+    table = pairs(stations.votes[used.mask], stations.base[used.mask])
+    found, test, refused = spike_test(table)
+    tables = (_bins(test, found),) if test else ()
+    if test and fractions:
+        tables = (*tables, _fractions(near_fractions(table, found, fractions), fractions))
+    return _result(stations, used, refused, test, tables)
 
 
 def _result(
-    stations: Stations, used: Used, refused: tuple[Said, ...], found: Mixture | None = None, test: Spikes | None = None
-) -> Result:
+    stations: Stations, used: Used, refused: tuple[Said, ...], test: Spikes | None = None,
+    tables: tuple[Table, ...] = (),
+) -> Result:  # fmt: skip
     return Result(
         method="spikes",
         title="Spikes in the share",
@@ -112,7 +115,7 @@ def _result(
         follow_up=FOLLOW_UP,
         reference=REFERENCE,
         refused=refused,
-        tables=(_bins(test, found),) if test and found else (),
+        tables=tables,
     )
 
 
@@ -165,17 +168,31 @@ def _effects(test: Spikes, stations: int) -> tuple[Effect, ...]:
 
 def _bins(test: Spikes, found: Mixture) -> Table:
     """The listed bins by place."""
-    heads = ("share, %", "stations", "expected", "excess", "z", "p", "adjusted p")
-    rows = []
-    for place in test.listed.nonzero()[0].tolist():
-        observed, expected = int(test.observed[place]), float(test.expected[place])
-        spread = float(test.variance[place]) ** 0.5
-        z = (observed - expected) / spread if spread else 0.0
-        tails = float(test.p[place]), tail(float(test.adjusted[place]))
-        rows.append((f"{place / 10:.1f}", observed, expected, observed - expected, z, *tails))
+    rows = [(f"{place / 10:.1f}", *_line(test, place)) for place in test.listed.nonzero()[0].tolist()]
     note = Message(
         "Bins of a tenth of a point; the smooth mixture has {number} components. Excess and list are no "
         "share of votes.",
         number=len(found.weights),
     )
-    return Table("bins", "Listed bins", heads, tuple(rows), note)
+    return Table("bins", "Listed bins", ("share, %", *_HEADS), tuple(rows), note)
+
+
+_HEADS = ("stations", "expected", "excess", "z", "p", "adjusted p")
+
+
+def _line(test: Spikes, place: int) -> tuple[int | float | str, ...]:
+    """The numbers of one bin."""
+    observed, expected = int(test.observed[place]), float(test.expected[place])
+    spread = float(test.variance[place]) ** 0.5
+    z = (observed - expected) / spread if spread else 0.0
+    return observed, expected, observed - expected, z, float(test.p[place]), tail(float(test.adjusted[place]))
+
+
+def _fractions(test: Spikes, fractions: tuple[Fraction, ...]) -> Table:
+    """All fractions that were named, whether they stand out or not."""
+    rows = tuple((str(fraction), *_line(test, place)) for place, fraction in enumerate(fractions))
+    note = Message(
+        "Shares within 0.05 points of each. Adjusted for the {number} fractions that were named, not for the bins "
+        "above; they have to be named before the table is seen.", number=len(fractions),
+    )  # fmt: skip
+    return Table("fractions", "Fractions that were named", ("share", *_HEADS), rows, note)

@@ -252,17 +252,22 @@ def used_by_integers(stations: Stations, largest: int | None = None) -> Used:
     n, g, c, w = stations.registered, stations.issued, stations.base, stations.votes
     part, whole = MOST_OF
     reasons = (
-        (Why.MISSING, (n == MISSING) | (g == MISSING) | (c == MISSING) | (w == MISSING)),
-        (Why.NO_VOTERS, n <= 0),
-        (Why.NO_BALLOTS, c <= 0),
-        (Why.TURNOUT, g > n),
-        (Why.SHARE, w > c),
+        *unusable(stations),
         (Why.PSEUDO, (n > (largest or LARGEST)) | (c > LARGEST)),
         (Why.SMALL, n < FEWEST_VOTERS),
         (Why.FULL_TURNOUT, whole * g > part * n),
         (Why.FULL_SHARE, whole * w > part * c),
     )
     return account(stations, reasons)
+
+
+def unusable(stations: Stations) -> tuple[tuple[Why, Mask], ...]:
+    """Why no test of shares uses a row: a number not stated, N = 0, C = 0, G > N, W > C."""
+    n, g, c, w = stations.registered, stations.issued, stations.base, stations.votes
+    return (
+        (Why.MISSING, (n == MISSING) | (g == MISSING) | (c == MISSING) | (w == MISSING)),
+        (Why.NO_VOTERS, n <= 0), (Why.NO_BALLOTS, c <= 0), (Why.TURNOUT, g > n), (Why.SHARE, w > c),
+    )  # fmt: skip
 
 
 def account(stations: Stations, reasons: tuple[tuple[Why, Mask], ...], *, special: bool = True) -> Used:

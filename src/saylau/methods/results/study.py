@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from fractions import Fraction
 
 from saylau.methods.results.booths_result import booths
 from saylau.methods.results.changes_result import published_twice
 from saylau.methods.results.concurrent_result import concurrents
 from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
-from saylau.methods.results.digits_result import digits
+from saylau.methods.results.digits_result import calibrated, digits
 from saylau.methods.results.integer_result import integers
 from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.klimek_result import klimek
@@ -18,6 +19,7 @@ from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.pace_result import paces
 from saylau.methods.results.result import Result
 from saylau.methods.results.screens_result import screens
+from saylau.methods.results.spikes_both_result import spiked_both
 from saylau.methods.results.spikes_result import spiked
 from saylau.methods.results.stations import Stations
 from saylau.methods.results.zeros_result import zero_one_two
@@ -37,6 +39,10 @@ class Options:
     """An earlier publication of the same table."""
     disputed: bool = False
     """Compute the disputed shelf too."""
+    fractions: tuple[Fraction, ...] = ()
+    """Fractions of 0 .. 1 whose neighbourhood the test of spikes asks for, named before the table is seen."""
+    both: bool = False
+    """Test whole per cents of turnout and share together too."""
     models: bool = False
     """Fit the models too: seconds, not parts of one."""
 
@@ -75,13 +81,18 @@ EARLIER: tuple[tuple[str, Method], ...] = (
 )  # fmt: skip
 """Methods that run only beside an earlier publication."""
 MODELS: tuple[tuple[str, Method], ...] = (
-    ("spikes", lambda stations, options: spiked(stations, options.largest)),
+    ("spikes", lambda stations, options: spiked(stations, options.largest, options.fractions)),
     ("klimek", lambda stations, options: klimek(stations, options.largest)),
 )
 """Methods that take seconds; they run only where they are asked for."""
+BOTH: tuple[tuple[str, Method], ...] = (
+    ("spikes_both", lambda stations, options: spiked_both(stations, options.largest)),
+)  # fmt: skip
+"""The test of turnout and share together, which fits a model of turnout too."""
 DISPUTED: tuple[tuple[str, Method], ...] = (
     ("digits", lambda stations, options: digits(stations, options.largest)),
-)  # fmt: skip
+    ("last_digits", lambda stations, options: calibrated(stations, options.largest)),
+)
 """Methods that run only where they are asked for."""
 
 NO_OPTIONS = Options()
@@ -101,5 +112,8 @@ def study(stations: Stations, options: Options = NO_OPTIONS, tell: Callable[[str
 
 def asked(options: Options) -> tuple[tuple[str, Method], ...]:
     """The methods that run under these options."""
-    earlier = EARLIER if options.earlier is not None else ()
-    return (*METHODS, *earlier, *(MODELS if options.models else ()), *(DISPUTED if options.disputed else ()))
+    further = (
+        (EARLIER, options.earlier is not None), (MODELS, options.models), (BOTH, options.both),
+        (DISPUTED, options.disputed),
+    )  # fmt: skip
+    return (*METHODS, *(step for steps, wanted in further if wanted for step in steps))
