@@ -1,18 +1,18 @@
-"""Every address: each area's own, and those of the sign-in library that are used."""
+"""Every address: each area's own."""
 
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from saylau.server.api.app import api
+from saylau.server.pages.accounts.security import set_language
 from saylau.server.pages.registry import AREAS
 
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", api.urls),
+    path("language/", set_language, name="set_language"),
     *i18n_patterns(
-        path("account/", include("allauth.account.urls")),
-        path("account/factors/", include("allauth.mfa.urls")),
-        path("account/sessions/", include("allauth.usersessions.urls")),
         *(path("", include(f"saylau.server.pages.{area}.urls")) for area in AREAS),
     ),
 ]
