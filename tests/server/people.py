@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -28,4 +30,13 @@ def browser(user: User) -> Client:
     """A browser in which a person is signed in."""
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def confirm(client: Client, user: User) -> Client:
+    """The same browser, in which the person gave the password just now."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client

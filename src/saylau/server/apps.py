@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class SaylauServer(AppConfig):
     name = "saylau.server"
     label = "saylau"
     verbose_name = "saylau"
+
+    def ready(self) -> None:
+        """Listen to sign-ins; their receivers need the tables, which are loaded by now."""
+        import_module("saylau.server.access.sign_in")

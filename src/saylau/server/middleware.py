@@ -5,15 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from saylau.errors import SaylauError
 from saylau.server.access.guard import NotPermitted
+from saylau.server.access.sign_in import SINCE
+from saylau.server.access.throttle import TooMany
 from saylau.server.store.conflict import Stale
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -30,7 +35,11 @@ PERMISSIONS = ", ".join(
     [*(f"{name}=()" for name in _DENIED), "publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
 _OPEN_TO_ALL = ("/static/",)
-_WITHOUT_SECOND_FACTOR = ("/static/", "/api/", "/i18n/")
+_WITHOUT_SECOND_FACTOR = ("/static/", "/api/", "/language/")
+_TO_SET_ONE_UP = ("mfa_index", "lock", "account_logout", "account_reauthenticate")
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+"""What is a second factor; recovery codes alone are none."""
+_STATUS = {NotPermitted: 403, Stale: 409, TooMany: 429}
 SEEN = "seen"
 _SEEN_EVERY = 60
 
@@ -53,13 +62,15 @@ def headers(answer: Answer) -> Answer:
 
 
 def idle_limit(answer: Answer) -> Answer:
-    """End a sign-in that was not used for half an hour; the time is written at most once a minute."""
+    """End a sign-in that was not used for half an hour, or is twelve hours old; written at most once a minute."""
 
     def within_limit(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now, seen = int(time.time()), request.session.get(SEEN)
-            if seen is not None and now - seen > settings.IDLE_SECONDS:
+            since = request.session.setdefault(SINCE, now)
+            if now - (seen or now) > settings.IDLE_SECONDS or now - since > settings.ABSOLUTE_SECONDS:
                 logout(request)
+                messages.info(request, _("You were signed out after a while. Sign in again to go on."))
                 return redirect("account_login")
             if seen is None or now - seen >= _SEEN_EVERY:
                 request.session[SEEN] = now
@@ -73,8 +84,8 @@ def second_factor(answer: Answer) -> Answer:
 
     def with_second_factor(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not request.path.startswith(_WITHOUT_SECOND_FACTOR):
-            open_pages = tuple(map(reverse, ("mfa_index", "account_logout", "account_reauthenticate")))
-            if not request.path.startswith(open_pages) and not is_mfa_enabled(request.user):
+            open_pages = tuple(map(reverse, _TO_SET_ONE_UP))
+            if not request.path.startswith(open_pages) and not is_mfa_enabled(request.user, FACTORS):
                 return redirect("mfa_index")
         return answer(request)
 
@@ -95,5 +106,8 @@ class sentences:
         """A page for an error on purpose; others are the fault page's."""
         if not isinstance(error, SaylauError):
             return None
-        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 400
-        return render(request, "error.html", {"sentence": str(error), "status": status}, status=status)
+        status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
+        response = render(request, "error.html", {"sentence": str(error), "status": status}, status=status)
+        if isinstance(error, TooMany):
+            response["Retry-After"] = str(error.seconds)
+        return response

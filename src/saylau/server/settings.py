@@ -117,6 +117,11 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "saylau.server.access.adapter.Invited"
+ACCOUNT_FORMS = {
+    "login": "saylau.server.pages.accounts.sign_in_forms.SignIn",
+    "reauthenticate": "saylau.server.pages.accounts.sign_in_forms.Confirm",
+    "change_password": "saylau.server.pages.accounts.sign_in_forms.NewPassword",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
@@ -124,20 +129,34 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ADAPTER = "saylau.server.access.adapter.Factors"
+MFA_FORMS = {
+    "authenticate": "saylau.server.pages.accounts.sign_in_forms.Code",
+    "reauthenticate": "saylau.server.pages.accounts.sign_in_forms.ConfirmByCode",
+    "activate_totp": "saylau.server.pages.accounts.sign_in_forms.FirstCode",
+    "add_webauthn": "saylau.server.pages.accounts.sign_in_forms.NewKey",
+    "edit_webauthn": "saylau.server.pages.accounts.sign_in_forms.NameOfKey",
+}
 MFA_TOTP_ISSUER = ORGANISATION
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and LISTEN == "localhost"
+USERSESSIONS_ADAPTER = "saylau.server.access.adapter.Sessions"
 USERSESSIONS_TRACK_ACTIVITY = False
+THROTTLES = {"search": (30, 60), "api": (120, 60), "identity": (60, 3600)}
+"""What to how many in how many seconds, for one account or token; see `access.throttle`."""
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_SECONDS = 30 * 60
+ABSOLUTE_SECONDS = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing is told to other sites. With "no-referrer" browsers send "Origin: null" with forms, which Django refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "saylau.server.pages.common.not_from_here"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -12,19 +14,46 @@ from saylau.errors import SaylauError
 from saylau.server.access.models import Membership, User
 from saylau.server.access.permissions import ACTIONS, INSTALLATION, Grant
 from saylau.server.access.roles import Role
+from saylau.server.audit.chain import append
 from saylau.server.review.states import FactState
 from saylau.server.store.models import Case, Fact
+
+_SAME_REFUSAL_SECONDS = 60
 
 
 class NotPermitted(SaylauError):
     """A rule forbids the step; the message is the sentence that the page prints beside the button."""
 
 
+class HasUid(Protocol):
+    """A row with a name for addresses."""
+
+    @property
+    def uid(self) -> str: ...
+
+
+def refused(user: User, action: str, thing: HasUid | None = None, *, of: str = "") -> Http404:
+    """The answer for what somebody may not see, with its event in the log; raise it.
+
+    `of` names what was asked for where there is no row. The same refusal is written once a minute, so that nobody fills
+    the log with it. A thing that does not exist leaves no event: `raise Http404` for that.
+    """
+    uid = thing.uid if thing is not None else of
+    if (uid or action in INSTALLATION) and cache.add(f"refused:{user.uid}:{action}:{uid}", 1, _SAME_REFUSAL_SECONDS):
+        append(user.uid, "permission.refused", uid, {"action": action})
+    return Http404()
+
+
 def roles_of(user: User, case: Case) -> frozenset[Role]:
-    """The roles in a case that stand today."""
+    """The roles in a case that stand today; while one page is made, they are asked for once."""
+    if user.roles_known is not None and case.pk in user.roles_known:
+        return user.roles_known[case.pk]
     now = timezone.now()
     standing = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now), user=user, case=case, since__lte=now)
-    return frozenset(Role(role) for role in standing.values_list("role", flat=True))
+    found = frozenset(Role(role) for role in standing.values_list("role", flat=True))
+    if user.roles_known is not None:
+        user.roles_known[case.pk] = found
+    return found
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -56,7 +85,7 @@ def get_case_for(user: User, slug: str, action: str = "case.read") -> Case:
     """A case in which a person may do an action. Raises `Http404`."""
     case = cases_for(user).filter(slug=slug).first()
     if case is None or not grants(user, case, action):
-        raise Http404
+        raise refused(user, action, Case.objects.filter(slug=slug).first())
     return case
 
 
@@ -74,7 +103,7 @@ def get_fact_for(user: User, case: Case, uid: str, action: str = "fact.read") ->
     """A fact with which a person may do an action. Raises `Http404`."""
     fact = facts_for(user, case).select_related("created_by", "assigned_to", "proposed_by").filter(uid=uid).first()
     if fact is None or not may(user, case, action, (fact.created_by, fact.assigned_to)):
-        raise Http404
+        raise refused(user, action, Fact.objects.filter(uid=uid).first())
     return fact
 
 
@@ -87,4 +116,4 @@ def may_in_installation(user: User, action: str) -> bool:
 def check_in_installation(user: User, action: str) -> None:
     """Raise `Http404` unless a person may do something that concerns the installation."""
     if not may_in_installation(user, action):
-        raise Http404
+        raise refused(user, action)

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from saylau import __version__
 from saylau.server.access.models import User
+from saylau.server.access.sign_in import ELSEWHERE
 
 M = TypeVar("M", bound=Model)
 
@@ -25,12 +27,19 @@ def user_of(request: HttpRequest) -> User:
 
 def on_every_page(request: HttpRequest) -> dict[str, object]:
     """What the frame of a page shows."""
-    return {"version": __version__, "organisation": settings.ORGANISATION}
+    elsewhere = request.session.pop(ELSEWHERE, None) if request.user.is_authenticated else None
+    return {"version": __version__, "organisation": settings.ORGANISATION, "elsewhere": elsewhere}
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The answer for what does not exist, and for what this person may not see: the same."""
     return render(request, "not_found.html", status=404)
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer for a form that was not sent from a page of this sign-in."""
+    sentence = _("This form was not sent from a page of your present sign-in; nothing was done. Open the page again.")
+    return render(request, "error.html", {"sentence": sentence, "status": 403}, status=403)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

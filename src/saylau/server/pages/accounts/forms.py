@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from saylau.server.access.models import User
+from saylau.server.access.roles import Role
+from saylau.server.access.tokens import MOST_DAYS
 
 
 class Joining(forms.Form):
@@ -41,11 +44,102 @@ class Joining(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The two passwords are one, and a good one."""
         found: dict[str, Any] = super().clean() or {}
-        if found.get("password") and found.get("password") != found.get("again"):
-            self.add_error("again", _("The two passwords are not the same."))
-        elif found.get("password"):
-            try:
-                validate_password(found["password"], User(username=found.get("username", "")))
-            except ValidationError as refused:
-                self.add_error("password", refused)
+        _good_password(self, found, User(username=found.get("username", "")))
         return found
+
+
+class SettingAnew(forms.Form):
+    """A new password, by whoever has a link for it."""
+
+    password = forms.CharField(
+        label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False,
+        help_text=_("At least 12 characters. Several words that have nothing to do with each other are good."),
+    )  # fmt: skip
+    again = forms.CharField(
+        label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+
+    def clean(self) -> dict[str, Any]:
+        """The two passwords are one, and a good one."""
+        found: dict[str, Any] = super().clean() or {}
+        _good_password(self, found, self._user)
+        return found
+
+
+def _good_password(form: forms.Form, found: dict[str, Any], user: User) -> None:
+    if found.get("password") and found.get("password") != found.get("again"):
+        form.add_error("again", _("The two passwords are not the same."))
+    elif found.get("password"):
+        try:
+            validate_password(found["password"], user)
+        except ValidationError as refused:
+            form.add_error("password", refused)
+
+
+ROLE_SAYS = {
+    Role.DOCUMENTER: _("documenter: enters facts and evidence"),
+    Role.LAWYER: _("lawyer: represents named persons"),
+    Role.ANALYST: _("analyst: works on facts without names"),
+    Role.EDITOR: _("editor: prepares text and releases"),
+    Role.REVIEWER: _("reviewer: the second pair of eyes"),
+}
+
+
+class InvitingIntoCase(forms.Form):
+    """The role that whoever is invited will have in a case."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=list(ROLE_SAYS.items()))
+
+
+class GivingRole(forms.Form):
+    """A role for somebody who has an account already."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"), to_field_name="uid")
+    role = forms.ChoiceField(label=_("Role"), choices=list(ROLE_SAYS.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = cast("forms.ModelChoiceField[User]", self.fields["person"])
+        people.queryset = User.objects.filter(is_active=True).order_by("username")
+        people.label_from_instance = _called  # type: ignore[assignment, method-assign]
+
+
+def _called(user: User) -> str:
+    return user.username if user.called == user.username else f"{user.called} ({user.username})"
+
+
+class Inviting(forms.Form):
+    """What whoever is invited will be in the installation."""
+
+    MEMBER, AUDITOR, ADMINISTRATOR = "member", "auditor", "administrator"
+    what = forms.ChoiceField(
+        label=_("What they will be"),
+        choices=[
+            (MEMBER, _("member: gets roles in cases later")),
+            (AUDITOR, _("auditor: reads the log, no case")),
+            (ADMINISTRATOR, _("administrator: accounts, roles, backups")),
+        ],
+    )
+
+
+class MakingToken(forms.Form):
+    """A key for a program."""
+
+    name = forms.CharField(
+        label=_("What it is for"), max_length=100, help_text=_("By which you will know it again in the list.")
+    )
+    actions = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
+    days = forms.IntegerField(
+        label=_("Good for how many days"), min_value=1, max_value=MOST_DAYS, initial=30,
+        help_text=_("90 at most. It can be withdrawn at any time."),
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        actions = cast("forms.MultipleChoiceField", self.fields["actions"])
+        actions.choices = [(action, action) for action in offered]
