@@ -35,11 +35,12 @@ def writers_of(fact: Fact) -> frozenset[int]:
     """
     writers = {fact.created_by_id, fact.proposed_by_id} if change_waits(fact) else {fact.created_by_id}
     wrote: set[int | None] = set()
-    for step, state, by in fact.revisions.order_by("number").values_list("step", "state", "by"):
-        if step == "accept" or (step == "return" and state in IN_FORCE):
+    # All of them, so that a page that has fetched them asks nothing more.
+    for revision in sorted(fact.revisions.all(), key=lambda revision: revision.number):
+        if revision.step == "accept" or (revision.step == "return" and revision.state in IN_FORCE):
             wrote.clear()
-        elif step not in _STEPS:
-            wrote.add(by)
+        elif revision.step not in _STEPS:
+            wrote.add(revision.by_id)
     return frozenset(key for key in writers | wrote if key is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists
 
 from saylau.errors import WrongUse
 from saylau.server.store.context import GONE, NOT_IN_FOLDER
@@ -16,21 +16,14 @@ def resting_on(fact: Fact) -> list[str]:
 
     Of a source these are also the withdrawn facts, since their rows stay readable and name it.
     """
+    refs = FactRef.objects.filter(case=fact.case, target=fact.thing).exclude(fact=fact).exclude(fact__state__in=GONE)
     if fact.kind == SOURCE:
         rows = fact.case.facts.exclude(kind=SOURCE).exclude(state__in=NOT_IN_FOLDER).filter(source=fact.name)
-        repeat = FactRef.objects.filter(case=fact.case, fact__kind=SOURCE, target=fact.name).exclude(fact=fact)
-        found = {*rows.values_list("name", flat=True), *_names(repeat)}
-    elif fact.case.facts.filter(kind=fact.kind, thing=fact.thing).exclude(state__in=GONE).exclude(pk=fact.pk).exists():
-        return []
-    else:
-        found = _names(
-            FactRef.objects.filter(case=fact.case, target=fact.thing).exclude(fact__kind=SOURCE).exclude(fact=fact)
-        )
-    return sorted(found)
-
-
-def _names(refs: QuerySet[FactRef]) -> set[str]:
-    return set(refs.exclude(fact__state__in=GONE).values_list("fact__name", flat=True))
+        repeat = refs.filter(fact__kind=SOURCE)
+        return sorted({*rows.values_list("name", flat=True), *repeat.values_list("fact__name", flat=True)})
+    others = fact.case.facts.filter(kind=fact.kind, thing=fact.thing).exclude(state__in=GONE).exclude(pk=fact.pk)
+    alone = refs.exclude(fact__kind=SOURCE).filter(~Exists(others))
+    return sorted(set(alone.values_list("fact__name", flat=True)))
 
 
 def check_nothing_rests_on(fact: Fact) -> None:

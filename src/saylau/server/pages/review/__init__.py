@@ -1,0 +1,1 @@
+"""The review: what waits for a second person, the claim beside its source, and the steps that lead on."""
