@@ -7,6 +7,8 @@ of electoral fraud?", Significance 13(4) (2016) 20-23; here the null is summed e
 from __future__ import annotations
 
 import math
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,16 +88,23 @@ def saw(count: Counts, base: Counts) -> Saw:
     """Stations by 100 count / base in tenths of a point, beside Binomial(base, count / base) in each of them.
 
     A rate on the edge of two bins stands in the upper one. Expected is the sum of the stations' chances of the bin,
-    variance the sum of chance times one minus chance. Arrays of one length, `0 <= count <= base`, `base > 0`.
+    variance the sum of chance times one minus chance. Arrays of one length, `0 <= count <= base`, `base > 0`. Blocks of
+    stations are summed by themselves and added in their order: the number of threads changes no digit.
     """
     import numpy as np
 
     observed = np.bincount((2000 * count + base) // (2 * base), minlength=TENTHS)
     logs = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, int(base.max(initial=0)) + 1)))))
-    expected, variance = np.zeros(TENTHS), np.zeros(TENTHS)
     count, base = np.ascontiguousarray(count, np.int64), np.ascontiguousarray(base, np.int64)
-    for start in range(0, len(count), _BLOCK):
-        compiled(_add)(count[start : start + _BLOCK], base[start : start + _BLOCK], logs, expected, variance)
+    kernel = compiled(_add)
+
+    def block(start: int) -> NDArray[np.float64]:
+        sums = np.zeros((2, TENTHS))
+        kernel(count[start : start + _BLOCK], base[start : start + _BLOCK], logs, sums[0], sums[1])
+        return sums
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
+        expected, variance = sum(pool.map(block, range(0, len(count), _BLOCK)), np.zeros((2, TENTHS)))
     return Saw(observed, expected, variance)
 
 
@@ -108,16 +117,21 @@ def _add(count: Counts, base: Counts, log_factorials: Rates, expected: Rates, va
             continue
         rate = k / n
         log_no = math.log1p(-rate)
-        odds, whole = math.log(rate) - log_no, log_factorials[n] + n * log_no
+        odds = rate / (1 - rate)
         reach = _SDS * math.sqrt(n * rate * (1 - rate)) + _MORE
+        low, high = max(math.ceil(k - reach), 0), min(math.floor(k + reach), n)
+        # P(x) from P(x - 1): an exponential for each x would take several times as long.
+        log_first = log_factorials[n] - log_factorials[low] - log_factorials[n - low] + low * math.log(rate)
+        chance = math.exp(log_first + (n - low) * log_no)
         here, current = 0.0, -1
-        for x in range(max(math.ceil(k - reach), 0), min(math.floor(k + reach), n) + 1):
+        for x in range(low, high + 1):
             place = (2000 * x + n) // (2 * n)
             if place != current:
                 if current >= 0:
                     expected[current] += here
                     variance[current] += here * (1 - here)
                 here, current = 0.0, place
-            here += math.exp(whole - log_factorials[x] - log_factorials[n - x] + x * odds)
+            here += chance
+            chance *= odds * (n - x) / (x + 1)
         expected[current] += here
         variance[current] += here * (1 - here)
