@@ -49,7 +49,8 @@ def _print(console: Console, title: str, heads: tuple[str, ...], rows: list[tupl
 
 def _rates(group: Group, name: str, words: Words) -> tuple[str, ...]:
     often, rarely = group.blocks[name]
-    return counted(often, words), percent(often.upper), counted(rarely, words), percent(rarely.upper, 2)
+    rare = counted(rarely, words, digits=2), percent(rarely.upper, 2)
+    return counted(often, words), percent(often.upper), *rare
 
 
 def _whole(group: Group, words: Words) -> tuple[str, ...]:

@@ -59,10 +59,10 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{100 * share:.{digits}f}\u00a0%"
 
 
-def counted(rate: Rate, words: Words, what: str = "") -> str:
+def counted(rate: Rate, words: Words, what: str = "", digits: int = 1) -> str:
     """`8 of 300 blocks (2.7 %)`: the per cent only where there are enough for one."""
     said = words.say("{rejected} of {of}", rejected=rate.rejected, of=rate.of).replace(" ", "\u00a0")
-    return f"{said}{what and ' '}{what}" + (f" ({percent(rate.share)})" if rate.of >= ENOUGH else "")
+    return f"{said}{what and ' '}{what}" + (f" ({percent(rate.share, digits)})" if rate.of >= ENOUGH else "")
 
 
 def rates(report: Report, words: Words, foot: str) -> Picture:

@@ -171,7 +171,7 @@ def _rates(report: Report, words: Words) -> Table:
 
 
 def _rate(rate: Rate, words: Words, digits: int = 1) -> tuple[str, str]:
-    return counted(rate, words), percent(rate.upper, digits)
+    return counted(rate, words, digits=digits), percent(rate.upper, digits)
 
 
 def _table(caption: str, heads: tuple[Head, ...], rows: Sequence[Sequence[str]], note: str, words: Words) -> Table:
