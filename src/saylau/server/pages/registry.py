@@ -12,4 +12,5 @@ MENU = (
     ("imports", _("Import"), "import.run"),
     ("packages", _("Packages"), "export.case"),
     ("jobs", _("Jobs"), "case.read"),
+    ("team", _("Team"), "case.read"),
 )
