@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +11,9 @@ from saylau.assessment.disclosure import publish
 from saylau.assessment.questions import by_addressee
 from saylau.cli.gated import ON, WITHOUT_PEOPLE, gated_case
 from saylau.errors import BadValue, WrongUse
-from saylau.report.letters import Reply, letter
+from saylau.report.letters import Reply, letter, short_name
 from saylau.report.words import words_for
 from saylau.values import When
-
-_LONGEST_NAME = 24
-_NO_END = ("a", "and", "for", "of", "on", "the", "to", "who")
-"""Words with which a name does not end."""
 
 
 def questions(
@@ -55,11 +50,3 @@ def _day(text: str) -> When:
     if day is None or day.exact_day is None:
         raise WrongUse(f"--by {text}: write a day as year-month-day, e.g. 2019-05-30")
     return day
-
-
-def short_name(who: str) -> str:
-    """The first words of an addressee, as the name of a file."""
-    words = re.findall(r"[a-z0-9]+", re.sub("['\u2019]", "", who.lower()))
-    while len(words) > 1 and (len("-".join(words)) > _LONGEST_NAME or words[-1] in _NO_END):
-        words.pop()
-    return "-".join(words)[:_LONGEST_NAME] or "letter"

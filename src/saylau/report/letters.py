@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from saylau.assessment.assess import Assessment
@@ -21,6 +22,10 @@ CLOSING = (
     "publish it under your name. Answers that arrive by the day named above will stand in the report in full, beside "
     "the findings that they concern; if none arrives, the report will say so."
 )
+
+_LONGEST_NAME = 24
+_NO_END = ("a", "and", "for", "of", "on", "the", "to", "who")
+"""Words with which a name does not end."""
 
 
 @dataclass(frozen=True)
@@ -83,3 +88,11 @@ def _provision(assessment: Assessment, words: Words, thing: str) -> str:
     return words.say(
         "Provision: {act}, article {article}", act=Wording(known.fact, "act"), article=known.record.article
     )
+
+
+def short_name(who: str) -> str:
+    """The first words of an addressee, as the name of a file."""
+    words = re.findall(r"[a-z0-9]+", re.sub("['\u2019]", "", who.lower()))
+    while len(words) > 1 and (len("-".join(words)) > _LONGEST_NAME or words[-1] in _NO_END):
+        words.pop()
+    return "-".join(words)[:_LONGEST_NAME] or "letter"

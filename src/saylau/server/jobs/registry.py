@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_lazy as _
 
+from saylau.server.assessment.work import assess_case
+from saylau.server.evidence import jobs as evidence
 from saylau.server.exchange.imports import apply_import, check_import
 from saylau.server.exchange.packing import make_package
-from saylau.server.assessment.work import assess_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 
@@ -36,6 +36,10 @@ class Kind:
 
 JOBS: Mapping[str, Kind] = MappingProxyType(
     {
+        "assess": Kind(_("Run the checks"), assess_case, "assessment.run", "findings"),
+        evidence.LOOK: Kind(_("Look at files"), evidence.look, "evidence.read", "evidence"),
+        evidence.VERIFY: Kind(_("Read sealed files again"), evidence.verify_case, "evidence.read", "evidence"),
+        evidence.VERIFY_PART: Kind(_("Read a part of all sealed files again"), evidence.verify_part, "audit.verify"),
         "import.check": Kind(_("Check a file"), check_import, "import.run"),
         "import.apply": Kind(_("Import a file"), apply_import, "import.run"),
         "export.case": Kind(_("Make a case package"), make_package, "export.case"),

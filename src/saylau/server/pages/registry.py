@@ -6,11 +6,17 @@ address with the case's slug, its title, and the action that it needs.
 
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("start", "accounts", "case", "jobs", "exchange")
+AREAS = ("start", "accounts", "case", "facts", "jobs", "exchange", "evidence", "assessment", "review")
 MENU = (
     ("case", _("Overview"), "case.read"),
+    ("facts", _("Facts"), "fact.read"),
+    ("review", _("Review"), "fact.review"),
+    ("evidence", _("Evidence"), "evidence.read"),
     ("imports", _("Import"), "import.run"),
     ("packages", _("Packages"), "export.case"),
+    ("findings", _("Findings"), "assessment.read"),
+    ("questions", _("Questions"), "assessment.read"),
+    ("prose", _("Text"), "assessment.read"),
     ("jobs", _("Jobs"), "case.read"),
     ("team", _("Team"), "case.read"),
 )
