@@ -37,6 +37,9 @@ from saylau.records.texts import PHRASE_COLUMNS, TEXT_COLUMNS
 from saylau.records.vocabulary import VOCABULARY, full_code
 from saylau.standards import AREAS, STANDARDS
 
+sys.path.insert(0, str(Path(__file__).parent))
+from server_pages import permissions_page, states_page
+
 PAGES = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/generate.py from the code; change the code, then run it. -->"
 
@@ -343,6 +346,8 @@ GENERATED: dict[str, Callable[[], list[str]]] = {
     "standards.md": standards_page,
     "vocabulary.md": vocabulary_page,
     "commands.md": commands_page,
+    "server-states.md": partial(states_page, _table),
+    "server-permissions.md": partial(permissions_page, _table),
     **{f"kinds/{area}.md": _kinds_of(area) for area in _kinds_by_area()},
     **{f"checks/{area}.md": _checks_of(area) for area in _checks_by_area()},
 }
