@@ -40,6 +40,8 @@ _REACH = 0.12
 """Right end of the axis of rates; a bound beyond it is drawn to the edge and told in figures."""
 _BESIDE = 4
 """Px by which one line stands beside another, so that none hides it."""
+_INSET = 16
+"""Px between the ends of the axis of forged stations and its first and last place."""
 _RATES = "False positives of the integer test by block, on elections taken for clean"
 _RATES_HOW = (
     "Rejected blocks as a share of those tested, at a nominal level of 5\u00a0% (dot), and the upper 95\u00a0% bound "
@@ -176,20 +178,20 @@ def _draw_power(groups: Sequence[Group], words: Words, total: int) -> Canvas:
     keys = [Key(group.name, color, shape) for group, (shape, color) in zip(groups, _LOOKS, strict=False)]
     top = legend(on, keys, 0) + 14
     left, right, bottom = 44, on.width - 14, top + 230
-    step = (right - left - 12) / (len(SHARES) - 1)
+    step = (right - left - 2 * _INSET) / (len(SHARES) - 1)
     for points in range(0, 101, 20):
         y = bottom - (bottom - top) * points / 100
         on.rule(left, y, right, y, GRID)
         on.text(left - 6, y, f"{points}\u00a0%", size=LABEL, color=MUTED, align="right")
     on.rule(left, bottom, right, bottom, RULE)
     for place, share in enumerate(SHARES):
-        x = left + 8 + step * place
+        x = left + _INSET + step * place
         on.rule(x, bottom, x, bottom + 4, RULE)
         on.text(x, bottom + 14, f"{share / 100:g}", size=LABEL, color=MUTED, align="center")
     said = lines(words.say("→ forged stations, % of all (steps double from 0.25 on)"), LABEL, right - left)
     below = on.block(left, bottom + 34, said, 16, size=LABEL, color=MUTED)
     for place, (group, (shape, color)) in enumerate(zip(groups, _LOOKS, strict=False)):
-        start = left + 8 + _BESIDE * (place - (len(groups) - 1) / 2)
+        start = left + _INSET + _BESIDE * (place - (len(groups) - 1) / 2)
         spots = [
             (start + step * SHARES.index(one.per_10_000), bottom - (bottom - top) * one.flagged.share)
             for one in group.power

@@ -10,6 +10,7 @@ from saylau.methods.results.error_rates import CONFIDENCE, MOST_BLOCKS, Borne, G
 from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.trial import BLOCK, STATISTICS
 from saylau.report.charts.picture import Picture, cell
+from saylau.report.charts.stations import shown
 from saylau.report.document import (
     WORDS,
     Block,
@@ -105,7 +106,7 @@ def document(report: Report, files: Sequence[Read], words: Words) -> Document:
     plan = report.found.plan
     foot = words.say(
         "Source: saylau calibrate, seed {seed}; {elections}.", seed=str(plan.seed),
-        elections=", ".join(group.name for group in report.groups),
+        elections=_elections(report),
     )  # fmt: skip
     parts = (
         ("answer", "The answer", _answer(report, words)),
@@ -120,11 +121,16 @@ def document(report: Report, files: Sequence[Read], words: Words) -> Document:
     )
     return Document(
         id=f"calibration-{plan.seed}", language=words.language, title=words.say(TITLE),
-        subtitle=", ".join(group.name for group in report.groups)[:_LONGEST], author="", day="",
+        subtitle=shown(_elections(report), _LONGEST), author="", day="",
         cover=tuple(Term(group.name, (Text(verdict(group, words)),)) for group in report.judged),
         about=((Text(words.say(NOT_PROOF)),),), watermark="", sections=sections, notes=(),
         words={word: words.say(word) for word in WORDS},
     )  # fmt: skip
+
+
+def _elections(report: Report) -> str:
+    last = (report.synthetic,) if report.synthetic else ()
+    return ", ".join(group.name for group in (*report.given, *last))
 
 
 def _answer(report: Report, words: Words) -> tuple[Block, ...]:
