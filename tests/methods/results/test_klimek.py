@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np  # noqa: TID253
 import pytest
+from numpy.typing import NDArray  # noqa: TID253
 
+from saylau.methods.results.booths_result import correlations
 from saylau.methods.results.klimek import BINS, EXTREME, CleanPart, Fit, Model, bounded, clean_part, fit, histogram
-from saylau.methods.results.klimek_null import Counted, Null, analyse, nulls, simulated, two_clusters
+from saylau.methods.results.klimek_null import Cluster, Counted, Null, analyse, nulls, simulated, two_clusters
 from saylau.methods.results.klimek_result import MixtureTest, counted, klimek, used_by_klimek
 from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
 from saylau.methods.results.stations import Why
@@ -203,3 +205,38 @@ def test_alpha_at_the_end_of_its_range_is_told() -> None:
 def test_models_run_only_where_they_are_asked_for() -> None:
     plain, all_of_them = ([name for name, _ in asked(options)] for options in (Options(), Options(models=True)))
     assert [name for name in all_of_them if name not in plain] == ["spikes", "klimek"]
+
+
+def test_correlated_voters_widen_the_counts_of_a_simulated_election_by_the_factor_of_the_beta_binomial() -> None:
+    """Variance n p (1 - p) (1 + (n - 1) rho), here at a fixed rate of turnout and of share."""
+    lists = np.full(20_000, 500)
+    alone = (Cluster(1.0, 0.6, 0.4, 1e-9, 1e-9),)
+    for rho in (0.0, 0.004):
+        made = simulated(lists, alone, (1, 2), (rho, rho))
+        expected = 500 * 0.24 * (1 + 499 * rho)
+        assert float(made.issued.var()) == pytest.approx(expected, rel=0.05)
+        within = (made.votes - 0.4 * made.base) ** 2 / (made.base * 0.24 * (1 + (made.base - 1) * rho))
+        assert float(within.mean()) == pytest.approx(1, abs=0.05)
+
+
+def test_the_nulls_are_as_wide_as_booths_of_one_section_are_where_the_table_states_them() -> None:
+    """Two booths a section of one rate, each moved by a beta draw of its own: rho is found again, and said."""
+    draw = np.random.default_rng(23)
+    rho, n = 0.004, np.full(6_000, 500)
+    size = (1 - rho) / rho
+
+    def drawn(ballots: NDArray[np.int64], middle: float, spread: float) -> NDArray[np.int64]:
+        rate = np.repeat(draw.normal(middle, spread, 3_000).clip(0.05, 0.95), 2)
+        return draw.binomial(ballots, draw.beta(size * rate, size * (1 - rate)))
+
+    issued = drawn(n, 0.6, 0.05)
+    votes = drawn(issued, 0.4, 0.06)
+    table = replace(
+        stations_of(n, issued, issued, votes), section=np.repeat(np.arange(3_000), 2).astype(str).astype(object)
+    )
+    found = correlations(table)
+    assert found == pytest.approx((rho, rho), rel=0.1)
+    assert correlations(stations_of(n, issued, issued, votes)) is None
+    told = klimek(table)
+    notes = [getattr(one.note, "values", {}).get("counts", "") for one in told.tables]
+    assert "beta-binomial" in str(notes[-1])

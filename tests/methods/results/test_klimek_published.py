@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from saylau.methods.results.booths_result import correlations
 from saylau.methods.results.klimek_null import Analysis, Counted, analyse
 from saylau.methods.results.klimek_result import CONTROLS, MixtureTest, counted, mixture_test, used_by_klimek
 from saylau.tables.results import read_results
@@ -98,3 +99,13 @@ def test_the_controls_that_are_printed_are_what_the_fit_gives() -> None:
         assert dict(control.figures) == pytest.approx(
             {"incremental": fitted.incremental, "extreme": fitted.extreme}, abs=0.00051
         )
+
+
+def test_booths_of_mexico_tell_how_correlated_the_voters_of_a_booth_are() -> None:
+    """phi = 1 + (n - 1) rho with the dispersions of the reference, 2.0182 and 1.8285."""
+    held = read_results(REAL / "mexico_2012.csv.gz").stations
+    found = correlations(held)
+    assert found is not None
+    turnout, share = found
+    assert turnout == pytest.approx((2.0182 - 1) / 586, rel=0.02)
+    assert share == pytest.approx((1.8285 - 1) / 366, rel=0.02)

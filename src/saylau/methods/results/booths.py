@@ -85,6 +85,15 @@ def _trimmed(terms: Rates) -> float:
     return float(smallest.mean()) / expected
 
 
+def correlation(dispersion: float, ballots: Counts) -> float:
+    """Correlation of two voters of a booth that makes its counts so much wider than binomial: phi = 1 + (n - 1) rho.
+
+    n the mean size of the booths; 0 where they are no wider than binomial draws.
+    """
+    size = float(ballots.mean()) if len(ballots) else 0.0
+    return min(max((dispersion - 1) / (size - 1), 0.0), 0.99) if size > 1 else 0.0
+
+
 def far(z: Rates) -> int:
     """Booths more than four standard deviations from their section; about .00006 of them if tails were normal."""
     return int((abs(z) > 4).sum())

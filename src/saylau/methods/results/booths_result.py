@@ -76,6 +76,22 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
     )  # fmt: skip
 
 
+def correlations(stations: Stations, largest: int | None = None) -> tuple[float, float] | None:
+    """Correlation of the voters of a booth in turnout and in share, from booths of one section; None if not known."""
+    held = counted(stations, largest, ordinary=True)
+    if stations.section is None or not held.used.number:
+        return None
+    section = _sections(stations, held.used.mask)
+    share = booth.booths(held.votes, held.valid, section)
+    if _no_random_parts(share):
+        return None
+    turnout = booth.booths(held.issued, held.registered, section)
+    return (
+        booth.correlation(turnout.dispersion, held.registered[turnout.rows]),
+        booth.correlation(share.dispersion, held.valid[share.rows]),
+    )
+
+
 def _no_random_parts(share: booth.Booths) -> tuple[Said, ...]:
     """Why no booth is named: too few sections, or booths that as a whole are no random parts of theirs."""
     if share.sections < booth.FEWEST:

@@ -30,6 +30,8 @@ MOST_STATIONS = 10_000
 """Stations of a simulated election: every so-manieth list of a larger table. Fewer stations vary more, so the
 quantiles are no smaller than those of the whole table."""
 QUANTILES = (0.95, 0.99)
+INDEPENDENT = (0.0, 0.0)
+"""Correlation of the voters of a station in turnout and in share where nothing is known of it."""
 LEAST_BEHIND, LEAST_BEHIND_SHARE = 200, 0.05
 WIDEST = 0.25
 ABOVE_OFFICIAL = 0.03
@@ -192,17 +194,24 @@ class Null:
 
 
 def nulls(
-    table: Counted, part: CleanPart, simulations: int = SIMULATIONS, threads: int | None = None
+    table: Counted,
+    part: CleanPart,
+    simulations: int = SIMULATIONS,
+    threads: int | None = None,
+    correlations: tuple[float, float] = INDEPENDENT,
 ) -> tuple[Null, Null]:
     """The self-null and the heterogeneity null: elections of the same lists, voters and votes drawn one by one.
 
-    Every simulation has a generator of its own, so the number of threads changes nothing.
+    With `correlations` of the voters of a station, in turnout and in share, counts are beta-binomial. Every simulation
+    has a generator of its own, so the number of threads changes nothing.
     """
     lists = _lists(table.registered)
     alone = (Cluster(1.0, part.tau, part.nu, part.s_tau, part.s_nu),)
     return (
-        _null("clean part alone", lists, alone, 1, simulations, threads),
-        _null("two clean clusters", lists, two_clusters(table.turnout, table.share), 2, simulations, threads),
+        _null("clean part alone", lists, alone, 1, simulations, threads, correlations),
+        _null(
+            "two clean clusters", lists, two_clusters(table.turnout, table.share), 2, simulations, threads, correlations
+        ),
     )
 
 
@@ -217,10 +226,11 @@ def _lists(registered: Counts) -> Counts:
 
 
 def _null(
-    name: str, lists: Counts, clusters: tuple[Cluster, ...], kind: int, simulations: int, threads: int | None
-) -> Null:
+    name: str, lists: Counts, clusters: tuple[Cluster, ...], kind: int, simulations: int, threads: int | None,
+    correlations: tuple[float, float],
+) -> Null:  # fmt: skip
     def one(number: int) -> Fit | None:
-        return analyse(simulated(lists, clusters, (SEED, kind, number)), both=False).fit
+        return analyse(simulated(lists, clusters, (SEED, kind, number), correlations), both=False).fit
 
     with ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 8)) as pool:
         fits = list(pool.map(one, range(simulations)))
@@ -231,8 +241,14 @@ def _null(
     )  # fmt: skip
 
 
-def simulated(lists: Counts, clusters: tuple[Cluster, ...], seed: tuple[int, ...]) -> Counted:
-    """An election without anything moved: turnout and share of a station from its cluster, then binomial counts."""
+def simulated(
+    lists: Counts, clusters: tuple[Cluster, ...], seed: tuple[int, ...],
+    correlations: tuple[float, float] = INDEPENDENT,
+) -> Counted:  # fmt: skip
+    """An election without anything moved: turnout and share of a station from its cluster, then its counts.
+
+    These are binomial, or beta-binomial where voters of a station are correlated.
+    """
     import numpy as np
     from scipy.special import ndtr, ndtri
 
@@ -245,9 +261,16 @@ def simulated(lists: Counts, clusters: tuple[Cluster, ...], seed: tuple[int, ...
         drawn: Floats = mean + spread * ndtri(low + (high - low) * draw.random(len(lists)))
         return np.clip(drawn, 0, 1)
 
+    def spread(mean: Floats, correlation: float) -> Floats:
+        if correlation <= 0:
+            return mean
+        size, inside = (1 - correlation) / correlation, np.clip(mean, 1e-6, 1 - 1e-6)
+        drawn: Floats = draw.beta(size * inside, size * (1 - inside))
+        return drawn
+
     turnout = rates([c.tau for c in clusters], [c.s_tau for c in clusters])
     share = rates([c.nu for c in clusters], [c.s_nu for c in clusters])
-    ballots = draw.binomial(lists, turnout)
-    votes = draw.binomial(ballots, share)
+    ballots = draw.binomial(lists, spread(turnout, correlations[0]))
+    votes = draw.binomial(ballots, spread(share, correlations[1]))
     kept = (ballots > 0) & (ballots < lists)
     return Counted(lists[kept], ballots[kept], ballots[kept], votes[kept])

@@ -8,10 +8,21 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from saylau.methods.results.booths_result import correlations
 from saylau.methods.results.excess import Deviation, Excess
 from saylau.methods.results.integers import FEWEST_VOTERS
 from saylau.methods.results.klimek import CleanPart, Fit, Model, fit, histogram
-from saylau.methods.results.klimek_null import MOST_STATIONS, QUANTILES, SEED, Analysis, Counted, Null, analyse, nulls
+from saylau.methods.results.klimek_null import (
+    INDEPENDENT,
+    MOST_STATIONS,
+    QUANTILES,
+    SEED,
+    Analysis,
+    Counted,
+    Null,
+    analyse,
+    nulls,
+)
 from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of
 from saylau.methods.results.stations import Stations, Used, Why, account, unusable
 from saylau.methods.results.usable import refused_for
@@ -70,6 +81,8 @@ class MixtureTest:
     wider: Fit
     """Chi-square weights with the spread of the share multiplied by the square root of 2, as one implementation has."""
     nulls: tuple[Null, Null]
+    correlations: tuple[float, float] | None = None
+    """Of the voters of a station in turnout and share, where booths of one section tell of it."""
 
     @property
     def distinguishable(self) -> bool:
@@ -106,14 +119,16 @@ def counted(stations: Stations, mask: NDArray[np.bool_]) -> Counted:
     return Counted(*(of[mask] for of in (stations.registered, stations.issued, stations.base, stations.votes)))
 
 
-def mixture_test(table: Counted) -> tuple[Analysis, MixtureTest | None]:
-    """The fit, and the two nulls where it is not refused."""
+def mixture_test(
+    table: Counted, correlations: tuple[float, float] | None = None
+) -> tuple[Analysis, MixtureTest | None]:
+    """The fit, and the two nulls where it is not refused; with `correlations` their counts are beta-binomial."""
     found = analyse(table)
     if found.reasons or not (found.part and found.fit and found.published):
         return found, None
     wider = fit(histogram(table.votes, table.base), Model(replace(found.part, s_nu=found.part.s_nu * math.sqrt(2))))
-    both = nulls(table, found.part)
-    return found, MixtureTest(len(table.votes), found.part, found.fit, found.published, wider, both)
+    both = nulls(table, found.part, correlations=correlations or INDEPENDENT)
+    return found, MixtureTest(len(table.votes), found.part, found.fit, found.published, wider, both, correlations)
 
 
 def klimek(stations: Stations, largest: int | None = None) -> Result:
@@ -121,7 +136,7 @@ def klimek(stations: Stations, largest: int | None = None) -> Result:
     used = used_by_klimek(stations, largest)
     if refused := refused_for(stations, used, FEWEST):
         return _result(stations, used, refused)
-    found, tested = mixture_test(counted(stations, used.mask))
+    found, tested = mixture_test(counted(stations, used.mask), correlations(stations, largest))
     return _result(stations, used, found.reasons, tested)
 
 
@@ -226,6 +241,16 @@ def _weighting(test: MixtureTest) -> str:
     return "The two weightings agree."
 
 
+def _counts(test: MixtureTest) -> str:
+    if test.correlations is None:
+        return "Counts are binomial: no booths of one section tell how much wider they are."
+    turnout, share = test.correlations
+    return (
+        f"Counts are beta-binomial, as wide as booths of one section are: correlation of voters {turnout:.5f} in "
+        f"turnout and {share:.5f} in share."
+    )
+
+
 def _nulls(test: MixtureTest) -> Table:
     heads = ("null", "f_i, 95 %", "f_i, 99 %", "f_e, 95 %", "f_e, 99 %", "simulated", "without a clean mode", "p")
     rows: tuple[tuple[str | int | float | None, ...], ...] = tuple(
@@ -237,7 +262,7 @@ def _nulls(test: MixtureTest) -> Table:
     )  # fmt: skip
     note = Message(
         "Elections of the same lists, at most {most} of them, in which nothing was moved; generator PCG64, seed "
-        "{seed}.",
-        most=MOST_STATIONS, seed=str(SEED),
+        "{seed}. {counts}",
+        most=MOST_STATIONS, seed=str(SEED), counts=_counts(test),
     )  # fmt: skip
     return Table("nulls", "What the fit finds where nothing was moved", heads, rows, note)
