@@ -12,23 +12,33 @@ from saylau.server.store.models import SOURCE, Case, Fact
 
 def names_of(facts: QuerySet[Fact], things: Iterable[str]) -> dict[str, str]:
     """Id to name, for those of some things that have one; a thing without a name is called as its person."""
-    names, persons = _told(facts, set(things))
+    wanted = set(things)
+    return names_among(facts, claims_of(facts, wanted)) if wanted else {}
+
+
+def claims_of(facts: QuerySet[Fact], things: Iterable[str]) -> QuerySet[Fact]:
+    """The standing claims about some things, in their order."""
+    rows = facts.exclude(kind=SOURCE).exclude(state__in=GONE).filter(thing__in=set(things))
+    return rows.defer("search_text", "proposed").order_by("place", "pk")
+
+
+def names_among(facts: QuerySet[Fact], claims: Iterable[Fact]) -> dict[str, str]:
+    """Id to name, out of claims that were fetched; persons after whom things are called are looked up."""
+    names, persons = _told(claims)
     if rest := {person for person in persons.values() if person not in names}:
-        names |= _told(facts, rest)[0]
+        names |= _told(claims_of(facts, rest))[0]
     return names | {thing: names[person] for thing, person in persons.items() if person in names}
 
 
-def _told(facts: QuerySet[Fact], things: set[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Id to name, and, for things that have none, id to person."""
+def _told(claims: Iterable[Fact]) -> tuple[dict[str, str], dict[str, str]]:
+    """Id to name, and, for things that have none, id to person; the first claim about each that says it."""
     names: dict[str, str] = {}
     persons: dict[str, str] = {}
-    if things:
-        rows = facts.exclude(kind=SOURCE).exclude(state__in=GONE).filter(thing__in=things).order_by("-place", "-pk")
-        for thing, name, person in rows.values_list("thing", "body__name", "body__person"):
-            if name:
-                names[thing] = name
-            elif person:
-                persons[thing] = person
+    for claim in claims:
+        if name := claim.body.get("name"):
+            names.setdefault(claim.thing, name)
+        elif person := claim.body.get("person"):
+            persons.setdefault(claim.thing, person)
     return names, {thing: person for thing, person in persons.items() if thing not in names}
 
 

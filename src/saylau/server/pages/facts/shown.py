@@ -65,6 +65,11 @@ class Cell:
     """Of a reference: id and name of each thing."""
 
     @property
+    def of_source(self) -> bool:
+        """Whether it leads to sources."""
+        return self.column.targets == (SOURCE,)
+
+    @property
     def exact(self) -> str:
         """The form of the file, where the words do not say the same."""
         return "" if self.text == self.words or self.column.type in ("text", "ref") else self.text
