@@ -78,6 +78,21 @@ def test_invalid_ballots_are_noted_and_never_flag_a_station() -> None:
     assert invalid_ballots(clean(1, 700)).verdict is Verdict.UNKNOWN
 
 
+def test_districts_are_told_with_what_each_of_them_expects() -> None:
+    draw = np.random.default_rng(3)
+    ballots = draw.integers(150, 500, 800)
+    spoilt = np.where(np.arange(800) < 400, draw.binomial(ballots, 0.01), draw.binomial(ballots, 0.02))
+    spoilt[:40] = 0
+    table = stations_of(ballots + 200, ballots, ballots, ballots // 3, districts=2, invalid=spoilt)
+    figures, districts = invalid_ballots(table).tables
+    assert [row[1] for row in districts.rows] == ["D00", "D01"]
+    for column, total in ((4, figures.rows[1][1]), (5, figures.rows[2][1])):
+        assert sum(float(row[column] or 0) for row in districts.rows) == pytest.approx(total)
+    first = districts.rows[0]
+    assert (first[2], first[4]) == (400, int((spoilt[:400] == 0).sum()))
+    assert first[3] == pytest.approx(100 * spoilt[:400].sum() / ballots[:400].sum())
+
+
 # Voters by the hour
 
 

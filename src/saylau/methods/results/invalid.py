@@ -24,6 +24,18 @@ _LEAST_RHO = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """Stations of one district without an invalid ballot beside the number that its rate and spread lead to expect."""
+
+    area: int
+    stations: int
+    none: int
+    expected: float
+    share: float
+    """Invalid ballots of all ballots."""
+
+
+@dataclass(frozen=True, slots=True)
 class Invalid:
     """Invalid ballots of a table. Units: stations, ballots."""
 
@@ -35,6 +47,8 @@ class Invalid:
     expected: float
     """Stations without one, under the beta-binomial of their districts."""
     variance: float
+    districts: tuple[District, ...]
+    """Districts with such a station, by their code."""
 
     @property
     def z(self) -> float:
@@ -44,15 +58,22 @@ class Invalid:
 
 def invalid(spoilt: Counts, ballots: Counts, area: Counts) -> Invalid:
     """Invalid ballots of stations of at least 100 ballots; `0 <= spoilt <= ballots`, areas as whole numbers from 0."""
+    import numpy as np
+
     large = ballots >= FROM
     k, n, a = spoilt[large], ballots[large], area[large]
     if not len(k):
-        return Invalid(0, 0, 0, 0, 0.0, 0.0)
+        return Invalid(0, 0, 0, 0, 0.0, 0.0, ())
     rate, rho = rates(k, n, a)
     chances = none_of(rate[a], rho[a], n)
+    number, none, expected = np.bincount(a), np.bincount(a, k == 0), np.bincount(a, chances)
+    districts = tuple(
+        District(code, int(number[code]), int(none[code]), float(expected[code]), float(rate[code]))
+        for code in np.flatnonzero(number).tolist()
+    )
     return Invalid(
         len(k), int(n.sum()), int(k.sum()), int((k == 0).sum()), float(chances.sum()),
-        float((chances * (1 - chances)).sum()),
+        float((chances * (1 - chances)).sum()), districts,
     )  # fmt: skip
 
 

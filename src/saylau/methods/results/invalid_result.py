@@ -47,8 +47,28 @@ def invalid_ballots(stations: Stations, largest: int | None = None) -> Result:
         effects=(), controls=INVALID, controls_note=CONTROLS_NOTE, smallest=NOTHING_EXCLUDED, innocent=INNOCENT,
         follow_up=FOLLOW_UP, reference="Beta-binomial by district, correlation by moments from Pearson's chi-square.",
         refused=tuple(refused),
-        tables=(Table("figures", "Figures", ("number", "value"), _figures(found)),) if found else (),
+        tables=_tables(stations, found) if found else (),
     )  # fmt: skip
+
+
+def _tables(stations: Stations, found: Invalid) -> tuple[Table, ...]:
+    """Figures of the table, and the districts, those with most stations above their expectation first."""
+    figures = Table("figures", "Figures", ("number", "value"), _figures(found))
+    if len(stations.areas) < 2:
+        return (figures,)
+    ranked = sorted(found.districts, key=lambda one: (one.expected - one.none, one.area))
+    rows = tuple(
+        (*stations.areas[one.area], one.stations, 100 * one.share, one.none, one.expected, one.none - one.expected)
+        for one in ranked
+    )
+    heads = ("region", "district", "of stations", "invalid, %", "without one", "expected", "difference")
+    return figures, Table("districts", "Stations without an invalid ballot by district", heads, rows, _EXPLORATORY)
+
+
+_EXPLORATORY: Said = (
+    "The largest differences of many districts, without an error rate: a district in which hardly a station has an "
+    "invalid ballot expects that of itself."
+)
 
 
 def _figures(found: Invalid) -> tuple[tuple[str, float], ...]:
