@@ -1,0 +1,173 @@
+"""The list of evidence, one item, its custody log, and verifying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, may
+from saylau.server.access.models import User
+from saylau.server.audit.chain import append
+from saylau.server.evidence import access, reasons
+from saylau.server.evidence.custody import STEPS, hand_over
+from saylau.server.evidence.derivatives import REMAINS, can_be_made_of
+from saylau.server.evidence.jobs import LOOK, VERIFY
+from saylau.server.evidence.models import Custody, Evidence
+from saylau.server.evidence.proofs import proof_kind
+from saylau.server.evidence.restricting import set_restricted
+from saylau.server.evidence.verify import verify
+from saylau.server.jobs.queue import enqueue
+from saylau.server.pages.common import user_of
+from saylau.server.pages.evidence.forms import Linking
+from saylau.server.store.models import SOURCE
+
+PAGE = 50
+_LATEST_STEPS = 10
+_FACTS_NAMED = 300
+
+
+@login_required
+def list_items(request: HttpRequest, slug: str) -> HttpResponse:
+    """The items that a person may see, the newest first."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "evidence.read")
+    items = access.evidence_for(user, case).filter(proof_of=None).defer("reading")
+    asked, source = request.GET.get("q", "").strip()[:300], request.GET.get("source", "").strip()[:200]
+    if asked:
+        items = items.filter(Q(name__icontains=asked) | Q(sha256__startswith=asked.lower()) | Q(uid=asked))
+    if source:
+        items = items.filter(source=source)
+    damaged = access.evidence_for(user, case).filter(intact=False).count()
+    page = Paginator(items.annotate(supports=Count("passages")), PAGE).get_page(request.GET.get("page"))
+    append(user.uid, "evidence.list", case.uid, {"uids": [item.uid for item in page]})
+    told = {
+        "case": case, "page": page, "asked": asked, "source": source, "damaged": damaged,
+        "may_add": may(user, case, "evidence.add"),
+    }  # fmt: skip
+    return render(request, "evidence/list.html", told)
+
+
+@login_required
+def show_item(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """One item: what it is, what can be seen of it, what rests on it, who held it."""
+    user = user_of(request)
+    item = access.get_evidence_for(user, get_case_for(user, slug), uid)
+    return render_item(request, item)
+
+
+def render_item(request: HttpRequest, item: Evidence, linking: Linking | None = None) -> HttpResponse:
+    """The page of an item; `linking` is a form that was sent and found wrong."""
+    user = user_of(request)
+    facts = facts_for(user, item.case)
+    append(user.uid, "evidence.show", item.uid)
+    told = {
+        "case": item.case, "item": item, "why_unread": _why_unread(item), "waits": not item.reading,
+        "passages": item.passages.filter(fact__in=facts).select_related("fact", "by").order_by("pk"),
+        "linking": linking or Linking(user=user, facts=facts),
+        "facts": facts.exclude(kind=SOURCE).order_by("name").values_list("name", flat=True)[:_FACTS_NAMED],
+        "steps": _steps(item.custody.order_by("-pk")[:_LATEST_STEPS]),
+        "copies": _copies(user, item), "remains": REMAINS.get(item.media_type, ()), "can_copy": can_be_made_of(item),
+        "proofs": [(proof, str(proof_kind(proof))) for proof in item.proofs.select_related("proof_of")],
+        "may_add": may(user, item.case, "evidence.add"),
+        "why_not_sealed": why_not(partial(access.check_can_open_sealed, user, item)),
+        "why_not_copy": why_not(partial(access.check_can_make_copy, user, item)),
+        "why_not_restrict": why_not(partial(access.check_can_restrict, user, item)),
+    }  # fmt: skip
+    return render(request, "evidence/item.html", told, status=422 if linking else 200)
+
+
+def why_not(check: Callable[[], None]) -> str:
+    """Why a person may not do something now, for the place beside the button; empty where they may."""
+    try:
+        check()
+    except NotPermitted as refused:
+        return str(refused)
+    return ""
+
+
+def _why_unread(item: Evidence) -> str:
+    return reasons.sentence(item.reading["why"], item.reading.get("values", {})) if "why" in item.reading else ""
+
+
+def _steps(rows: QuerySet[Custody]) -> list[dict[str, object]]:
+    """Rows of the custody log, each with its step in words."""
+    return [{"step": STEPS.get(row.step, row.step), "row": row} for row in rows.select_related("by")]
+
+
+def _copies(user: User, item: Evidence) -> list[dict[str, object]]:
+    rows = list(item.derivatives.select_related("made_by", "checked_by").order_by("-pk"))
+    for row in rows:
+        row.evidence = item
+    return [{"made": row, "why_not": why_not(partial(access.check_can_check_copy, user, row))} for row in rows]
+
+
+@login_required
+def show_custody(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """The whole custody log of an item, to be printed."""
+    user = user_of(request)
+    item = access.get_evidence_for(user, get_case_for(user, slug), uid)
+    append(user.uid, "evidence.custody", item.uid)
+    told = {"case": item.case, "item": item, "steps": _steps(item.custody.order_by("pk"))}
+    return render(request, "evidence/custody.html", told)
+
+
+@login_required
+@require_POST
+def verify_item(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Read the sealed original again."""
+    user = user_of(request)
+    item = access.get_evidence_for(user, get_case_for(user, slug), uid)
+    if verify(user, item):
+        messages.success(request, _("The sealed original was read again: it is what was received."))
+    return redirect("evidence_item", slug, uid)
+
+
+@login_required
+@require_POST
+def verify_case(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have every sealed original that this person may see read again, in the background."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "evidence.read")
+    enqueue(user, VERIFY, case, {})
+    messages.success(request, _("The sealed originals are being read again; what differs will be shown here."))
+    return redirect("evidence", slug)
+
+
+@login_required
+@require_POST
+def look_again(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Have an item looked at once more, in the background."""
+    user = user_of(request)
+    item = access.get_evidence_for(user, get_case_for(user, slug), uid)
+    enqueue(user, LOOK, item.case, {"uids": [item.uid]})
+    messages.success(request, _("The file is being looked at; load this page again in a moment."))
+    return redirect("evidence_item", slug, uid)
+
+
+@login_required
+@require_POST
+def restrict_item(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Restrict an item, or open it to the team."""
+    user = user_of(request)
+    item = access.get_evidence_for(user, get_case_for(user, slug), uid)
+    set_restricted(user, item, request.POST.get("restricted") == "yes", request.POST.get("reason", ""))
+    return redirect("evidence_item", slug, uid)
+
+
+@login_required
+@require_POST
+def hand_item_over(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Write down that an item was handed to somebody."""
+    user = user_of(request)
+    item = access.get_evidence_for(user, get_case_for(user, slug, "evidence.add"), uid)
+    hand_over(user, item, request.POST.get("reason", ""))
+    return redirect("evidence_item", slug, uid)

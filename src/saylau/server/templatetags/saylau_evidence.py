@@ -1,0 +1,21 @@
+"""The places in evidence that support a fact, for the page of the fact."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import template
+from django.http import HttpRequest
+
+from saylau.server.access.models import User
+from saylau.server.evidence.passages import passages_of
+from saylau.server.store.models import Fact
+
+register = template.Library()
+
+
+@register.inclusion_tag("evidence/passages.html", takes_context=True)
+def fact_passages(context: dict[str, Any], fact: Fact) -> dict[str, Any]:
+    """The places that support a fact, in items that this person may see."""
+    user = cast("User", cast("HttpRequest", context["request"]).user)
+    return {"passages": passages_of(user, fact), "slug": fact.case.slug}
