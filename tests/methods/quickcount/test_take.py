@@ -68,6 +68,17 @@ def test_neither_the_order_of_reports_nor_new_names_of_strata_change_a_digit() -
     assert again.told == take(plan, reports).told
 
 
+def test_likely_bounds_lie_within_the_bounds_and_hold_what_ordinary_silent_stations_hold() -> None:
+    """With every silent station at the highest turnout of its stratum, all for one side or all against it."""
+    plan, silent = plan_of(ELECTION, SAMPLE), SAMPLE[3::10]
+    found = take(plan, reports_of(ELECTION, [one for one in SAMPLE if one not in silent]))
+    full = {one.statement: one.estimate.value for one in take(plan, reports_of(ELECTION, SAMPLE)).told}
+    for one in found.told:
+        assert one.bounds is not None
+        assert one.likely is not None
+        assert one.bounds.low < one.likely.low < full[one.statement] < one.likely.high < one.bounds.high
+
+
 def test_reports_of_stations_that_were_not_drawn_are_refused() -> None:
     stranger = next(one for one in ELECTION if one not in SAMPLE)
     with pytest.raises(ValueError, match=f"{stranger}, which was not drawn"):

@@ -193,7 +193,10 @@ class Setup:
         """Stratum and numbers of every station of the past election: votes in their order, then the denominator."""
         info = self.design.sample.past
         if info is None:
-            raise NotFound(f"{DESIGN}: no table [sample.past] names a past election, which this needs")
+            raise NotFound(
+                f"{DESIGN}: no table [sample.past] names a past election, which this needs; write its file, the "
+                "columns of votes and the denominator: file, votes, base"
+            )
         problems = Problems()
         columns = (*info.votes, info.base)
         found = read_rows(self.folder / info.file, ("stratum", *columns), problems, others=True)

@@ -281,27 +281,34 @@ def _silence(of: Evening) -> Section:
     if take.uncapped:
         lines.append(f"Nothing says how many ballots these can hold, so no bounds are told: {_some(take.uncapped)}.")
         return Section("Silent stations", lines)
-    lines.append("Bounds: the least and greatest value whatever silent stations hold, with the margin around them.")
+    lines.append(
+        "Bounds: the least and greatest value whatever silent stations hold, with the margin around them; likely: "
+        "if none of them has a higher turnout than was seen in its stratum."
+    )
     rows = [
         (
             name_of(one.statement) + (" (points)" if one.statement.sort is Sort.LEAD else ""),
             figures.between((float(one.bounds.low), float(one.bounds.high)), lead=one.statement.sort is Sort.LEAD),
             figures.between(one.bounds.band(one.estimate.margin(of.plan.level)), lead=one.statement.sort is Sort.LEAD),
-            *_effects(one),
+            figures.between((float(one.likely.low), float(one.likely.high)), lead=one.statement.sort is Sort.LEAD),
         )
         for one in take.told
-        if one.bounds is not None and one.statement.sort is not Sort.THRESHOLD
+        if one.bounds is not None and one.likely is not None and one.statement.sort is not Sort.THRESHOLD
     ]  # fmt: skip
-    heads = ("", "bounds", "bounds and margin", "deff voters", "deff stations")
-    under = ["Design effect: variance against as many voters, and as many stations, drawn without strata."]
-    return Section("Silent stations", lines, heads, rows, under)
+    heads = ("", "bounds", "bounds and margin", "likely bounds")
+    return Section("Silent stations", lines, heads, rows, [_effects(take)])
 
 
-def _effects(one: Told) -> tuple[str, str]:
-    if one.effects is None:
-        return "", ""
-    voters, stations = one.effects.voters, one.effects.stations
-    return ("" if voters is None else f"{voters:.1f}"), ("" if stations is None else f"{stations:.2f}")
+def _effects(take: Take) -> str:
+    """Design effects, against voters and against stations."""
+    known = [(one.statement, one.effects.voters, one.effects.stations) for one in take.told if one.effects is not None]
+    told = [
+        f"{name_of(statement)} {voters:.1f} and {stations:.2f}"
+        for statement, voters, stations in known
+        if voters is not None and stations is not None
+    ]
+    how = "Design effects: variance against as many voters, and as many stations, drawn without strata"
+    return f"{how}: {'; '.join(told)}." if told else f"{how}: none can be told."
 
 
 def _kinds(of: Evening, silent: Sequence[str]) -> Iterator[str]:

@@ -136,6 +136,7 @@ def _statement(of: Evening, one: Told) -> dict[str, Any]:
         "margin_together": _number(made.margin(one, sides=1 if one.statement.threshold else 2)),
         "interval_together": [_number(end) for end in one.joint],
         "bounds": [_number(float(one.bounds.low)), _number(float(one.bounds.high))] if one.bounds else None,
+        "likely_bounds": [_number(float(one.likely.low)), _number(float(one.likely.high))] if one.likely else None,
         "tipping_point": _tip(of, one),
         "deff_voters": _number(one.effects.voters) if one.effects and one.effects.voters else None,
         "deff_stations": _number(one.effects.stations) if one.effects and one.effects.stations else None,

@@ -44,6 +44,8 @@ class Told:
     """The interval that has the level together with all other statements."""
     bounds: Bounds | None
     """None where nothing caps what a silent station can hold."""
+    likely: Bounds | None
+    """The same if no silent station has a higher turnout than the highest that was seen in its stratum."""
     silence: Silence | None
     effects: DesignEffects | None
 
@@ -144,9 +146,10 @@ def take(plan: Plan, reports: Mapping[str, Report]) -> Take:
         lead, silent = one.sort is Sort.LEAD, None if uncapped else silences[one.base]
         top = sums[one.top[0]] - sum((sums[name] for name in one.top[1:]), Fraction(0))
         limits = bounds(top, silent.base, silent.most, lead=lead) if silent else None
+        likely = bounds(top, silent.base, silent.likely, lead=lead) if silent else None
         low, margin = -1.0 if lead else 0.0, _joint_margin(estimate, level, quantile)
         joint = (max(low, float(estimate.value) - margin), min(1.0, float(estimate.value) + margin))
-        told.append(Told(one, estimate, estimate.interval(plan.level, low), joint, limits, silent, effects))
+        told.append(Told(one, estimate, estimate.interval(plan.level, low), joint, limits, likely, silent, effects))
     return Take(len(reports), used, found.freedom, level, quantile, tuple(told), uncapped)
 
 
