@@ -13,6 +13,7 @@ from saylau.methods.results.areas import by_area
 from saylau.methods.results.controls import INTEGERS
 from saylau.methods.results.integer_result import IntegerTest, events, integer_test
 from saylau.methods.results.screens import run_screens
+from saylau.methods.results.screens_result import CONTROLS as SCREENED
 from saylau.methods.results.stations import Stations, used_by_integers
 from saylau.tables.declared import Declared
 from saylau.tables.results import read_results
@@ -202,3 +203,10 @@ def test_power_is_that_of_the_reference(share: float) -> None:
         table = with_round_turnout(stations("mexico_2012"), share, seed)
         found.append(integer_test(table, used_by_integers(table)).tests["turnout"].z)
     assert sum(found) / 3 == pytest.approx(POWER[share], abs=0.7)
+
+
+def test_the_controls_of_the_screens_are_stations_that_break_arithmetic() -> None:
+    for control, name in zip(SCREENED, ("taiwan_2016", "georgia_2016"), strict=True):
+        found = run_screens(stations(name))
+        broken = {int(row) for one in found if one.screen.violation for row in one.rows}
+        assert (control.stations, control.figures["violations"]) == (len(stations(name)), len(broken))
