@@ -22,6 +22,7 @@ FEWEST = 10
 """Stations that make a neighbourhood."""
 SMALL = (1, 5)
 """Share of a neighbourhood that is called small, by rank of registered voters."""
+_MOST_VOTERS = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def is_small(registered: Counts, area: Counts) -> Mask:
     """Whether the rank of a station's list within its area is at most a fifth; equal lists share their mean rank."""
     import numpy as np
 
-    order = np.lexsort((registered, area))
+    # One key of both sorts several times faster than two; no list has two thousand million voters.
+    order = np.argsort((area << 32) | np.minimum(registered, _MOST_VOTERS))
     n, a = registered[order], area[order]
     new_area = np.concatenate(([True], a[1:] != a[:-1]))
     new_value = new_area | np.concatenate(([True], n[1:] != n[:-1]))
