@@ -15,6 +15,7 @@ from saylau.errors import CaseRefused, Problem
 from saylau.records.base import Record
 from saylau.records.columns import CLAIM_COLUMNS, LIST_MARK, Column, record_columns
 from saylau.records.columns import cell as cell_of
+from saylau.records.fact import Heard
 from saylau.records.one_row import Cells
 from saylau.records.vocabulary import phrase
 from saylau.report.words import Words
@@ -37,6 +38,8 @@ EXAMPLES: Mapping[str, object] = MappingProxyType(
     }
 )
 _READ_ALOUD = frozenset({"when", "day", "count", "money", "ref"})
+_CLAIM_DEFAULTS: Mapping[str, str] = MappingProxyType({"heard": str(Heard.NOT_KNOWN)})
+"""What an empty cell of every claim means, where that is one of its choices."""
 _HIDDEN = frozenset({"status"})
 """Columns of a row that no form asks for: where a fact stands is its review's to say."""
 
@@ -132,6 +135,7 @@ def initial_cells(kind: str, given: Mapping[str, str]) -> dict[str, str]:
         if text := given.get(column.name, "") or default_of(record, column):
             cells[column.name] = text
     if kind != SOURCE:
+        cells |= _CLAIM_DEFAULTS
         cells |= {column.name: given[column.name] for column in _claim_columns() if given.get(column.name)}
     return cells
 
@@ -140,7 +144,8 @@ def typed_cells(kind: str, post: QueryDict) -> dict[str, str]:
     """The cells of a form that was sent, as they were typed; the members of a list that was ticked in one cell."""
     columns = (*record_columns(kind_of(kind)), *(() if kind == SOURCE else _claim_columns()))
     cells = {c.name: (LIST_MARK.join(post.getlist(c.name)) if c.many else post.get(c.name, "")) for c in columns}
-    return {name: text for name, text in cells.items() if text.strip()}
+    usual = {} if kind == SOURCE else _CLAIM_DEFAULTS
+    return {name: text for name, text in cells.items() if text.strip() and text != usual.get(name)}
 
 
 def form_of(kind: str, cells: Cells, words: Words, problems: Sequence[Problem] = (), *, fixed: bool = False) -> Form:
@@ -187,7 +192,7 @@ def _claim_columns() -> tuple[Column, ...]:
 
 
 def _field(kind: str, column: Column, cells: Cells, words: Words, errors: Sequence[str]) -> Field:
-    value = cells.get(column.name, "")
+    value = cells.get(column.name, "") or ("" if kind == SOURCE else _CLAIM_DEFAULTS.get(column.name, ""))
     said = told(column, value, words)
     return Field(
         column, label_of(column.name, words), _hint(column), str(EXAMPLES.get(column.type, "")), _widget(column, value),
@@ -198,7 +203,8 @@ def _field(kind: str, column: Column, cells: Cells, words: Words, errors: Sequen
 
 def _hint(column: Column) -> str:
     """The description of the column, translated, and how the members of a list are parted."""
-    said = sentence(translated(column.description)) + "." if column.description else ""
+    said = sentence(translated(column.description)) if column.description else ""
+    said += "." if said and not said.endswith((".", "…")) else ""
     if column.many and column.type not in ("choice",):
         said = f"{said} {translated('Several are parted by a semicolon.')}".strip()
     return said
@@ -228,7 +234,8 @@ def _choices(kind: str, column: Column, value: str, words: Words) -> tuple[Choic
         for choice in column.choices
     ]  # fmt: skip
     if not column.required and not column.many and _may_be_empty(kind, column):
-        found.append(Choice("", pgettext("a choice", "Not stated"), "", value == ""))
+        usual = pgettext("a choice", "As usual") if column.name == "display" else pgettext("a choice", "Not stated")
+        found.append(Choice("", usual, "", value == ""))
     return tuple(found)
 
 
@@ -241,7 +248,9 @@ def _title(column: Column, choice: str, words: Words) -> str:
 def _may_be_empty(kind: str, column: Column) -> bool:
     """Whether an empty cell means something else than a member of the list."""
     record = kind_of(kind)
-    return column.name not in record.model_fields or default_of(record, column) == ""
+    if column.name not in record.model_fields:
+        return column.name not in _CLAIM_DEFAULTS
+    return default_of(record, column) == ""
 
 
 def default_of(record: type[Record], column: Column) -> str:

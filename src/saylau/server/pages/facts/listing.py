@@ -35,7 +35,17 @@ from saylau.server.pages.facts.filters import (
     typed,
     ways_out,
 )
-from saylau.server.pages.facts.shown import Cell, brief, cell, kind_title, label_of, state_title, things_of, words_here
+from saylau.server.pages.facts.shown import (
+    Cell,
+    brief,
+    cell,
+    kind_title,
+    label_of,
+    state_title,
+    things_of,
+    when_of,
+    words_here,
+)
 from saylau.server.review.states import LEAST_REASON
 from saylau.server.store.context import kind_of
 from saylau.server.store.facts import cells_of
@@ -59,6 +69,7 @@ class Row:
     kind: str
     state: str
     source: str
+    when: str
     cells: tuple[Cell, ...]
 
 
@@ -183,7 +194,7 @@ def _row(fact: Fact, asked: Asked, titles: Cells, words: Words) -> Row:
     cells = tuple(cell(column, fact.body.get(column.name, ""), words) for column in shown_columns(asked))
     return Row(
         fact, brief(fact.kind, fact.body, words), kind_title(fact.kind, words), state_title(fact.state),
-        titles.get(fact.source, fact.source), cells,
+        titles.get(fact.source, fact.source), when_of(fact, words), cells,
     )  # fmt: skip
 
 

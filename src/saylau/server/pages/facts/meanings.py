@@ -13,6 +13,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from saylau.records.base import Record
+from saylau.records.kinds.prosecutions import ActSort
 from saylau.records.vocabulary import VOCABULARY
 
 _VOCABULARY: Mapping[str, str] = {str(sort): term.meaning for sort, term in VOCABULARY.items()}
@@ -25,8 +26,7 @@ def meanings(kind: type[Record], column: str) -> Mapping[str, str]:
     choices = _choices(field.annotation) if field else None
     if choices is None:
         return {}
-    said = _under_members(choices)
-    return said or {str(member): _VOCABULARY[member] for member in choices if str(member) in _VOCABULARY}
+    return _VOCABULARY if choices is ActSort else _under_members(choices)
 
 
 def _choices(annotation: Any) -> type[StrEnum] | None:

@@ -161,6 +161,13 @@ def brief(kind: str, body: Mapping[str, str], words: Words) -> str:
     return main if len(main) <= _BRIEF else main[: _BRIEF - 1] + "…"
 
 
+def when_of(fact: Fact, words: Words) -> str:
+    """The first time that a record states, in words."""
+    columns = record_columns(kind_of(fact.kind))
+    first = next((c for c in columns if c.type in ("when", "day") and not c.many and fact.body.get(c.name)), None)
+    return told(first, fact.body[first.name], words) if first else ""
+
+
 def cells_shown(kind: str, body: Mapping[str, str], words: Words) -> list[Cell]:
     """The fields of a record that hold something, for a page."""
     return [cell(c, body[c.name], words) for c in record_columns(kind_of(kind)) if body.get(c.name) and c.name != "id"]
