@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
@@ -35,6 +38,16 @@ OPERATIONS = {found.ok().label: found.ok() for found in DESCRIBED.get_all_operat
 
 def test_every_route_of_the_api_is_described() -> None:
     assert len(OPERATIONS) == 12
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Requests end without closing the connection on which the test's own transaction is open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 # Whoever calls the application without a server leaves its temporary files to be collected.

@@ -51,8 +51,8 @@ def list_facts(
         facts = facts.filter(**{name: _plain(value)}) if value else facts
     if q:
         throttle("search", owner_of(request).uid)
-        append(owner_of(request).uid, "search", case.uid, {"asked": q})
         facts = found(facts, _plain(q))
+        append(owner_of(request).uid, "search", case.uid, {"asked": q})
     rows = list(facts.filter(uid__gt=_plain(after)).order_by("uid")[: limit + 1])
     return {"facts": [told(row) for row in rows[:limit]], "next": rows[limit - 1].uid if len(rows) > limit else ""}
 
