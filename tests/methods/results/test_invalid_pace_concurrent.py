@@ -163,7 +163,9 @@ def test_a_table_without_hours_is_unknown() -> None:
 def test_contests_that_differ_by_more_than_a_twentieth_are_listed() -> None:
     found = concurrent((of(100, 100, 100, -1, 0), of(96, 95, 94, 50, 0)))
     assert found.difference.tolist() == [4, 5, 6, -1, 0]
-    assert (found.above, found.rows.tolist()) == (0.06, [])
+    assert (found.above, found.rows.tolist()) == (0.05, [2])
+    same = concurrent((np.full(100, 100, np.int64), np.full(100, 94, np.int64)))
+    assert (same.above, same.rows.tolist()) == (0.06, [])
     many = concurrent((np.full(1_000, 100, np.int64), np.where(np.arange(1_000) == 7, 90, 99)))
     assert (many.above, many.rows.tolist()) == (0.05, [7])
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LEAST = 0.05
 """Share of the ballots by which contests have to differ at least."""
 QUANTILE = 0.99
+FEWEST = 100
+"""Stations below which the 99th percentile is only the largest difference, and is not asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,7 @@ def concurrent(contests: tuple[Counts, ...]) -> Concurrent:
     """D = max - min over contests; listed where D / max is above its 99th percentile or above 5 %, whichever is more.
 
     Arrays of ballots counted, one a contest, -1 where not stated; at least two. The percentile is the smallest value
-    that at least 99 % of stations do not exceed.
+    that at least 99 % of stations do not exceed; of fewer than 100 stations it is not taken.
     """
     import numpy as np
 
@@ -50,6 +52,6 @@ def concurrent(contests: tuple[Counts, ...]) -> Concurrent:
     asked = stated & (most > 0)
     share = np.where(asked, difference / np.where(asked, most, 1), np.nan)
     known = share[asked]
-    limit = float(np.quantile(known, QUANTILE, method="inverted_cdf")) if len(known) else 0.0
+    limit = float(np.quantile(known, QUANTILE, method="inverted_cdf")) if len(known) >= FEWEST else 0.0
     above = max(limit, LEAST)
     return Concurrent(difference, share, above, np.flatnonzero(asked & (share > above)))

@@ -73,7 +73,7 @@ def concurrents(stations: Stations) -> Result:
         smallest=smallest, innocent=INNOCENT, follow_up=FOLLOW_UP, refused=refused, tables=tables, flags=flags,
         reference=(
             "Plain comparison: D = max - min of ballots over contests, listed where D / max is above its 99th "
-            "percentile over all stations or above 5 %, whichever is more."
+            "percentile over all stations (of at least 100) or above 5 %, whichever is more."
         ),
     )  # fmt: skip
 
