@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,8 @@ STATES: Mapping[str, object] = MappingProxyType(
 )
 _MAIN = ("name", "title", "says", "text", "asks")
 _BRIEF = 160
+_BOUNDS = re.compile(r"[<>~/T?]|\.\.")
+"""Signs of bounds, approximate values, periods and clock times."""
 _READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
     {
         "when": When.parse,
@@ -71,8 +74,9 @@ class Cell:
 
     @property
     def exact(self) -> str:
-        """The form of the file, where the words do not say the same."""
-        return "" if self.text == self.words or self.column.type in ("text", "ref") else self.text
+        """The form of the file, for numbers and times with bounds, of which words may say less."""
+        bounded = self.column.type in ("when", "count", "money") and _BOUNDS.search(self.text)
+        return self.text if bounded and self.text != self.words else ""
 
 
 def words_here(names: Mapping[str, str] | None = None) -> Words:
