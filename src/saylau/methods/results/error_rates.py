@@ -6,7 +6,7 @@ Biometrika 26 (1934) 404-413: the one-sided bounds are quantiles of beta distrib
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -87,7 +87,7 @@ class Group:
     kinds: tuple[str, ...]
     """What a block is in them."""
     too_small: int
-    blocks: dict[str, tuple[Rate, ...]]
+    blocks: Mapping[str, tuple[Rate, ...]]
     """By statistic, a rate for each of `LEVELS`."""
     whole: tuple[Rate, ...]
     """Elections rejected as a whole at each of `LEVELS`, by the headline."""

@@ -128,7 +128,7 @@ def _draw_rate(on: Canvas, group: Group, words: Words, y: float, across: _Across
     if rate.upper <= _REACH:
         on.rule(end, line - 6, end, line + 6, BLUE, 3)
     else:
-        on.text_on_lines(end + 2, line, "▸", size=LABEL, color=BLUE)
+        on.point(end, line, "triangle-right", BLUE, 110)
     on.point(start, line, "circle", BLUE, 150)
     on.text_on_lines(on.width, y + 12, said, size=LABEL, color=INK, align="right")
 
