@@ -22,9 +22,12 @@ SALT_BYTES = 32
 FIELDS = ("seq", "at", "actor", "verb", "object", "commitment", "prev")
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(content: object) -> bytes:
     """JSON with sorted keys, without blanks, UTF-8 unescaped. Numbers are integers."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _ENCODER.encode(content).encode()
 
 
 def commitment(salt: bytes, content: object) -> str:

@@ -26,7 +26,8 @@ class AuditEvent(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["actor"]), models.Index(fields=["object"]), models.Index(fields=["verb"])]
+        # Each with the number, by which the page of the log is ordered.
+        indexes = [models.Index(fields=[name, "seq"]) for name in ("actor", "object", "verb", "at")]
 
 
 class AuditDetail(models.Model):

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saylau.server.assessment.work import assess_case
+from saylau.server.audit.work import VERIFY, verify_log
 from saylau.server.evidence import jobs as evidence
 from saylau.server.exchange.imports import apply_import, check_import
 from saylau.server.exchange.packing import make_package
@@ -43,6 +44,7 @@ JOBS: Mapping[str, Kind] = MappingProxyType(
         "import.check": Kind(_("Check a file"), check_import, "import.run"),
         "import.apply": Kind(_("Import a file"), apply_import, "import.run"),
         "export.case": Kind(_("Make a case package"), make_package, "export.case"),
+        VERIFY: Kind(_("Check the log"), verify_log, "audit.verify"),
     }
 )
 """Every kind of work, by the verb of its jobs."""

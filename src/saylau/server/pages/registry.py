@@ -6,7 +6,7 @@ address with the case's slug, its title, and the action that it needs.
 
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("start", "accounts", "case", "facts", "jobs", "exchange", "evidence", "assessment", "review")
+AREAS = ("start", "accounts", "audit", "case", "facts", "jobs", "exchange", "evidence", "assessment", "review")
 MENU = (
     ("case", _("Overview"), "case.read"),
     ("facts", _("Facts"), "fact.read"),

@@ -1,0 +1,1 @@
+"""The log: who did what to what and when, for auditors; and checking that nobody altered it."""
