@@ -113,6 +113,8 @@ def test_a_name_out_of_the_file_steers_no_terminal(tmp_path: Path, capsys: pytes
         (["--turnout", "votes"], 2, "--turnout"),
         (["--columns", "nothing"], 2, "role=column"),
         (["--leader", "nobody"], 4, "no such column"),
+        (["--fractions", "half"], 2, "no list of fractions"),
+        (["--fractions", "3/2"], 2, "outside 0 to 1"),
         (["--lang", "xx"], 2, "xx"),
     ],
 )

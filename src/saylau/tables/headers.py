@@ -75,6 +75,7 @@ _KNOWN: Mapping[str, str] = MappingProxyType({
     "registered_before": "registered before|registered previously|registered at the last election|"
     "registered at opening|число избирателей на момент открытия|число избирателей на предыдущих выборах",
     "booths": "booths|voting booths|number of booths|polling booths|число кабин|кабин для голосования",
+    "listed": "listed|on the list|observer present|наблюдатель присутствовал",
     "station_kind": "station kind|kind of station|station type|type of station|booth kind|booth type|тип участка|"
     "вид участка|tipo de casilla|tipo casilla|type de bureau|art des wahlbezirks|wahlbezirksart",
     "voted_by_1": "voted by first report",

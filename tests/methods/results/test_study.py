@@ -159,3 +159,18 @@ def test_pseudo_stations_are_told_apart_and_can_be_left_out(honest: Stations) ->
     without = study(table, Options(largest=10_000)).result("integers")
     assert without.data.used.number == used_by_integers(table).number - 1
     assert "pseudo" in {flag.rule for flag in study(table).result("screens").flags}
+
+
+def test_the_stations_of_a_list_are_told_apart_from_all_others() -> None:
+    honest = clean(5, 2_000)
+    forged = with_round_turnout(honest, 0.5, 6)
+    mixed = {role: np.where(np.arange(2_000) % 2, forged.counts[role], of) for role, of in honest.counts.items()}
+    table = replace(honest, counts={**mixed, Role.LISTED: np.arange(2_000) % 2})
+    lines = {effect.name: effect for effect in integers(table).effects}
+    assert lines["listed"].deviation.z > 5 > 3 > lines["not_listed"].deviation.z
+    whole = lines["any"].deviation
+    parts = [lines[name].deviation for name in ("listed", "not_listed")]
+    assert sum(part.observed for part in parts) == whole.observed
+    assert sum(part.expected for part in parts) == pytest.approx(whole.expected)
+    assert lines["listed"].level is None
+    assert "listed" not in {effect.name for effect in integers(honest).effects}

@@ -29,6 +29,29 @@ _READING = 3
 """Steps of reading a file."""
 
 
+CleanTo = Annotated[
+    int, typer.Option(min=0, max=99, help="Turnout in points up to which stations are called clean, for the band.")
+]
+Minutes = Annotated[
+    int, typer.Option(min=0, help="Minutes from the last report of voters to the close, for the pace. 0: not known.")
+]
+Cap = Annotated[
+    list[str] | None, typer.Option(help="Most that a count may be by rule, as in registered=750; may be repeated.")
+]
+Earlier = Annotated[
+    Path | None, typer.Option(help="An earlier publication of the same table: every number that differs is listed.")
+]
+EarlierColumns = Annotated[
+    str, typer.Option(help="Roles of the earlier publication, where they are others; its date stands here too.")
+]
+Fractions = Annotated[
+    str, typer.Option(help="Shares to test for a pile of stations, as in 1/2,2/3; fits the models too.")
+]
+Both = Annotated[
+    bool, typer.Option("--both", help="Test whole per cents of turnout and share at once too; takes some seconds.")
+]
+
+
 def results(
     file: Annotated[Path, typer.Argument(help="CSV, Parquet or XLSX; CSV may be packed with gzip or zip.")],
     columns: Annotated[
@@ -40,28 +63,13 @@ def results(
     ] = "",
     share: Annotated[str, typer.Option(help="Share of ballots counted or valid. Else the first there is.")] = "",
     largest: Annotated[int, typer.Option(help="Leave rows with more registered voters out of the tests. 0: none.")] = 0,
-    clean_to: Annotated[
-        int, typer.Option(min=0, max=99, help="Turnout in points up to which stations are called clean, for the band.")
-    ] = 0,
-    minutes: Annotated[
-        int,
-        typer.Option(min=0, help="Minutes from the last report of voters to the close, for the pace. 0: not known."),
-    ] = 0,
-    cap: Annotated[
-        list[str] | None, typer.Option(help="Most that a count may be by rule, as in registered=750; may be repeated.")
-    ] = None,
-    earlier: Annotated[
-        Path | None, typer.Option(help="An earlier publication of the same table: every number that differs is listed.")
-    ] = None,
-    earlier_columns: Annotated[
-        str, typer.Option(help="Roles of the earlier publication, where they are others; its date stands here too.")
-    ] = "",
-    fractions: Annotated[
-        str, typer.Option(help="Shares to test for a pile of stations, as in 1/2,2/3; fits the models too.")
-    ] = "",
-    both: Annotated[
-        bool, typer.Option("--both", help="Test whole per cents of turnout and share at once too; takes some seconds.")
-    ] = False,
+    clean_to: CleanTo = 0,
+    minutes: Minutes = 0,
+    cap: Cap = None,
+    earlier: Earlier = None,
+    earlier_columns: EarlierColumns = "",
+    fractions: Fractions = "",
+    both: Both = False,
     disputed: Annotated[bool, typer.Option("--disputed", help="Compute the disputed digits too. No evidence.")] = False,
     models: Annotated[bool, typer.Option("--models", help="Fit the models too; they take some seconds.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write files into.")] = None,
@@ -113,7 +121,7 @@ def _earlier(file: Path | None, columns: str, mapping: Declared, leader: str) ->
     """The stations of the earlier publication; described as the later one, without its date, unless said otherwise."""
     if file is None:
         return None
-    alike = replace(mapping, source="", date="", caps={}, equations={})
+    alike = replace(mapping, source="", date="", special=(), caps={}, equations={})
     return read_results(file, declared(columns) if columns else alike, leader=leader).stations
 
 

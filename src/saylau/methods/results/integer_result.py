@@ -21,7 +21,7 @@ from saylau.methods.results.result import (
     rounded,
     tail,
 )
-from saylau.methods.results.stations import PSEUDO, Stations, Used, used_by_integers
+from saylau.methods.results.stations import PSEUDO, Role, Stations, Used, used_by_integers
 from saylau.values.message import Message, Percent, Said, Value
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class IntegerTest:
     """Of regions that stand out; None where there is none, or no district below."""
     without_pseudo: Excess | None
     """The headline without rows of more than 10,000 registered voters, where there are such rows among those used."""
+    listed: tuple[Excess, Excess] | None
+    """The headline of the stations of the user's list, and of all others; None where the table marks none, or all."""
 
     @property
     def headline(self) -> Excess:
@@ -114,7 +116,10 @@ def integer_test(stations: Stations, used: Used) -> IntegerTest:
     regions, districts = _levels(stations, used, happened, chances, concern=tests["any"].z > FLAGGED)
     small = stations.registered[used.mask] <= PSEUDO
     without_pseudo = None if small.all() else excess(happened[small], chances[small])
-    return IntegerTest(used, tests, weighted, regions, districts, without_pseudo)
+    listed = stations.count(Role.LISTED)[used.mask] > 0
+    parts = (excess(happened[listed], chances[listed]), excess(happened[~listed], chances[~listed]))
+    apart = parts if listed.any() and not listed.all() else None
+    return IntegerTest(used, tests, weighted, regions, districts, without_pseudo, apart)
 
 
 def _levels(
@@ -264,6 +269,10 @@ def _effects(test: IntegerTest) -> tuple[Effect, ...]:
     if test.without_pseudo:
         label = "share or turnout, rows up to 10,000 voters"
         lines.append(Effect("without_pseudo", label, "stations", test.without_pseudo))
+    if test.listed:
+        on, off = test.listed
+        lines.append(Effect("listed", "share or turnout, stations of the list", "stations", on))
+        lines.append(Effect("not_listed", "share or turnout, all other stations", "stations", off))
     return tuple(lines)
 
 

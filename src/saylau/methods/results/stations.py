@@ -48,6 +48,8 @@ class Role(StrEnum):
     """Voters on an earlier list: of the last election, or of the opening of the station."""
     BOOTHS = "booths"
     """Voting booths (screens) of the station."""
+    LISTED = "listed"
+    """1 where a station stands on a list that was drawn up before the results were seen, such as observed ones; 0."""
 
 
 @dataclass(frozen=True, slots=True)
