@@ -1,4 +1,4 @@
-"""The places in evidence that support a fact, for the page of the fact."""
+"""What pages show of evidence: kinds of files in words, and the places that support a fact."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from typing import Any, cast
 
 from django import template
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from saylau.server.access.models import User
 from saylau.server.evidence.passages import passages_of
+from saylau.server.evidence.titles import title
 from saylau.server.store.models import Fact
 
 register = template.Library()
+
+
+@register.filter
+def file_kind(media_type: str) -> Promise | str:
+    """A media type in words."""
+    return title(media_type)
 
 
 @register.inclusion_tag("evidence/passages.html", takes_context=True)
