@@ -96,6 +96,11 @@ class Asked:
         return f"?{urlencode(told)}"
 
     @property
+    def slow(self) -> bool:
+        """Whether it asks for something for which every fact is read."""
+        return bool(self.q or self.said_by or self.several)
+
+    @property
     def in_force(self) -> tuple[str, ...]:
         """Names of the filters that ask for something."""
         return tuple(name for name in (*CHOSEN, *TYPED, *MARKS) if getattr(self, name) and name != "wide")

@@ -20,7 +20,7 @@ from saylau.server.pages.facts.shown import brief, column_named, reading, words_
 from saylau.server.search.find import found
 from saylau.server.store.context import GONE
 from saylau.server.store.models import SOURCE, Fact
-from saylau.server.store.names import names_of, titles_of
+from saylau.server.store.names import claims_of, names_among, titles_of
 from saylau.server.store.order import by_text
 
 MOST = 12
@@ -100,8 +100,14 @@ def _meant(seen: QuerySet[Fact], targets: tuple[str, ...], text: str) -> list[Fa
 
 
 def _names(seen: QuerySet[Fact], column: Column, text: str) -> dict[str, str]:
+    """What the things in a field are called; what has no name by what is said of it."""
     named = split(text)[:MOST]
-    return titles_of(seen, named) if SOURCE in column.targets else names_of(seen, named)
+    if SOURCE in column.targets:
+        return titles_of(seen, named)
+    claims = list(claims_of(seen, named)) if named else []
+    words = words_here()
+    said = {claim.thing: brief(claim.kind, claim.body, words) for claim in reversed(claims)}
+    return said | names_among(seen, claims)
 
 
 def _field(request: HttpRequest, column: Column, text: str, names: dict[str, str]) -> Field | None:
