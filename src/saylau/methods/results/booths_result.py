@@ -44,7 +44,7 @@ def booths(stations: Stations, largest: int | None = None) -> Result:
     says, smallest = NOT_ANSWERED, Message("Nothing was compared, so nothing is excluded.")
     if stations.section is None:
         refused.append("The table does not say which booths share a section of voters.")
-    if stations.kinds and not set(stations.ordinary) & set(stations.kinds):
+    elif stations.kinds and not set(stations.ordinary) & set(stations.kinds):
         refused = [Message(
             "No booth is of a kind that is declared ordinary ({ordinary}); the kinds of the table are {kinds}.",
             ordinary=", ".join(stations.ordinary), kinds=", ".join(stations.kinds),

@@ -64,7 +64,7 @@ def spiked_both(stations: Stations, largest: int | None = None) -> Result:
 def _says(test: Both) -> Message:
     return Message(
         "Turnout and share were both whole per cents in {observed} stations, and the null expects {expected} (z {z}, "
-        "p {p}); {pairs} pairs of per cents are listed.",
+        "p {p}). Pairs of per cents that are listed: {pairs}.",
         observed=test.all.observed, expected=rounded(test.all.expected, 1), z=rounded(test.all.z), p=tail(test.all.p),
         pairs=int(test.listed.sum()),
     )  # fmt: skip
