@@ -319,5 +319,5 @@ def test_an_administrator_may_have_the_nightly_part_read(case: Case, analyst: Us
     item = received(analyst, case, b"words")
     enqueue(administrator, VERIFY_PART, None, {})
     assert work_once("worker") is True
-    assert Job.objects.get(verb=VERIFY_PART).result == {"verified": 1, "mismatch": []}
+    assert Job.objects.get(verb=VERIFY_PART).result == {"verified": 1, "mismatch": [], "unnamed": []}
     assert item.custody.filter(step="verified", by=administrator).exists()

@@ -10,7 +10,7 @@ from saylau.errors import WrongUse
 from saylau.server.evidence.access import evidence_for
 from saylau.server.evidence.looking import look_at
 from saylau.server.evidence.models import Evidence
-from saylau.server.evidence.verify import Mismatch, rolling_part, verify
+from saylau.server.evidence.verify import Mismatch, rolling_part, unnamed, verify
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 
@@ -41,7 +41,7 @@ def verify_case(job: Job, progress: Progress) -> dict[str, Any]:
 
 def verify_part(job: Job, progress: Progress) -> dict[str, Any]:
     """Read tonight's part of all evidence of the installation again, so that all of it is read within thirty days."""
-    return _verify(job, rolling_part(Evidence.objects.all()), progress)
+    return _verify(job, rolling_part(Evidence.objects.all()), progress) | {"unnamed": unnamed()}
 
 
 def _verify(job: Job, items: list[Evidence], progress: Progress) -> dict[str, Any]:

@@ -43,6 +43,11 @@ def sealed(sha256: str) -> Path:
     return _under_hash("sealed", sha256)
 
 
+def sealed_hashes() -> set[str]:
+    """The hashes of all sealed files."""
+    return {f"{path.parent.name}{path.name}" for path in _folder("sealed").glob("??/*")}
+
+
 def working(sha256: str) -> Path:
     """Where its copy for daily reading stands."""
     return _under_hash("working", sha256)

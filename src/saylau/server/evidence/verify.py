@@ -81,6 +81,14 @@ def rolling_part(items: QuerySet[Evidence]) -> list[Evidence]:
     return list(items.order_by(F("verified_at").asc(nulls_first=True), "pk")[: max(late, share)])
 
 
+def unnamed() -> list[str]:
+    """Hashes of sealed files that no record names, as a power cut between file and record leaves them.
+
+    They are whole, stay where they are, and become a record's when the same file is sent again.
+    """
+    return sorted(places.sealed_hashes() - set(Evidence.objects.values_list("sha256", flat=True)))
+
+
 def _opened(path: Path) -> BinaryIO | None:
     try:
         return path.open("rb")
