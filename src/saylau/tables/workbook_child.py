@@ -16,8 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-if sys.platform != "win32":
-    import resource
+from saylau.tables.limited import Limits, limit_self
 
 MOST_MEMORY = 1 << 30
 MOST_SECONDS = 100
@@ -46,7 +45,7 @@ class _RefusedError(Exception):
 
 def main(path: Path) -> None:
     """Write the rows of a workbook to standard output."""
-    _limit()
+    limit_self(Limits(memory=MOST_MEMORY, seconds=MOST_SECONDS))
     try:
         _scan(path)
         for line in _lines(path):
@@ -60,20 +59,6 @@ def main(path: Path) -> None:
         # The parsers of a spreadsheet raise whatever they meet, KeyError and TypeError among it; here the process ends.
         why = f"is not a workbook that can be read ({type(error).__name__})"
         print(json.dumps({"refused": [why, "save it as .xlsx again"]}))
-
-
-def _limit() -> None:
-    """Limit memory and processor time where the system can; elsewhere only the parent's clock limits it."""
-    if sys.platform == "win32":
-        return
-    for limit, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
-        _, hard = resource.getrlimit(limit)
-        if hard == resource.RLIM_INFINITY or hard > most:
-            try:
-                resource.setrlimit(limit, (most, hard))
-            except (ValueError, OSError):
-                # macOS knows no limit of address space; the limit of unpacked size stands.
-                continue
 
 
 def _scan(path: Path) -> None:
