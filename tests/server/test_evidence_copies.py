@@ -28,6 +28,7 @@ from saylau.server.evidence.stripping import STRIPPERS, jpeg_without_notes
 from saylau.server.evidence.verify import Mismatch, rolling_part, sealed_for_export, verify
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.queue import enqueue
+from saylau.server.jobs.regular import ask_for_what_is_due
 from saylau.server.jobs.worker import work_once
 from saylau.server.store.models import Case
 from tests.server.evidence_files import MAKER, document, looked_at, picture, received
@@ -313,6 +314,21 @@ def test_every_night_a_thirtieth_is_read_again_the_longest_unread_first(case: Ca
     assert rolling_part(Evidence.objects.all()) == items[:3]
     Evidence.objects.update(verified_at=now - timedelta(days=31))
     assert len(rolling_part(Evidence.objects.all())) == 61
+
+
+def test_the_server_asks_for_the_nightly_part_by_itself_once_a_day(case: Case, analyst: User) -> None:
+    ask_for_what_is_due()
+    assert not Job.objects.exists()
+    item = received(analyst, case, b"words")
+    ask_for_what_is_due()
+    ask_for_what_is_due()
+    assert Job.objects.count() == 1
+    assert work_once("worker") is True
+    assert (Job.objects.get().state, Job.objects.get().by) == ("done", None)
+    assert item.custody.filter(step="verified", by=None).count() == 1
+    Job.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
+    ask_for_what_is_due()
+    assert Job.objects.count() == 2
 
 
 def test_an_administrator_may_have_the_nightly_part_read(case: Case, analyst: User, administrator: User) -> None:

@@ -251,7 +251,7 @@ def test_a_place_is_linked_to_a_fact_and_shown_on_the_page(case: Case, analyst: 
         ("page", "3", "page 3"), ("page", "3–5", "page 3-5"), ("page", "0", ""), ("page", "5-3", ""), ("row", "x", ""),
         ("clip", "0:10-0:25", "clip 0:10-0:25"), ("clip", "0:25-0:10", ""), ("frame", "0:10.5", "frame 0:10.5"),
         ("clip", "1:02:03-1:02:04", "clip 1:02:03-1:02:04"), ("frame", "120", "frame 120"), ("section", "", ""),
-        ("section", "4.2 Appeals", "section 4.2 Appeals"), ("whole", "ignored", "whole"), ("place", "1", ""),
+        ("section", "4.2 Appeals", "section 4.2 Appeals"), ("whole file", "ignored", "whole file"), ("place", "1", ""),
     ],
 )  # fmt: skip
 def test_a_place_is_kept_in_one_form_or_refused(
@@ -284,7 +284,7 @@ def test_a_page_past_the_end_and_a_fact_that_one_does_not_see_are_refused(
 
 def test_a_link_is_removed_by_whoever_made_it(case: Case, analyst: User, reviewer: User, fact: Fact) -> None:
     item = received(analyst, case, b"words")
-    passage = Passage.objects.create(evidence=item, fact=fact, locator="whole", by=analyst)
+    passage = Passage.objects.create(evidence=item, fact=fact, locator="whole file", by=analyst)
     rest = f"passages/{passage.pk}/remove/"
     assert browser(reviewer).post(address(item, rest)).status_code == 403
     assert browser(analyst).post(address(item, rest)).status_code == 302

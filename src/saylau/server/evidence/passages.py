@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,14 +16,13 @@ from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
-from saylau.server.evidence.access import evidence_for
 from saylau.server.evidence.models import Evidence, Passage
 from saylau.server.store.models import Fact
 
 _NUMBERS = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
 _CLIP = re.compile(r"((?:[0-9]+:)?[0-5]?[0-9]:[0-5][0-9])-((?:[0-9]+:)?[0-5]?[0-9]:[0-5][0-9])")
 _FRAME = re.compile(r"(?:[0-9]+:)?[0-5]?[0-9]:[0-5][0-9](?:\.[0-9]{1,3})?|[0-9]{1,9}")
-WHOLE = "whole"
+WHOLE = "whole file"
 UNITS: Mapping[str, Promise | str] = MappingProxyType(
     {
         "page": gettext_lazy("page"),
@@ -111,13 +109,6 @@ def quote_stands(item: Evidence, quote: str) -> bool | None:
         return None
     found = _folded(quote) in _folded(text)
     return None if not found and reading.get("cut") else found
-
-
-def passages_of(user: User, fact: Fact) -> QuerySet[Passage]:
-    """The places that support a fact, in items that a person may see."""
-    seen = evidence_for(user, fact.case).values("pk")
-    found = Passage.objects.filter(fact=fact, evidence__in=seen).select_related("evidence", "by")
-    return found.defer("evidence__reading").order_by("pk")
 
 
 def _page_past_end(item: Evidence, place: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,11 +20,14 @@ from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Cancelled, Lost, Progress
 from saylau.server.jobs.registry import JOBS, Kind
+from saylau.server.jobs.regular import ask_for_what_is_due
 from saylau.server.uid import uid
 
 _log = logging.getLogger("saylau.jobs")
 EVERY_SECONDS = 0.5
 SIGN_OF_LIFE_SECONDS = 20.0
+LOOK_EVERY_SECONDS = 600
+"""How often an idle worker looks for what is due by itself."""
 SILENT = timedelta(minutes=2)
 """A running job that gave no sign of life for so long has lost its worker."""
 MOST_TRIES = 3
@@ -36,6 +40,7 @@ class Worker(threading.Thread):
         super().__init__(name="saylau-worker", daemon=True)
         self._name_of_worker = uid()
         self._ended = threading.Event()
+        self._looked = 0.0
 
     def run(self) -> None:
         """Take jobs as they come."""
@@ -44,6 +49,9 @@ class Worker(threading.Thread):
             close_old_connections()
             try:
                 worked = work_once(self._name_of_worker)
+                if not worked and time.monotonic() - self._looked > LOOK_EVERY_SECONDS:
+                    self._looked = time.monotonic()
+                    ask_for_what_is_due()
             except Exception:
                 _log.exception("the worker could not take a job")
                 worked = False
