@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from saylau.errors import CaseRefused, WrongUse
-from saylau.server.access.guard import facts_for, get_case_for, get_fact_for, grants
+from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, get_fact_for, grants
 from saylau.server.access.models import User
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.shown import kind_title, words_here
@@ -25,7 +25,7 @@ from saylau.server.pages.review import queue
 from saylau.server.pages.review.queue import AGES, WHAT, Asked
 from saylau.server.pages.review.shown import HISTORY, claim, rows
 from saylau.server.review.actions import accept_all, offers, take_step
-from saylau.server.review.policies import REVIEW
+from saylau.server.review.policies import REVIEW, check_can_change
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case, Fact
 
@@ -106,8 +106,8 @@ def take(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     if from_queue:
         return redirect(reverse("review", args=[slug]) + asked.address())
     if not facts_for(user, case).filter(pk=taken.pk).exists():
-        return redirect("case", slug=slug)
-    return redirect("review_fact", slug=slug, uid=uid)
+        return redirect("facts", slug=slug)
+    return redirect("fact", slug=slug, uid=uid)
 
 
 @login_required
@@ -162,6 +162,7 @@ def _fact_page(
         "fact": fact,
         "claim": claim(user, case, facts, fact),
         "offers": offers(user, fact),
+        "may_change": _may_change(user, fact),
         "reviews": reviews,
         "earlier": earlier,
         "later": later,
@@ -170,6 +171,14 @@ def _fact_page(
         "keys": request.COOKIES.get(KEYS_COOKIE) != "off",
     }
     return render(request, "review/fact.html", told, status=wrong.status if wrong else 200)
+
+
+def _may_change(user: User, fact: Fact) -> bool:
+    try:
+        check_can_change(user, fact)
+    except NotPermitted:
+        return False
+    return True
 
 
 def _neighbours(user: User, case: Case, fact: Fact, asked: Asked) -> tuple[str, str]:
