@@ -132,6 +132,14 @@ def test_a_search_is_in_the_log_and_its_words_only_in_what_can_be_erased(filled:
     assert AuditDetail.objects.get(seq=event.seq).content["q"] == "second"
 
 
+def test_reads_leave_one_event_a_person_and_hour(filled: Case, analyst: User, editor: User) -> None:
+    for user in (analyst, analyst, editor):
+        shown(user)
+    events = AuditEvent.objects.filter(verb="fact.read")
+    assert sorted(event.actor for event in events) == sorted([analyst.uid, editor.uid])
+    assert {event.object for event in events} == {filled.uid}
+
+
 def test_pages_hold_fifty_rows_and_repeat_none(filled: Case, analyst: User) -> None:
     for number in range(60):
         draft(analyst, filled, "event", EVENT, id=f"many-{number}", name=f"Many {number}")
@@ -218,6 +226,8 @@ def test_one_address_leads_to_a_fact_by_its_id(filled: Case, analyst: User) -> N
     fact = filled.facts.get(name="gathering-1")
     assert client.get(f"{LIST}id/gathering-1/")["Location"].endswith(f"/facts/{fact.uid}/")
     assert client.get(f"{LIST}id/", {"id": " gathering-1 "})["Location"].endswith(f"/facts/{fact.uid}/")
+    to_change = client.get(f"{LIST}id/", {"id": "gathering-1", "to": "change"})
+    assert to_change["Location"].endswith(f"/facts/{fact.uid}/change/")
     assert client.get(f"{LIST}id/detained-1/")["Location"].endswith("/facts/?thing=detained-1")
     assert client.get(f"{LIST}id/detained-1.2/")["Location"].endswith(f"{filled.facts.get(name='detained-1.2').uid}/")
     assert client.get(f"{LIST}id/paper/")["Location"].endswith(f"{filled.facts.get(name='paper').uid}/")

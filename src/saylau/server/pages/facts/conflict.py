@@ -17,6 +17,7 @@ from saylau.records.conflicts import Conflict
 from saylau.report.words import Words
 from saylau.server.access.guard import NotPermitted, facts_for, get_case_for
 from saylau.server.access.models import User
+from saylau.server.audit.reads import note_reads
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.fields import said_of
 from saylau.server.pages.facts.shown import (
@@ -91,6 +92,7 @@ def conflict(request: HttpRequest, slug: str, thing: str) -> HttpResponse:
     claims = list(rows.order_by("place", "pk")[:MOST_CLAIMS])
     if not claims:
         raise Http404
+    note_reads(user, case, len(claims))
     groups = conflicts_among(case, claims)
     problems: tuple[Problem, ...] = ()
     weighed = Weighed("", "")

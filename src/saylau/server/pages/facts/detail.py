@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from saylau.report.words import Words
 from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, get_fact_for, grants
 from saylau.server.access.models import User
+from saylau.server.audit.reads import note_reads
+from saylau.server.evidence.access import evidence_for
 from saylau.server.evidence.models import Passage
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.shown import (
@@ -88,6 +90,7 @@ def fact(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     case = get_case_for(user, slug, "fact.read")
     found = get_fact_for(user, case, uid)
     found.case = case
+    note_reads(user, case, 1)
     prefetch_related_objects([found], Prefetch("revisions", Revision.objects.select_related("by").order_by("-number")))
     history = list(found.revisions.all())
     seen = facts_for(user, case)
@@ -147,7 +150,8 @@ def _neighbours(user: User, found: Fact, seen: QuerySet[Fact], around: Around) -
     """Evidence, what rests on the fact, and the other claims about its thing."""
     passages: list[Passage] = []
     if grants(user, found.case, "evidence.read"):
-        passages = list(found.passages.select_related("evidence").order_by("pk")[:SHOWN])
+        rows = found.passages.filter(evidence__in=evidence_for(user, found.case).order_by().values("pk"))
+        passages = list(rows.select_related("evidence").order_by("pk")[:SHOWN])
     resting = list(_resting(found, seen)[: SHOWN + 1])
     others = [other for other in around.claims if other.pk != found.pk]
     groups = conflicts_among(found.case, around.claims) if others else ()

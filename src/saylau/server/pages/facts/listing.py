@@ -23,6 +23,7 @@ from saylau.report.words import Words
 from saylau.server.access.guard import facts_for, get_case_for, grants, roles_of
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
+from saylau.server.audit.reads import note_reads
 from saylau.server.exchange.for_people import table_for_people
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.filters import (
@@ -103,6 +104,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
     pages = max(1, ceil(total / A_PAGE))
     page = min(asked.page, pages)
     rows = list(chosen(left, asked, user).defer("search_text", "proposed")[(page - 1) * A_PAGE : page * A_PAGE])
+    note_reads(user, case, len(rows))
     names = names_of(seen, things_of(rows)) if rows else {}
     words = words_here(names)
     titles = titles_of(seen, (fact.source for fact in rows))
@@ -147,8 +149,16 @@ def export_facts(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+@login_required
+@require_GET
 def by_id(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One stable address for a thing or a claim: its page, or the list of the claims about it."""
+    return _led_to(request, slug, name)
+
+
+def _led_to(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """To the page of a fact, or to its form where that is asked for; to a list where there are several or none."""
+    page = "change_fact" if request.GET.get("to") == "change" else "fact"
     user = user_of(request)
     case = get_case_for(user, slug, "fact.read")
     seen = facts_for(user, case)
@@ -157,11 +167,11 @@ def by_id(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     claim = rows.filter(name=name).first()
     about = rows.filter(thing=name)[:2]
     if claim is not None and (kind == SOURCE or claim.thing != name or len(about) < 2):
-        return redirect("fact", slug=slug, uid=claim.uid)
+        return redirect(page, slug=slug, uid=claim.uid)
     if len(about) == 1:
-        return redirect("fact", slug=slug, uid=about[0].uid)
+        return redirect(page, slug=slug, uid=about[0].uid)
     if not about and kind != SOURCE and (source := seen.filter(kind=SOURCE, name=name).first()):
-        return redirect("fact", slug=slug, uid=source.uid)
+        return redirect(page, slug=slug, uid=source.uid)
     response = redirect("facts", slug=slug)
     response["Location"] += Asked(thing=name).address()
     return response
@@ -171,7 +181,7 @@ def by_id(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @require_GET
 def find_by_id(request: HttpRequest, slug: str) -> HttpResponse:
     """From the field "open by id" to the fact."""
-    return by_id(request, slug, request.GET.get("id", "").strip())
+    return _led_to(request, slug, request.GET.get("id", "").replace("\0", "").strip())
 
 
 def _counted(case: Case, left: QuerySet[Fact], asked: Asked, user: User) -> Counts:
