@@ -24,7 +24,7 @@ CLOSING = (
 )
 
 _LONGEST_NAME = 24
-_NO_END = ("a", "and", "for", "of", "on", "the", "to", "who")
+_NO_END = frozenset({"a", "and", "for", "of", "on", "the", "to", "who"})
 """Words with which a name does not end."""
 
 
