@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import errno
+import os
+import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +113,30 @@ def test_a_child_sees_no_environment_and_an_empty_folder(tmp_path: Path, monkeyp
     own = "{'OPENBLAS_NUM_THREADS', 'LC_CTYPE'}"
     body = f"print(json.dumps({{'preview': sorted(set(os.environ) - {own}), 'left': os.listdir('.')}}))"
     assert task(tmp_path, body, monkeypatch).told == {"preview": [], "left": []}
+
+
+@LINUX
+def test_a_child_reaches_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        body = (
+            "import socket\nnet = os.readlink('/proc/self/ns/net')\n"
+            f"try:\n socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), 5)\n reached = True\n"
+            "except OSError:\n reached = False\n"
+            "print(json.dumps({'preview': 'tried', 'net': net, 'reached': reached}))"
+        )
+        told = task(tmp_path, body, monkeypatch).told
+    if told["net"] == os.readlink("/proc/self/ns/net"):
+        pytest.skip("this system lets no ordinary process leave its network")
+    assert told["reached"] is False
+
+
+def test_a_disk_without_room_for_a_child_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    answer = run_limited("look", tmp_path)
+    assert sentence(answer.why, answer.values) == LIMIT.format("room on the server's disk")
 
 
 @LINUX

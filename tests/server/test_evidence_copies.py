@@ -256,7 +256,11 @@ def test_a_flipped_bit_is_shown_stops_the_export_and_is_an_event_of_its_own(
     page = client.post(address(item, "verify/"), follow=True).content.decode()
     assert "is not the one that was received" in page
     listed = client.get(f"/en/case/{case.slug}/evidence/").content.decode()
-    assert "1 file on the server's disk is no longer what was received" in listed
+    warning = "1 file on the server's disk is no longer what was received"
+    assert warning in listed
+    assert warning in client.get(f"/en/case/{case.slug}/").content.decode()
+    received(analyst, case, b"sound", "sound")
+    assert "1 file, the newest first" in client.get(f"/en/case/{case.slug}/evidence/?state=changed").content.decode()
     assert AuditEvent.objects.filter(verb="evidence.mismatch", object=item.uid).count() == 1
     assert item.custody.get(step="mismatch").note == f"SHA-256 is now {hash_of(places.sealed(item.sha256))}"
     with pytest.raises(Mismatch, match="It is not handed out or exported"):

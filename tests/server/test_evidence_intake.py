@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -230,3 +231,23 @@ def test_a_source_that_the_case_does_not_have_is_refused_and_the_files_go_away(a
     assert _left() == []
     assert send(browser(analyst), case, ("a.txt", b"words"), source="paper") == 302
     assert Evidence.objects.get().source == "paper"
+
+
+def test_more_than_a_hundred_files_come_at_once(analyst: User, case: Case) -> None:
+    assert send(browser(analyst), case, *((f"{number}.txt", b"words") for number in range(120))) == 302
+    assert Evidence.objects.count() == 120
+
+
+def test_a_working_copy_for_which_there_is_no_room_is_refused_with_a_sentence(
+    analyst: User, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = received(analyst, case, b"words")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    answer = browser(analyst).get(f"/en/case/{case.slug}/evidence/{item.uid}/file/")
+    assert answer.status_code == 400
+    assert "disk is full" in answer.content.decode()
+    assert _left() == []

@@ -165,6 +165,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.names("SAYLAU_
 LARGEST_FILE = environment.number("SAYLAU_LARGEST_FILE_MIB", 100, 1, 4096) << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -37,30 +37,40 @@ class Answer:
 def run_limited(parser: str, path: Path, limits: Limits = LIMITS, made: Path | None = None) -> Answer:
     """Run a parser of `child.PARSERS` over a file. A file that it leaves is put at `made`.
 
-    A child that dies is an answer like any other.
+    A child that dies is an answer like any other, and so is a full disk.
     """
-    with _AT_ONCE, tempfile.TemporaryDirectory(dir=places.incoming()) as folder:
-        task = json.dumps({"parser": parser, "path": str(path.resolve()), "limits": asdict(limits)})
-        ended = run_child(_CHILD, [task], Path(folder), limits)
-        if ended.died_of:
-            return Answer(why="limits", values={"limit": ended.died_of})
-        answer = _answer(ended.answer)
-        if answer.why or made is None:
-            return answer
-        return replace(answer, left=_taken(Path(folder) / MADE, made, limits))
+    try:
+        with _AT_ONCE, tempfile.TemporaryDirectory(dir=places.incoming()) as folder:
+            return _run(parser, path, limits, made, Path(folder))
+    except OSError:
+        return Answer(why="limits", values={"limit": "room"})
+
+
+def _run(parser: str, path: Path, limits: Limits, made: Path | None, folder: Path) -> Answer:
+    task = json.dumps({"parser": parser, "path": str(path.resolve()), "limits": asdict(limits)})
+    ended = run_child(_CHILD, [task], folder, limits)
+    if ended.died_of:
+        return Answer(why="limits", values={"limit": ended.died_of})
+    answer = _answer(ended.answer)
+    if answer.why or made is None:
+        return answer
+    return replace(answer, left=_taken(folder / MADE, made, limits))
 
 
 def _answer(data: bytes) -> Answer:
     """The child's JSON, if it is what a child writes."""
     try:
-        told = json.loads(data)
+        told = _clean(json.loads(data))
     except (ValueError, RecursionError):
-        return Answer(why="limits", values={"limit": "fault"})
+        told = None
     if not isinstance(told, dict):
         return Answer(why="limits", values={"limit": "fault"})
-    told = _clean(told)
-    if "preview" not in told and "why" in told:
-        return Answer(why=str(told["why"]), values=told.get("values", {}))
+    values = told.get("values")
+    told["values"] = values if isinstance(values, dict) else {}
+    if "why" in told:
+        told["why"] = str(told["why"])
+        if "preview" not in told:
+            return Answer(why=told["why"], values=told["values"])
     return Answer(told)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shutil
 from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from saylau.errors import SaylauError
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.evidence import places
@@ -20,6 +22,10 @@ from saylau.server.evidence.verify import open_verified
 from saylau.server.uid import uid
 
 _PIECE = 1 << 20
+
+
+class NotCopied(SaylauError):
+    """The working copy could not be made; the original is untouched."""
 
 
 def open_sealed(by: User, item: Evidence, reason: str) -> BinaryIO:
@@ -45,7 +51,7 @@ def open_working(by: User, item: Evidence) -> BinaryIO:
 def open_copy(by: User | None, item: Evidence) -> BinaryIO:
     """The working copy, made where it is missing or was changed; that it was made is written down.
 
-    Raises `Mismatch`.
+    Raises `Mismatch`, and `NotCopied` where the disk takes no copy.
     """
     path = places.working(item.sha256)
     if path.exists():
@@ -65,17 +71,21 @@ def _make_copy(by: User | None, item: Evidence, path: Path, why: str) -> None:
     part = places.incoming() / f"{uid()}.part"
     try:
         with open_verified(by, item) as sealed, open(part, "xb") as out:
-            copied = hashlib.sha256()
-            while piece := sealed.read(_PIECE):
-                copied.update(piece)
-                out.write(piece)
+            shutil.copyfileobj(sealed, out, _PIECE)
             out.flush()
             os.fsync(out.fileno())
-        if copied.hexdigest() != item.sha256:
-            raise OSError("the original changed while it was copied")
         with transaction.atomic():
             append(by.uid if by else "system", "evidence.copy", item.uid, {"earlier": why} if why else None)
             write_custody(item, "copied", by, why)
             places.set_down(part, path)
+    except OSError as refused:
+        raise NotCopied(_no_room(item, refused)) from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _no_room(item: Evidence, refused: OSError) -> str:
+    return _(
+        "the working copy of %(name)s could not be made: the server's disk is full or refused it (%(why)s). The original "
+        "is untouched. Make room, then try again."
+    ) % {"name": item.name, "why": refused.strerror or type(refused).__name__}

@@ -15,6 +15,7 @@ LIMITS: Mapping[str, Promise | str] = MappingProxyType(
         "time": _("time"),
         "size": _("size of what was read"),
         "fault": _("the reader broke off"),
+        "room": _("room on the server's disk"),
     }
 )
 REASONS: Mapping[str, Promise | str] = MappingProxyType(

@@ -18,7 +18,6 @@ from saylau.server.evidence import places
 from saylau.server.evidence.custody import write_custody
 from saylau.server.evidence.hashing import hash_of_open
 from saylau.server.evidence.models import Evidence
-from saylau.server.store.models import Case
 
 EVERY = timedelta(days=30)
 """Within this time everything is read again."""
@@ -67,11 +66,6 @@ def sealed_for_export(by: User, item: Evidence, note: str) -> Path:
         append(by.uid, "evidence.export", item.uid, {"note": note})
         write_custody(item, "exported", by, note)
     return places.sealed(item.sha256)
-
-
-def not_intact(case: Case) -> QuerySet[Evidence]:
-    """The items of a case whose file is not what was received."""
-    return case.evidence.filter(intact=False).order_by("pk")
 
 
 def rolling_part(items: QuerySet[Evidence]) -> list[Evidence]:

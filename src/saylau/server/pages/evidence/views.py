@@ -44,13 +44,15 @@ def list_items(request: HttpRequest, slug: str) -> HttpResponse:
     asked, source = request.GET.get("q", "").strip()[:300], request.GET.get("source", "").strip()[:200]
     if asked:
         items = items.filter(Q(name__icontains=asked) | Q(sha256__startswith=asked.lower()) | Q(uid=asked))
+    changed = request.GET.get("state") == "changed"
+    if changed:
+        items = items.filter(intact=False)
     if source:
         items = items.filter(source=source)
-    damaged = access.evidence_for(user, case).filter(intact=False).count()
     page = Paginator(items.annotate(supports=Count("passages")), PAGE).get_page(request.GET.get("page"))
     append(user.uid, "evidence.list", case.uid, {"uids": [item.uid for item in page]})
     told = {
-        "case": case, "page": page, "asked": asked, "source": source, "damaged": damaged,
+        "case": case, "page": page, "asked": asked, "source": source, "changed": changed,
         "may_add": may(user, case, "evidence.add"),
     }  # fmt: skip
     return render(request, "evidence/list.html", told)
