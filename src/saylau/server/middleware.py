@@ -52,7 +52,7 @@ def headers(answer: Answer) -> Answer:
         response.setdefault("Content-Security-Policy", POLICY)
         response["Permissions-Policy"] = PERMISSIONS
         response["X-Content-Type-Options"] = "nosniff"
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response["X-Frame-Options"] = "DENY"
         if not request.path.startswith(_OPEN_TO_ALL):
             response["Cache-Control"] = "no-store"

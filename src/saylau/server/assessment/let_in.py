@@ -40,13 +40,18 @@ class LetIn:
         return assess(self.read, self.cleared)
 
 
-def let_in(read: Read, vault: Vault | None, on: date, *, name_consenting: bool = False) -> LetIn:
-    """The case past the ledger on a day; without any private person where its vault is not open."""
+def let_in(
+    read: Read, vault: Vault | None, on: date, *, name_consenting: bool = False, as_it_was: bool = False
+) -> LetIn:
+    """The case past the ledger on a day; without any private person where its vault is not open. What was taken back
+    since counts, unless `as_it_was` asks for what could be published on the day itself.
+    """
     if read.info.vault is not Truth.YES:
         return LetIn(read)
     if vault is None:
         return _of(without_people(read))
-    return _of(gate(read, vault.people(), on, listed=listed(vault), name_consenting=name_consenting))
+    people = vault.people()
+    return _of(gate(read, people, on, listed=listed(vault), name_consenting=name_consenting, as_it_was=as_it_was))
 
 
 def listed(vault: Vault) -> Sequence[Entry]:

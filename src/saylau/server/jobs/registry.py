@@ -17,6 +17,8 @@ from saylau.server.exchange.imports import apply_import, check_import
 from saylau.server.exchange.packing import make_package
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
+from saylau.server.publish.building import build_release
+from saylau.server.publish.working import write_working_report
 
 Work = Callable[[Job, Progress], Any]
 """Does a job and returns its result, which is written as JSON; may be run again after a power cut."""
@@ -38,13 +40,17 @@ class Kind:
 JOBS: Mapping[str, Kind] = MappingProxyType(
     {
         "assess": Kind(_("Run the checks"), assess_case, "assessment.run", "findings"),
+        "release.build": Kind(_("Build a release"), build_release, "release.propose", "release"),
+        "report.working": Kind(
+            _("Write the working report"), write_working_report, "release.propose", "working_report"
+        ),
         evidence.LOOK: Kind(_("Look at files"), evidence.look, "evidence.read", "evidence"),
         evidence.VERIFY: Kind(_("Read sealed files again"), evidence.verify_case, "evidence.read", "evidence"),
         evidence.VERIFY_PART: Kind(_("Read a part of all sealed files again"), evidence.verify_part, "audit.verify"),
+        VERIFY: Kind(_("Check the log"), verify_log, "audit.verify"),
         "import.check": Kind(_("Check a file"), check_import, "import.run"),
         "import.apply": Kind(_("Import a file"), apply_import, "import.run"),
         "export.case": Kind(_("Make a case package"), make_package, "export.case"),
-        VERIFY: Kind(_("Check the log"), verify_log, "audit.verify"),
     }
 )
 """Every kind of work, by the verb of its jobs."""

@@ -6,7 +6,19 @@ address with the case's slug, its title, and the action that it needs.
 
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("start", "accounts", "audit", "case", "facts", "jobs", "exchange", "evidence", "assessment", "review")
+AREAS = (
+    "start",
+    "accounts",
+    "audit",
+    "case",
+    "facts",
+    "jobs",
+    "exchange",
+    "evidence",
+    "assessment",
+    "review",
+    "publish",
+)
 MENU = (
     ("case", _("Overview"), "case.read"),
     ("facts", _("Facts"), "fact.read"),
@@ -17,6 +29,7 @@ MENU = (
     ("findings", _("Findings"), "assessment.read"),
     ("questions", _("Questions"), "assessment.read"),
     ("prose", _("Text"), "assessment.read"),
+    ("releases", _("Releases"), "assessment.read"),
     ("jobs", _("Jobs"), "case.read"),
     ("team", _("Team"), "case.read"),
 )

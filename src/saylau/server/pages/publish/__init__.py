@@ -1,0 +1,1 @@
+"""Releases: built, proposed, approved by another person, published and recalled; and what everybody may read."""

@@ -1,0 +1,170 @@
+"""Releases as the team sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from saylau.server.access.guard import NotPermitted, get_case_for
+from saylau.server.access.models import User
+from saylau.server.audit.chain import append
+from saylau.server.pages.common import user_of
+from saylau.server.pages.publish.forms import Beginning
+from saylau.server.pages.publish.serving import send, show
+from saylau.server.publish.files import build_of
+from saylau.server.publish.models import Release
+from saylau.server.publish.steps import (
+    STEP_CHECKS,
+    begin,
+    build,
+    check_can_begin,
+    check_can_build,
+    get_release_for,
+    releases_for,
+    take_step,
+)
+from saylau.server.review.states import NEED_REASON, RELEASE_STEPS
+from saylau.server.store.models import Case
+
+PAGE = 50
+BUTTONS: dict[str, Promise] = {
+    "propose": _("Propose it"),
+    "approve": _("Approve these files"),
+    "return": _("Send it back"),
+    "publish": _("Publish it"),
+    "recall": _("Recall it"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One step that leads on, with why this person cannot take it; empty where they can."""
+
+    step: str
+    title: Promise
+    why_not: str
+    needs_reason: bool
+
+
+@login_required
+def list_releases(request: HttpRequest, slug: str) -> HttpResponse:
+    """The releases of a case, and a form for a new one."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "assessment.read")
+    return _list(request, user, case, Beginning(initial={"title": case.title}))
+
+
+@login_required
+@require_POST
+def begin_release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a release; its build is a job."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "assessment.read")
+    check_can_begin(user, case)
+    form = Beginning(request.POST)
+    if not form.is_valid():
+        return _list(request, user, case, form, 422)
+    release = begin(user, case, form.cleaned_data["title"], form.options)
+    return redirect("release", slug=slug, uid=release.uid)
+
+
+def _list(request: HttpRequest, user: User, case: Case, form: Beginning, status: int = 200) -> HttpResponse:
+    page = Paginator(releases_for(user, case), PAGE).get_page(request.GET.get("page"))
+    why_not = _why_not(partial(check_can_begin, user, case))
+    told = {"case": case, "page": page, "form": form, "why_not": why_not}
+    return render(request, "publish/releases.html", told, status=status)
+
+
+@login_required
+def show_release(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """One release: where it stands, what building told, its files, what changed, and the steps that lead on."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "assessment.read")
+    release = get_release_for(user, case, uid)
+    job = case.jobs.filter(verb="release.build", arguments={"release": uid}).order_by("-pk").first()
+    steps = [step for step in RELEASE_STEPS[release.state] if step in STEP_CHECKS]
+    files = list(release.files.order_by("path"))
+    told = {
+        "case": case,
+        "release": release,
+        "job": job,
+        "files": [file for file in files if not file.path.startswith("site/")],
+        "pages_of_site": sum(file.path.startswith("site/") for file in files),
+        "offers": [
+            Offer(step, BUTTONS[step], _why_not(partial(STEP_CHECKS[step], user, release)), step in NEED_REASON)
+            for step in steps
+        ],
+        "may_build": {"build", "rebuild"} & RELEASE_STEPS[release.state].keys(),
+        "why_not_build": _why_not(partial(check_can_build, user, release)),
+    }
+    return render(request, "publish/release.html", told)
+
+
+@login_required
+@require_POST
+def build_release(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Ask for a release to be built, or built again."""
+    user = user_of(request)
+    release = get_release_for(user, get_case_for(user, slug, "assessment.read"), uid)
+    build(user, release)
+    return redirect("release", slug=slug, uid=uid)
+
+
+@login_required
+@require_POST
+def take_release_step(request: HttpRequest, slug: str, uid: str, step: str) -> HttpResponse:
+    """Propose, approve, send back, publish or recall."""
+    user = user_of(request)
+    release = get_release_for(user, get_case_for(user, slug, "assessment.read"), uid)
+    if step not in STEP_CHECKS:
+        raise Http404
+    take_step(user, release, step, request.POST.get("reason", ""))
+    return redirect("release", slug=slug, uid=uid)
+
+
+@login_required
+def download_file(request: HttpRequest, slug: str, uid: str, path: str) -> HttpResponseBase:
+    """A file of a release, to look over before it is published."""
+    user = user_of(request)
+    release = get_release_for(user, get_case_for(user, slug, "assessment.read"), uid)
+    digest = _digest(release, path)
+    append(user.uid, "release.read", release.uid, {"path": path})
+    return send(build_of(release) / digest, path)
+
+
+@login_required
+def read_file(request: HttpRequest, slug: str, uid: str, path: str) -> HttpResponseBase:
+    """The HTML report, or a page of the site, to look over before it is published."""
+    user = user_of(request)
+    release = get_release_for(user, get_case_for(user, slug, "assessment.read"), uid)
+    digest = _digest(release, path)
+    if path.endswith(".html"):
+        append(user.uid, "release.read", release.uid, {"path": path})
+    return show(build_of(release) / digest, path, public=False)
+
+
+def _digest(release: Release, path: str) -> str:
+    """The hash under which a file of a release is kept. Raises `Http404`."""
+    file = release.files.filter(path=path).first()
+    if file is None:
+        raise Http404
+    return file.sha256
+
+
+def _why_not(check: Callable[[], None]) -> str:
+    """The sentence of the rule that forbids a step; empty where it may be taken."""
+    try:
+        check()
+    except NotPermitted as refused:
+        return str(refused)
+    return ""

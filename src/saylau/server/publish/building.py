@@ -1,0 +1,162 @@
+"""Building a release: report, site and package from the accepted copy, looked over for names, kept by hash."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from saylau.assessment.assess import Assessment
+from saylau.assessment.disclosure import publish
+from saylau.errors import WrongUse
+from saylau.records.package import content_of, package_bytes, read_package
+from saylau.report.write import write_report
+from saylau.server.access.models import User
+from saylau.server.assessment.let_in import LetIn, let_in, vault_open_to
+from saylau.server.assessment.work import case_of
+from saylau.server.audit.chain import append
+from saylau.server.jobs.models import Job
+from saylau.server.jobs.progress import Progress
+from saylau.server.publish.accepted import accepted_only, accepted_sources
+from saylau.server.publish.differences import differences
+from saylau.server.publish.files import (
+    INSIDE,
+    Made,
+    build_name,
+    build_of,
+    by_hash,
+    new_folder,
+    put_in_place,
+    releases_folder,
+    remove_others,
+    write_through,
+)
+from saylau.server.publish.models import Release, ReleaseFile
+from saylau.server.store.models import Case
+from saylau.server.store.reading import read_case
+from saylau.vault.vault import Vault
+
+STEPS_OF_A_REPORT = 9
+"""About how many steps one language tells of."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a release is made of."""
+
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    site: bool = False
+    unsigned: bool = False
+    """Findings that nobody signed are allowed; each page then says so."""
+    names: bool = False
+    """People who agreed to it stand in it by name."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Options:
+        """The options as a release or a job keeps them."""
+        chosen = {name: bool(told.get(name)) for name in ("site", "unsigned", "names")}
+        return cls(tuple(told["formats"]), tuple(told["languages"]), **chosen)
+
+
+def build_release(job: Job, progress: Progress) -> dict[str, str]:
+    """The job that builds a release. Run again, it builds anew, and what it left before is removed."""
+    case = case_of(job)
+    release = case.releases.filter(uid=str(job.arguments.get("release"))).first()
+    if release is None or release.state not in ("draft", "built"):
+        raise WrongUse("this release is not open for building any more; somebody took it a step further meanwhile")
+    options = Options.of(release.options)
+    step = progress.counting(4 + STEPS_OF_A_REPORT * len(options.languages))
+    step("reading the accepted facts")
+    read = accepted_only(read_case(case), accepted_sources(case))
+    inside = package_bytes(read)
+    step("asking the ledger of consent")
+    vault = vault_open_to(job.by, case)
+    let = let_in(read, vault, date.today(), name_consenting=options.names)
+    step("running the checks")
+    assessment, earlier = let.assess(), earlier_version(release, vault)
+    own = releases_folder() / release.uid
+    new, written = new_folder(own), new_folder(own)
+    write_all(assessment, earlier, options, written, step)
+    step("comparing with what was published before")
+    shown = publish(assessment, earlier)
+    made = by_hash(written, new)
+    shutil.rmtree(written)
+    write_through(new / INSIDE, inside)
+    build = build_name(made, inside)
+    report = {
+        "build": build,
+        "ledger": let.told,
+        "people": people_in(let),
+        "findings": len(shown.findings),
+        "unsigned": len(shown.unsigned),
+        "facts": len(shown.case.facts),
+        "sources": len(shown.case.sources),
+        "differences": differences(shown.before, shown) if shown.before else None,
+        "title": shown.case.info.title,
+    }
+    progress("putting it in place")
+    put_in_place(new, own / build)
+    _record(job.by, release, case, made, report, content_of(shown.case))
+    remove_others(own, build)
+    return {"uid": release.uid}
+
+
+def write_all(
+    assessment: Assessment, earlier: Assessment | None, options: Options, out: Path, tell: Callable[[str], None]
+) -> None:
+    """The report in every format and language, the site, and the package."""
+    for language in options.languages:
+        write_report(
+            assessment,
+            out,
+            formats=options.formats,
+            language=language,
+            public=True,
+            unsigned_allowed=options.unsigned,
+            embed_fonts=True,
+            earlier=earlier,
+            site=options.site,
+            tell=tell,
+        )
+
+
+def people_in(let: LetIn) -> dict[str, list[bool]]:
+    """Case number to whether the person is counted, shown under the number, and named in what was built."""
+    named = let.cleared.named if let.cleared else frozenset()
+    return {s.number: [s.counted, s.counted and s.numbered, thing in named] for thing, s in let.standings.items()}
+
+
+def earlier_version(release: Release, vault: Vault | None) -> Assessment | None:
+    """The version that was published last before a release, whole, as it could be published on its day."""
+    before = release.case.releases.filter(published_at__isnull=False).exclude(pk=release.pk)
+    last = before.order_by("-published_at").first()
+    if last is None:
+        return None
+    asked = last.report["ledger"]
+    own = vault if asked["asked"] == "ledger" else None
+    read = read_package(build_of(last) / INSIDE)
+    return let_in(read, own, date.fromisoformat(asked.get("day", "9999-12-31")), as_it_was=True).assess()
+
+
+def _record(
+    by: User | None, release: Release, case: Case, made: tuple[Made, ...], report: dict[str, Any], content: str
+) -> None:
+    """The rows of what was built, in place of those of an earlier build."""
+    with transaction.atomic():
+        now = Release.objects.select_for_update().get(pk=release.pk)
+        if now.state not in ("draft", "built"):
+            raise WrongUse("this release was taken a step further while it was built; nothing was changed")
+        now.files.all().delete()
+        for one in made:
+            ReleaseFile.objects.create(release=now, path=one.path, sha256=one.sha256, size=one.size)
+        now.state, now.report, now.content, now.built_by = "built", report, content, by
+        now.case_version = case.version
+        now.proposed_by = None
+        now.save()
+        append(by.uid if by else "system", "release.build", now.uid, {"files": len(made), "content": content})

@@ -1,0 +1,56 @@
+"""A server's process that is killed in the middle of its work, and one that goes on after it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+_BEGIN = """
+import os, signal
+os.environ["DJANGO_SETTINGS_MODULE"] = "saylau.server.settings"
+import django
+django.setup()
+"""
+
+
+def run(data: Path, code: str, *, killed: bool = False) -> str:
+    """Run a piece of Python in a process of its own over a data folder; what it printed.
+
+    With `killed` it has to end by SIGKILL, which it sends itself where the piece calls `die()`.
+    """
+    die = "def die(*args, **more):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SAYLAU_", "DJANGO_"))}
+    done = subprocess.run(
+        [sys.executable, "-c", _BEGIN + die + dedent(code)],
+        env=environment | {"SAYLAU_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
+    return done.stdout.strip()
+
+
+def prepared(data: Path) -> None:
+    """An installation with the invented case, an editor and a reviewer in it."""
+    data.mkdir(mode=0o700)
+    run(
+        data,
+        """
+        from django.core.management import call_command
+        call_command("migrate", verbosity=0)
+        from saylau.records.folder import read_files
+        from saylau.server.access.models import Membership, User
+        from saylau.server.exchange.opening import open_as_new_case
+        from tests.server.conftest import FILES
+        case = open_as_new_case(None, read_files({name: text.encode() for name, text in FILES.items()}))
+        for role in ("editor", "reviewer"):
+            user = User.objects.create_user(role)
+            Membership.objects.create(user=user, case=case, role=role)
+        """,
+    )

@@ -1,0 +1,48 @@
+"""Taking a release of the invented case through its steps, as people do it in their browsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saylau.server.access.models import User
+from saylau.server.jobs.models import Job
+from saylau.server.jobs.worker import work_once
+from saylau.server.publish.models import Release
+from saylau.server.store.models import Case
+from tests.server.people import browser
+
+REASON = {"reason": "looked over by two people"}
+SMALL = {"title": "The assessment", "formats": ["json"], "languages": ["en"], "unsigned": "on"}
+
+
+def page_of(case: Case, release: Release | None = None, end: str = "") -> str:
+    """An address of the releases of a case."""
+    own = f"{release.uid}/" if release else ""
+    return f"/en/case/{case.slug}/releases/{own}{end}"
+
+
+def built(case: Case, editor: User, **options: Any) -> Release:
+    """A release that an editor began and that was built."""
+    told = {name: value for name, value in (SMALL | options).items() if value}
+    response = browser(editor).post(page_of(case, end="begin/"), told)
+    assert response.status_code == 302, response.content.decode()
+    assert work_once("w")
+    job = Job.objects.order_by("-pk")[0]
+    assert job.state == "done", job.error
+    return case.releases.order_by("-number")[0]
+
+
+def step(case: Case, release: Release, name: str, user: User, status: int = 302) -> Release:
+    """One step, taken by a person; its answer is compared."""
+    response = browser(user).post(page_of(case, release, f"step/{name}/"), REASON)
+    assert response.status_code == status, response.content.decode()
+    release.refresh_from_db()
+    return release
+
+
+def published(case: Case, editor: User, reviewer: User, **options: Any) -> Release:
+    """A release that went all the way."""
+    release = built(case, editor, **options)
+    step(case, release, "propose", editor)
+    step(case, release, "approve", reviewer)
+    return step(case, release, "publish", editor)
