@@ -65,10 +65,9 @@ def _answer(data: bytes) -> Answer:
         told = None
     if not isinstance(told, dict):
         return Answer(why="limits", values={"limit": "fault"})
-    values = told.get("values")
-    told["values"] = values if isinstance(values, dict) else {}
     if "why" in told:
-        told["why"] = str(told["why"])
+        values = told.get("values")
+        told |= {"why": str(told["why"]), "values": values if isinstance(values, dict) else {}}
         if "preview" not in told:
             return Answer(why=told["why"], values=told["values"])
     return Answer(told)

@@ -86,6 +86,6 @@ def _make_copy(by: User | None, item: Evidence, path: Path, why: str) -> None:
 
 def _no_room(item: Evidence, refused: OSError) -> str:
     return _(
-        "the working copy of %(name)s could not be made: the server's disk is full or refused it (%(why)s). The original "
-        "is untouched. Make room, then try again."
+        "the working copy of %(name)s could not be made: the server's disk is full or refused it (%(why)s). The "
+        "original is untouched. Make room, then try again."
     ) % {"name": item.name, "why": refused.strerror or type(refused).__name__}
