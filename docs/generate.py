@@ -306,12 +306,18 @@ def commands_page() -> list[str]:
     for verb, does in VERBS.items():
         lines += [f"## saylau {verb}", "", does, ""]
         command = typer.main.get_command(_app(getattr(importlib.import_module(f"saylau.cli.{verb}"), verb)))
-        if isinstance(command, typer.core.TyperGroup):
-            for name, part in command.commands.items():
-                lines += [f"### saylau {verb} {name}", "", part.help or "", "", *_options(part), ""]
-        else:
-            lines += [*_options(command), ""]
+        lines += [line for part in _parts(f"saylau {verb}", command) for line in part] or [*_options(command), ""]
     return lines
+
+
+def _parts(name: str, command: Any) -> Iterable[list[str]]:
+    """A section a part of a verb; a group of parts is only its parts."""
+    for part, its in getattr(command, "commands", {}).items():
+        called = f"{name} {part}"
+        if isinstance(its, typer.core.TyperGroup):
+            yield from _parts(called, its)
+        else:
+            yield [f"### {called}", "", its.help or "", "", *_options(its), ""]
 
 
 def _options(command: Any) -> list[str]:

@@ -36,6 +36,7 @@ VERBS = {
     "calibrate": "Say how often the test of results errs on clean elections, and what forging it would see.",
     "deadlines": "List what is due: remedies, replies, next steps, consents and powers of attorney that run out.",
     "serve": "Start the team server: facts, review and publishing by many hands, in a browser.",
+    "server": "Run the team server's installation: its log, backups, links for accounts, further workers.",
     "quickcount": "Estimate a result from a sample of polling stations, and say when that may be published.",
 }
 """Verb to what it does; the module of the same name in this package holds a function of the same name."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from typing import Annotated
 
 import typer
 
-from saylau.errors import WrongUse
+from saylau.cli.server_parts import server_module
 
 
 def serve(
@@ -20,12 +19,6 @@ def serve(
         os.environ["SAYLAU_LISTEN"] = listen
     if port:
         os.environ["SAYLAU_PORT"] = str(port)
-    try:
-        run = importlib.import_module("saylau.server.run")
-    except ModuleNotFoundError as missing:
-        raise WrongUse(
-            f"the server is not installed ({missing.name} is missing); start it with ./run serve, or install "
-            "saylau[server]"
-        ) from None
+    run = server_module("run")
     code = run.check() if check else run.serve()
     raise typer.Exit(code)

@@ -1,20 +1,60 @@
-"""What `saylau serve` does: settings first, then whatever needs them."""
+"""What `saylau serve` and `saylau server` do: settings first, then whatever needs them."""
 
 from __future__ import annotations
 
 import importlib
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 from saylau.server import start
+from saylau.server.start import tell
+
+
+def _loaded(module: str) -> Any:
+    """A module that needs Django, after the settings were read."""
+    start.load()
+    return importlib.import_module(f"saylau.server.{module}")
 
 
 def serve() -> int:
     """Start the server and stay until it is stopped."""
-    start.load()
-    return cast("int", importlib.import_module("saylau.server.serving").run())
+    return cast("int", _loaded("serving").run())
 
 
 def check() -> int:
     """Look the installation over."""
-    start.load()
-    return cast("int", importlib.import_module("saylau.server.checks").run())
+    return cast("int", _loaded("checks").run())
+
+
+def backup(place: Path, *, check: bool, keep_all: bool) -> None:
+    """Make a backup, or try the newest one."""
+    module = _loaded("operations.backup")
+    if check:
+        module.check_backup(place, tell)
+    else:
+        module.backup(place, tell, keep_all=keep_all)
+
+
+def restore(place: Path) -> None:
+    """Put a backup back."""
+    _loaded("operations.restore").restore(place, tell)
+
+
+def verify_log(anchor: Path | None) -> int:
+    """Walk the log."""
+    return cast("int", _loaded("operations.log").verify_log(anchor, tell))
+
+
+def write_anchor(file: Path) -> None:
+    """Take an anchor of the log."""
+    _loaded("operations.log").write_anchor(file, tell)
+
+
+def reset(username: str) -> None:
+    """Print a link to set an account up anew."""
+    _loaded("operations.links").reset(username, tell)
+
+
+def worker() -> None:
+    """Do jobs until stopped."""
+    _loaded("serving").work(start.say)

@@ -12,7 +12,9 @@ from waitress.server import create_server
 from saylau.errors import WrongUse
 from saylau.server.access.invitations import invite
 from saylau.server.access.models import Invitation, User
+from saylau.server.checks import Level, look_over
 from saylau.server.jobs.worker import Worker
+from saylau.server.operations.installed import check_installed
 from saylau.server.start import say
 from saylau.server.texts import compile_texts
 from saylau.server.wsgi import application
@@ -50,9 +52,25 @@ def serve(listen: str, port: int) -> None:
         server.close()
 
 
+def work(tell: Tell) -> None:
+    """Do jobs in this process until stopped."""
+    check_installed()
+    worker = Worker()
+    worker.start()
+    tell("working; stop with Ctrl+C")
+    try:
+        worker.join()
+    finally:
+        worker.stop()
+
+
 def _server(hosts: list[str], port: int) -> Any:
     """A server on all of these addresses, or on the first alone where the system lacks the others."""
-    options = {"threads": 8, "ident": None, "channel_timeout": 60, "max_request_body_size": 1 << 31}
+    # What a proxy says of the visitor is believed only where one is declared; else it is taken away here already.
+    options: dict[str, object] = {
+        "threads": 8, "ident": None, "channel_timeout": 60, "max_request_body_size": 1 << 31,
+        "clear_untrusted_proxy_headers": not settings.PROXIES,
+    }  # fmt: skip
     why = ""
     for tried in (hosts, hosts[:1]):
         try:
@@ -65,6 +83,11 @@ def _server(hosts: list[str], port: int) -> Any:
 def run() -> int:
     """Prepare the installation, say where it is, and listen until stopped."""
     prepare(say)
+    for told in look_over():
+        if told.level is Level.WRONG:
+            say(f"{told.level}: {told.sentence}")
+    if getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
+        raise WrongUse("the server does not start with a code that opens every account")
     local = settings.LISTEN in ("localhost", "127.0.0.1")
     address = f"http://{'localhost' if local else settings.LISTEN}:{settings.PORT}"
     if link := first_link(address):

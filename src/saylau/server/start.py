@@ -38,3 +38,8 @@ def make_folder(folder: Path) -> None:
 def say(text: str) -> None:
     """One line for whoever started the server."""
     print(text, file=sys.stderr, flush=True)
+
+
+def tell(text: str) -> None:
+    """One line of what was asked for."""
+    print(text, flush=True)

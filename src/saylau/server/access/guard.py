@@ -29,7 +29,8 @@ class HasUid(Protocol):
     """A row with a name for addresses."""
 
     @property
-    def uid(self) -> str: ...
+    def uid(self) -> str:
+        """The name."""
 
 
 def refused(user: User, action: str, thing: HasUid | None = None, *, of: str = "") -> Http404:
