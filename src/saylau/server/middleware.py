@@ -20,6 +20,7 @@ from saylau.server.access.guard import NotPermitted
 from saylau.server.access.sign_in import SINCE
 from saylau.server.access.throttle import TooMany
 from saylau.server.store.conflict import Stale
+from saylau.server.vault.keeper import Locked
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,7 +40,7 @@ _WITHOUT_SECOND_FACTOR = ("/static/", "/api/", "/language/")
 _TO_SET_ONE_UP = ("mfa_index", "lock", "account_logout", "account_reauthenticate")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 """What is a second factor; recovery codes alone are none."""
-_STATUS = {NotPermitted: 403, Stale: 409, TooMany: 429}
+_STATUS = {NotPermitted: 403, Stale: 409, TooMany: 429, Locked: 423}
 SEEN = "seen"
 _SEEN_EVERY = 60
 

@@ -142,7 +142,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and LISTEN == "localhost"
 USERSESSIONS_ADAPTER = "saylau.server.access.adapter.Sessions"
 USERSESSIONS_TRACK_ACTIVITY = False
-THROTTLES = {"search": (30, 60), "api": (120, 60), "identity": (60, 3600)}
+THROTTLES = {"search": (30, 60), "api": (120, 60), "identity": (60, 3600), "unlock": (10, 600)}
 """What to how many in how many seconds, for one account or token; see `access.throttle`."""
 
 SESSION_COOKIE_AGE = 12 * 3600
