@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from saylau.errors import WrongUse
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
+from saylau.server.assessment.kept import keep
+from saylau.server.audit.models import AuditEvent
 from saylau.server.evidence.models import Evidence, Passage
+from saylau.server.store.assigning import assign_fact
 from saylau.server.store.facts import change_fact, step_fact
 from saylau.server.store.models import Case, Fact
 from saylau.server.store.reading import read_case
@@ -172,3 +176,57 @@ def test_texts_are_for_who_may_change_the_fact(gathering: Fact, reviewer: User, 
 
 def test_a_text_with_control_characters_is_refused(gathering: Fact, editor: User) -> None:
     assert texts(editor, gathering, {"name.ru": "Сход\x07"}).status_code == 422
+
+
+# Findings, and who works on it
+
+
+def test_findings_that_rest_on_a_fact_are_named_to_who_may_read_them(
+    case: Case, analyst: User, documenter: User
+) -> None:
+    fact = entered(documenter, case, "event", EVENT)
+    found = {"findings": [
+        {"id": "data.days:case", "says": "A day was stated.", "facts": ["gathering-1"]},
+        {"id": "data.other:case", "says": "Another matter.", "facts": ["election-2030"]},
+    ]}  # fmt: skip
+    keep(case, "en", {"told": found, "case_version": case.version, "made_at": "2030-09-01T00:00:00"})
+    assert page(analyst, fact).context["findings"] == [("data.days:case", "A day was stated.")]
+    assert page(documenter, fact).context["findings"] == []
+
+
+def assigned(user: User, fact: Fact, to: str) -> int:
+    return browser(user).post(f"{FACTS}{fact.uid}/assign/", {"to": to}).status_code
+
+
+def test_whom_a_fact_is_assigned_to_sees_it_and_may_change_it(
+    case: Case, analyst: User, editor: User, documenter: User
+) -> None:
+    fact = entered(analyst, case, "event", EVENT)
+    assert page(documenter, fact).status_code == 404
+    assert assigned(editor, fact, documenter.uid) == 302
+    assert page(documenter, fact).status_code == 200
+    assert browser(documenter).get(f"{FACTS}{fact.uid}/change/").status_code == 200
+    assert "assigned to documenter" in page(editor, fact).content.decode()
+    event = AuditEvent.objects.get(verb="fact.assign")
+    assert (event.actor, event.object) == (editor.uid, fact.uid)
+    assert assigned(editor, fact, "") == 302
+    assert page(documenter, fact).status_code == 404
+
+
+def test_a_fact_is_assigned_by_editors_and_reviewers_to_members_of_the_case(
+    case: Case, analyst: User, editor: User, reviewer: User, documenter: User, stranger: User
+) -> None:
+    fact = entered(analyst, case, "event", EVENT)
+    for user in (analyst, documenter, stranger):
+        assert browser(user).get(f"{FACTS}{fact.uid}/assign/").status_code == 404
+        assert assigned(user, fact, documenter.uid) == 404
+    for user in (editor, reviewer):
+        assert browser(user).get(f"{FACTS}{fact.uid}/assign/").status_code == 200
+    assert assigned(editor, fact, stranger.uid) == 404
+    with pytest.raises(WrongUse):
+        assign_fact(editor, fact, stranger)
+    case.state = "closed"
+    case.save()
+    assert assigned(editor, fact, documenter.uid) == 403
+    fact.refresh_from_db()
+    assert fact.assigned_to is None

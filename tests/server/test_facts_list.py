@@ -214,6 +214,12 @@ def test_a_table_needs_a_reason_and_leaves_an_event(filled: Case, analyst: User,
     assert detail["export"] in response["Content-Disposition"]
 
 
+def test_the_name_of_the_file_holds_nothing_of_the_address(filled: Case, analyst: User) -> None:
+    response = table(analyst, "?kind=%22%0d%0aX-Odd:+1", "for the meeting\0 on Monday")
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith('attachment; filename="invented-2030-facts-')
+
+
 def test_what_is_typed_into_facts_is_printed_as_typed(filled: Case, analyst: User) -> None:
     entered(analyst, filled, "event", EVENT, id="script", name="<script>alert(1)</script> {{7*7}}")
     text = shown(analyst).content.decode()

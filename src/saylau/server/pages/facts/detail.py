@@ -10,12 +10,14 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from saylau.report.words import Words
 from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, get_fact_for, grants
 from saylau.server.access.models import User
+from saylau.server.assessment.kept import kept
 from saylau.server.audit.reads import note_reads
 from saylau.server.evidence.access import evidence_for
 from saylau.server.evidence.models import Passage
@@ -35,6 +37,7 @@ from saylau.server.pages.facts.shown import (
 )
 from saylau.server.review.actions import offers
 from saylau.server.review.policies import change_waits, check_can_change
+from saylau.server.store.assigning import ASSIGN
 from saylau.server.store.claims import conflicts_among
 from saylau.server.store.context import GONE, NOT_IN_FOLDER
 from saylau.server.store.facts import cells_of
@@ -99,7 +102,8 @@ def fact(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     told |= {
         "case": case, "fact": found, "user": user, "history": _history(found, history, around.words),
         "more_history": len(history) > MOST_REVISIONS, "offers": offers(user, found), "refusal": _refusal(user, found),
-        "may_enter": bool(grants(user, case, "fact.create")),
+        "may_enter": bool(grants(user, case, "fact.create")), "may_assign": bool(grants(user, case, ASSIGN)),
+        "findings": _findings(user, found),
     }  # fmt: skip
     return render(request, "facts/fact.html", told)
 
@@ -200,6 +204,15 @@ def _translations(case: Case, found: Fact, words: Words) -> list[Translation]:
     said = {column.name: found.body.get(column.name, "") for column in text_columns(found.kind)}
     texts = further_texts(case, found.thing, said) if said and found.thing else {}
     return [Translation(label_of(column, words), lang, text) for (column, lang), text in sorted(texts.items())]
+
+
+def _findings(user: User, found: Fact) -> list[tuple[str, str]]:
+    """Id and words of the findings that rest on the fact, as far as they were computed."""
+    if found.kind == SOURCE or not grants(user, found.case, "assessment.read"):
+        return []
+    computed = kept(found.case, get_language() or "en")
+    rows = computed.findings.values() if computed else ()
+    return [(str(row["id"]), str(row["says"])) for row in rows if found.name in row["facts"]]
 
 
 def _refusal(user: User, found: Fact) -> str:

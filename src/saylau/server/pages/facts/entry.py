@@ -91,7 +91,7 @@ def new_fact(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             cells["id"] = free_thing(case, kind)
         return _form(Entry(request, user, case, kind, cells))
     entry = Entry(request, user, case, kind, typed_cells(kind, request.POST))
-    entry.key = request.POST.get(KEY, "")[:64] or entry.key
+    entry.key = request.POST.get(KEY, "").replace("\0", "")[:64] or entry.key
     return _answer(entry)
 
 
@@ -101,6 +101,7 @@ def change(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     user = user_of(request)
     case = get_case_for(user, slug, "fact.read")
     fact = get_fact_for(user, case, uid, "fact.change")
+    fact.case = case
     check_can_change(user, fact)
     if request.method != "POST":
         cells = cells_of(fact) | (fact.proposed or {})

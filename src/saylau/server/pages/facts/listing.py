@@ -133,7 +133,7 @@ def export_facts(request: HttpRequest, slug: str) -> HttpResponse:
     user = user_of(request)
     case = get_case_for(user, slug, "fact.read")
     asked = Asked.of(request.GET)
-    reason = request.POST.get("reason", "").strip()
+    reason = request.POST.get("reason", "").replace("\0", "").strip()
     if len(reason) < LEAST_REASON:
         raise WrongUse(_("Write a reason of at least %(least)d characters.") % {"least": LEAST_REASON})
     found = chosen(typed(facts_for(user, case), asked), asked, user).defer("search_text", "proposed")
@@ -145,7 +145,8 @@ def export_facts(request: HttpRequest, slug: str) -> HttpResponse:
     append(user.uid, "export.table", case.uid, {"export": name, "filters": asked.address(), "rows": len(rows),
                                                 "reason": reason})  # fmt: skip
     response = HttpResponse(data, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{case.slug}-{asked.kind or "facts"}-{name}.csv"'
+    what = asked.kind if _is_kind(asked.kind) else "facts"
+    response["Content-Disposition"] = f'attachment; filename="{case.slug}-{what}-{name}.csv"'
     return response
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saylau.server.pages.facts import conflict, detail, entry, listing, suggestions, texts
+from saylau.server.pages.facts import assigning, conflict, detail, entry, listing, suggestions, texts
 
 urlpatterns = [
     path("case/<slug:slug>/facts/", listing.facts, name="facts"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("case/<slug:slug>/facts/about/<str:thing>/", conflict.conflict, name="conflict"),
     path("case/<slug:slug>/facts/<str:uid>/", detail.fact, name="fact"),
     path("case/<slug:slug>/facts/<str:uid>/change/", entry.change, name="change_fact"),
+    path("case/<slug:slug>/facts/<str:uid>/assign/", assigning.assign, name="assign_fact"),
     path("case/<slug:slug>/facts/<str:uid>/texts/", texts.edit_texts, name="fact_texts"),
 ]
