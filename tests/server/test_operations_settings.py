@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,15 @@ def test_a_wrong_setting_is_one_sentence_and_no_traceback(name: str, value: str,
     assert done.returncode == 2
     assert done.stderr.startswith(f"saylau: {sentence}")
     assert done.stderr.count("\n") == 1
+
+
+def test_every_setting_stands_in_the_table_of_the_how_to() -> None:
+    server = Path(environment.__file__).parent
+    code = "".join(
+        path.read_text("utf-8") for path in (server / "settings.py", server / "keys.py", server / "environment.py")
+    )
+    read = set(re.findall(r'"(SAYLAU_[A-Z_]+|DATABASE_URL)"', code)) | {
+        f"SAYLAU_{name}" for name in re.findall(r"\{PREFIX\}([A-Z_]+)", code)
+    }
+    page = (server.parents[2] / "docs" / "how-to" / "server.md").read_text("utf-8")
+    assert read == set(re.findall(r"(?m)^\| `([A-Z_]+)` \|", page))
