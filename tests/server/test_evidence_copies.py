@@ -213,7 +213,7 @@ def test_a_copy_is_made_by_an_editor_and_checked_by_another_person(
     assert browser(analyst).post(check).status_code == 403
     answer = browser(reviewer).get(address(item, f"copies/{made.uid}/"))
     assert answer["Content-Disposition"] == f'attachment; filename="{made.sha256[:16]}.jpg"'
-    answer.close()
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8\xff")  # type: ignore[attr-defined]
     assert browser(reviewer).post(check).status_code == 302
     made.refresh_from_db()
     assert made.checked_by == reviewer
@@ -293,7 +293,6 @@ def test_a_working_copy_that_was_changed_is_made_anew_and_that_is_written_down(c
     path.write_bytes(b"Words")
     answer = browser(analyst).get(address(item, "file/"))
     assert b"".join(answer.streaming_content) == b"words"  # type: ignore[attr-defined]
-    answer.close()
     assert list(item.custody.filter(step="copied").order_by("pk").values_list("note", flat=True)) == ["", "changed"]
 
 

@@ -193,7 +193,6 @@ def test_what_can_hold_scripts_or_macros_is_kept_downloadable_and_never_rendered
     assert b"onload" not in page
     answer = client.get(f"/en/case/{case.slug}/evidence/{item.uid}/file/")
     assert b"".join(answer.streaming_content) == data  # type: ignore[attr-defined]
-    answer.close()
     assert answer["Content-Disposition"] == 'attachment; filename="photo.jpg"'
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -41,9 +41,7 @@ def elsewhere(db: None) -> Case:
 
 
 def body(answer: Any) -> bytes:
-    found = b"".join(answer.streaming_content)
-    answer.close()
-    return found
+    return b"".join(answer.streaming_content)
 
 
 def address(item: Evidence, rest: str = "") -> str:
@@ -373,3 +371,18 @@ def test_lists_are_paged_by_fifty_with_few_queries_and_one_event(
     sha256 = Evidence.objects.get(name="file 07").sha256
     assert "file 07" in client.get(f"{page}?q={sha256[:12].upper()}").content.decode()
     assert "Take a filter away" in client.get(f"{page}?q=nothing").content.decode()
+    for odd in ("%00", "a%00b", "%F0", "'; drop table", "x" * 5000):
+        assert client.get(f"{page}?q={odd}&source={odd}").status_code == 200
+
+
+def test_a_name_is_found_however_its_letters_are_written(case: Case, analyst: User) -> None:
+    received(analyst, case, b"words", "Қосанов хат.pdf")
+    page = browser(analyst).get(f"/en/case/{case.slug}/evidence/?q=косанов").content.decode()
+    assert "1 file, the newest first" in page
+
+
+def test_signs_that_cannot_be_seen_are_written_out_in_a_reason(case: Case, reviewer: User) -> None:
+    item = received(reviewer, case, b"words")
+    told = {"reason": "for the court\0\u202e"}
+    assert browser(reviewer).post(address(item, "hand-over/"), told).status_code == 302
+    assert item.custody.get(step="handed over").note == "for the court\\u0000\\u202e"

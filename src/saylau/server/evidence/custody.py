@@ -13,6 +13,7 @@ from saylau.errors import WrongUse
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.evidence.models import Custody, Evidence
+from saylau.server.evidence.names import visible
 from saylau.server.review.states import LEAST_REASON
 
 STEPS: Mapping[str, object] = MappingProxyType(
@@ -42,8 +43,8 @@ def write_custody(evidence: Evidence, step: str, by: User | None, note: str = ""
 
 
 def reason_given(reason: str) -> str:
-    """A reason, without blanks around it. Raises `WrongUse` where it is too short to be one."""
-    found = reason.strip()
+    """A reason, without blanks around it and signs that cannot be seen. Raises `WrongUse` where it is too short."""
+    found = visible(reason.strip(), keep="\r\n\t")
     if len(found) < LEAST_REASON:
         raise WrongUse(_("write a reason of at least %(least)d characters") % {"least": LEAST_REASON})
     return found

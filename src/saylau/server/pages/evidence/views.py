@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from saylau.methods.folding import fold
 from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, may
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
@@ -22,6 +23,7 @@ from saylau.server.evidence.custody import STEPS, hand_over
 from saylau.server.evidence.derivatives import REMAINS, can_be_made_of
 from saylau.server.evidence.jobs import LOOK, VERIFY
 from saylau.server.evidence.models import Custody, Evidence
+from saylau.server.evidence.names import visible
 from saylau.server.evidence.proofs import proof_kind
 from saylau.server.evidence.restricting import set_restricted
 from saylau.server.evidence.verify import verify
@@ -41,9 +43,9 @@ def list_items(request: HttpRequest, slug: str) -> HttpResponse:
     user = user_of(request)
     case = get_case_for(user, slug, "evidence.read")
     items = access.evidence_for(user, case).filter(proof_of=None).defer("reading")
-    asked, source = request.GET.get("q", "").strip()[:300], request.GET.get("source", "").strip()[:200]
+    asked, source = (visible(request.GET.get(name, "").strip())[:300] for name in ("q", "source"))
     if asked:
-        items = items.filter(Q(name__icontains=asked) | Q(sha256__startswith=asked.lower()) | Q(uid=asked))
+        items = items.filter(Q(pk__in=_named(items, asked)) | Q(sha256__startswith=asked.lower()) | Q(uid=asked))
     changed = request.GET.get("state") == "changed"
     if changed:
         items = items.filter(intact=False)
@@ -56,6 +58,12 @@ def list_items(request: HttpRequest, slug: str) -> HttpResponse:
         "may_add": may(user, case, "evidence.add"),
     }  # fmt: skip
     return render(request, "evidence/list.html", told)
+
+
+def _named(items: QuerySet[Evidence], asked: str) -> list[int]:
+    """The items in whose names something stands, folded as in the search for facts, alike on every database."""
+    wanted = fold(asked)
+    return [pk for pk, name in items.values_list("pk", "name") if wanted and wanted in fold(name)]
 
 
 @login_required
