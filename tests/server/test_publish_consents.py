@@ -12,7 +12,6 @@ import pytest
 from saylau.records.folder import read_files
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
-from saylau.server.assessment import let_in
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
@@ -63,7 +62,7 @@ def vault(monkeypatch: pytest.MonkeyPatch) -> OpenVault:
     """A vault that everybody holds open: one person agreed to be shown under a number, one to be counted."""
     held = OpenVault(p1="number", p2="counted")
     for module in (building, consents):
-        monkeypatch.setattr(module, "vault_open_to", lambda user, case: held)
+        monkeypatch.setattr(module, "opened_by", lambda user, case: held)
     return held
 
 
@@ -120,8 +119,9 @@ def test_a_release_with_people_is_not_published_while_the_vault_is_shut(
     case: Case, vault: OpenVault, editor: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release = _approved(case, editor, reviewer)
-    monkeypatch.setattr(consents, "vault_open_to", lambda user, case: None)
+    monkeypatch.setattr(consents, "opened_by", lambda user, case: None)
     response = browser(editor).post(page_of(case, release, "step/publish/"))
+    assert response.status_code == 423
     assert "Open the vault, then publish" in response.content.decode()
     release.refresh_from_db()
     assert release.state == "approved"
@@ -142,4 +142,3 @@ def test_findings_say_that_the_vault_was_shut(case: Case) -> None:
     assert Job.objects.get().state == "done", Job.objects.get().error
     page = browser(analyst).get("/en/case/invented-2030/findings/").content.decode()
     assert "2 private people were left out before anything was counted" in page
-    assert let_in.vault_open_to(analyst, case) is None

@@ -72,7 +72,7 @@ def test_a_build_that_was_killed_is_done_again_whole(moment: str, begun: Path, t
     assert (after, told) == ("built 2 True False", "1 done 2")
 
 
-@pytest.mark.parametrize("moment", ["files.write_through", "steps.os.rename", "steps.append"])
+@pytest.mark.parametrize("moment", ["files.write_new", "steps.os.rename", "steps.append"])
 def test_a_publication_that_was_killed_shows_nothing_and_is_done_again(
     moment: str, approved: Path, tmp_path: Path
 ) -> None:

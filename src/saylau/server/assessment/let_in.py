@@ -10,8 +10,6 @@ from saylau.assessment.assess import Assessment, assess
 from saylau.assessment.clearance import Clearance
 from saylau.casework.gate import Gated, Standing, gate, without_people
 from saylau.records.case import Case as Read
-from saylau.server.access.models import User
-from saylau.server.store.models import Case
 from saylau.values import Truth
 from saylau.vault.entries import Entry
 from saylau.vault.vault import LISTED, Vault
@@ -61,8 +59,3 @@ def listed(vault: Vault) -> Sequence[Entry]:
 
 def _of(gated: Gated) -> LetIn:
     return LetIn(gated.case, gated.cleared, gated.standings)
-
-
-def vault_open_to(user: User | None, case: Case) -> Vault | None:
-    """The vault of a case, where this person holds it open."""
-    return None

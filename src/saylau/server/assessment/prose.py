@@ -13,9 +13,10 @@ from saylau.report.pen import Pen
 from saylau.report.prose import prose_blocks, unread_citations
 from saylau.report.words import words_for
 from saylau.server.access.models import User
-from saylau.server.assessment.let_in import let_in, vault_open_to
+from saylau.server.assessment.let_in import let_in
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
+from saylau.server.vault.keeper import opened_by
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def preview(user: User, case: Case, chapter: str, language: str, text: str) -> P
     """How a text reads with its citations resolved over the case as it is now."""
     unread = unread_citations(text)
     try:
-        let = let_in(read_case(case), vault_open_to(user, case), date.today())
+        let = let_in(read_case(case), opened_by(user, case), date.today())
         read = replace(let.read, prose={**let.read.prose, (chapter, language): text})
         pen = Pen(replace(let, read=read).assess(), words_for(language, read))
         blocks = prose_blocks(pen, chapter)

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from saylau.errors import CaseRefused, WrongUse
 from saylau.server.assessment.kept import keep
-from saylau.server.assessment.let_in import let_in, vault_open_to
+from saylau.server.assessment.let_in import let_in
 from saylau.server.assessment.told import told_assessment
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
+from saylau.server.vault.keeper import opened_by
 
 MOST_PROBLEMS = 1000
 
@@ -36,7 +37,7 @@ def assess_case(job: Job, progress: Progress) -> dict[str, int]:
             keep(case, language, made)
         return {"problems": len(refused.problems)}
     step("asking the ledger of consent")
-    let = let_in(read, vault_open_to(job.by, case), date.today())
+    let = let_in(read, opened_by(job.by, case), date.today())
     step("running the checks")
     assessment = let.assess()
     for language in languages:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils import timezone
 
 from saylau.errors import SaylauError
@@ -36,12 +38,18 @@ class Progress:
 
 
 class Counting:
-    """Counts the steps of which it is told, never past their number."""
+    """Counts the steps of which it is told, never past their number; `figure 3 of 12` and the next are one step."""
 
     def __init__(self, progress: Progress, steps: int) -> None:
-        self._progress, self._steps, self._done = progress, steps, 0
+        self._progress, self._steps, self._done, self._kind = progress, steps, 0, ""
 
     def __call__(self, message: str) -> None:
-        """Say what is being done; one step more."""
-        self._done = min(self._done + 1, self._steps)
+        """Say what is being done; one step more, unless it is a part of the one before."""
+        kind = _PART.sub("", message)
+        if kind == message or kind != self._kind:
+            self._done = min(self._done + 1, self._steps)
+        self._kind = kind
         self._progress(message, self._done, self._steps)
+
+
+_PART = re.compile(r"\d+ of \d+")

@@ -17,7 +17,7 @@ from saylau.errors import WrongUse
 from saylau.records.package import content_of, package_bytes, read_package
 from saylau.report.write import write_report
 from saylau.server.access.models import User
-from saylau.server.assessment.let_in import LetIn, let_in, vault_open_to
+from saylau.server.assessment.let_in import LetIn, let_in
 from saylau.server.assessment.work import case_of
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
@@ -34,15 +34,13 @@ from saylau.server.publish.files import (
     put_in_place,
     releases_folder,
     remove_others,
-    write_through,
+    write_new,
 )
 from saylau.server.publish.models import Release, ReleaseFile
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
+from saylau.server.vault.keeper import opened_by
 from saylau.vault.vault import Vault
-
-STEPS_OF_A_REPORT = 9
-"""About how many steps one language tells of."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,11 @@ class Options:
     """Findings that nobody signed are allowed; each page then says so."""
     names: bool = False
     """People who agreed to it stand in it by name."""
+
+    @property
+    def steps(self) -> int:
+        """How many steps writing it tells of: document, figures, formats, site and package of each language."""
+        return len(self.languages) * (3 + len(self.formats) + 4 * self.site)
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Options:
@@ -71,12 +74,12 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     if release is None or release.state not in ("draft", "built"):
         raise WrongUse("this release is not open for building any more; somebody took it a step further meanwhile")
     options = Options.of(release.options)
-    step = progress.counting(4 + STEPS_OF_A_REPORT * len(options.languages))
+    step = progress.counting(5 + options.steps)
     step("reading the accepted facts")
     read = accepted_only(read_case(case), accepted_sources(case))
     inside = package_bytes(read)
     step("asking the ledger of consent")
-    vault = vault_open_to(job.by, case)
+    vault = opened_by(job.by, case)
     let = let_in(read, vault, date.today(), name_consenting=options.names)
     step("running the checks")
     assessment, earlier = let.assess(), earlier_version(release, vault)
@@ -87,7 +90,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     shown = publish(assessment, earlier)
     made = by_hash(written, new)
     shutil.rmtree(written)
-    write_through(new / INSIDE, inside)
+    write_new(new / INSIDE, inside)
     build = build_name(made, inside)
     report = {
         "build": build,
@@ -100,7 +103,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
         "differences": differences(shown.before, shown) if shown.before else None,
         "title": shown.case.info.title,
     }
-    progress("putting it in place")
+    step("putting it in place")
     put_in_place(new, own / build)
     _record(job.by, release, case, made, report, content_of(shown.case))
     remove_others(own, build)

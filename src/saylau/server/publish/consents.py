@@ -6,28 +6,26 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from saylau.errors import VaultError
 from saylau.records.package import read_package
 from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
-from saylau.server.assessment.let_in import let_in, vault_open_to
+from saylau.server.assessment.let_in import let_in
 from saylau.server.publish.files import INSIDE, build_of
 from saylau.server.publish.models import Release
+from saylau.server.vault.keeper import Locked, opened_by
 
 
 def check_consents(user: User, release: Release) -> None:
     """Raise `NotPermitted` where somebody who is counted, shown or named in a release may not be so today.
 
-    A release that was built without private people asks nobody. Raises `VaultError` where the vault is not open.
+    A release that was built without private people asks nobody. Raises `Locked` where the vault is not open.
     """
     built: dict[str, list[bool]] = release.report.get("people", {})
     if not built:
         return
-    vault = vault_open_to(user, release.case)
+    vault = opened_by(user, release.case)
     if vault is None:
-        raise VaultError(
-            _("People stand in this release, so consents are asked on the day. Open the vault, then publish.")
-        )
+        raise Locked(_("People stand in this release, so consents are asked on the day. Open the vault, then publish."))
     names = bool(release.options.get("names"))
     let = let_in(read_package(build_of(release) / INSIDE), vault, date.today(), name_consenting=names)
     today = {s.number: (s.counted, s.counted and s.numbered, s.named) for s in let.standings.values()}

@@ -54,23 +54,31 @@ def new_folder(below: Path) -> Path:
 
 
 def by_hash(folder: Path, out: Path) -> tuple[Made, ...]:
-    """Put every file of a folder into another under its hash, on the disk before this returns."""
+    """Put every file of a folder into another under its hash."""
     made = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         data = path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         if not (out / digest).exists():
-            write_through(out / digest, data)
+            write_new(out / digest, data)
         made.append(Made(path.relative_to(folder).as_posix(), digest, len(data)))
     return tuple(made)
 
 
-def write_through(path: Path, data: bytes) -> None:
-    """Write a new file, on the disk before this returns."""
+def write_new(path: Path, data: bytes) -> None:
+    """Write a new file, for this user alone."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
+
+
+def _to_the_disk(folder: Path) -> None:
+    """Make sure that what was written into a folder is on the disk; thousands of files at once where that can be."""
+    if sync := getattr(os, "sync", None):
+        sync()
+        return
+    for path in folder.iterdir():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def build_name(files: Iterable[Made], inside: bytes) -> str:
@@ -86,6 +94,7 @@ def put_in_place(new: Path, place: Path) -> None:
         return
     if place.exists():
         shutil.rmtree(place)
+    _to_the_disk(new)
     os.rename(new, place)
 
 
@@ -117,7 +126,8 @@ def copy_approved(release: Release, out: Path) -> None:
             raise WrongUse(
                 _("A file of this release is not what was approved any more, so nothing was published. Build it again.")
             )
-        write_through(out / digest, data)
+        write_new(out / digest, data)
+    _to_the_disk(out)
 
 
 def published_file(release: Release, digest: str) -> Path:

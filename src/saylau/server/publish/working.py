@@ -14,16 +14,17 @@ from django.http import Http404
 from saylau.report.write import write_report
 from saylau.server.access.guard import grants
 from saylau.server.access.models import User
-from saylau.server.assessment.let_in import let_in, vault_open_to
+from saylau.server.assessment.let_in import let_in
 from saylau.server.assessment.work import case_of
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
-from saylau.server.publish.building import STEPS_OF_A_REPORT, Options
+from saylau.server.publish.building import Options
 from saylau.server.publish.files import by_hash, new_folder, put_in_place
 from saylau.server.publish.steps import PROPOSE
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
+from saylau.server.vault.keeper import opened_by
 
 VERB = "report.working"
 
@@ -31,9 +32,9 @@ VERB = "report.working"
 def write_working_report(job: Job, progress: Progress) -> dict[str, Any]:
     """The job that writes it: the whole case as it is, every finding with where it stands with its reviewers."""
     case, options = case_of(job), Options.of(job.arguments)
-    step = progress.counting(2 + STEPS_OF_A_REPORT * len(options.languages))
+    step = progress.counting(2 + options.steps)
     step("reading the case")
-    let = let_in(read_case(case), vault_open_to(job.by, case), date.today())
+    let = let_in(read_case(case), opened_by(job.by, case), date.today())
     step("running the checks")
     assessment = let.assess()
     below = _folder()

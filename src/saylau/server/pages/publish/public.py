@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -32,7 +35,7 @@ def show_published(request: HttpRequest, slug: str, number: int) -> HttpResponse
         "release": release,
         "slug": slug,
         "files": files,
-        "reports": [file for file in files if file.path.endswith(".html")],
+        "reports": [(file.path, language_of(file.path)) for file in files if file.path.endswith(".html")],
         "site": release.files.filter(path="site/index.html").exists(),
     }
     return render(request, "publish/public_release.html", told)
@@ -65,6 +68,12 @@ def _standing(slug: str, number: int) -> Release:
     if release.state != PUBLISHED:
         raise Http404
     return release
+
+
+def language_of(path: str) -> str:
+    """The language of a report in its own name: `case.ru.html` is Russian, `case.html` English."""
+    code = PurePosixPath(path).stem.rpartition(".")[2]
+    return dict(settings.LANGUAGES).get(code, dict(settings.LANGUAGES)["en"])
 
 
 def _digest(release: Release, path: str) -> str:
