@@ -308,3 +308,24 @@ def test_a_closed_account_is_told_so_only_after_the_right_password(documenter: U
     answer = Client().post("/en/account/login/", {"login": "documenter", "password": PASSWORD})
     assert answer.headers["Location"] == "/en/account/inactive/"
     assert browser(person("somebody")).get("/en/account/inactive/").status_code == 200
+
+
+def test_whoever_tries_passwords_from_elsewhere_does_not_keep_the_owner_out(documenter: User) -> None:
+    mine = Client()
+    sign_in(mine)
+    mine.post("/en/account/lock/")
+    for n in range(8):
+        told = {"login": "documenter", "password": f"wrong password {n}"}
+        answer = Client(REMOTE_ADDR=f"203.0.113.{n}").post("/en/account/login/", told)
+    assert "Too many attempts" in answer.content.decode()
+    answer = mine.post("/en/account/login/", {"login": "documenter", "password": PASSWORD})
+    assert answer.headers["Location"] == "/en/account/security/authenticate/"
+    forged = Client(REMOTE_ADDR="203.0.113.99")
+    forged.cookies["known"] = "0" * 32
+    answer = forged.post("/en/account/login/", {"login": "documenter", "password": PASSWORD})
+    assert "Too many attempts" in answer.content.decode()
+
+
+def test_the_first_page_tells_administrators_of_backups_and_nobody_else(administrator: User, stranger: User) -> None:
+    assert "no backup was made" in browser(administrator).get("/en/").content.decode()
+    assert "backup" not in browser(stranger).get("/en/").content.decode()

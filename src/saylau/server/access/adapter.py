@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from saylau.server.access.known import knows_name
 from saylau.server.access.locking import lock
 from saylau.server.access.models import User
 from saylau.server.access.recently import was_recent
@@ -45,6 +46,11 @@ class Invited(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: `pages.accounts` makes the account of whoever has an invitation."""
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What failed attempts are counted by: the name; apart in browsers in which its owner signed in before."""
+        known = knows_name(request, str(credentials.get("username", "")))
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}{':known' if known else ''}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """No mail server is assumed; what would be mailed stands on a page."""

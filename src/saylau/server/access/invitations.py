@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted
@@ -22,8 +23,8 @@ from saylau.server.audit.chain import append
 from saylau.server.store.models import Case
 
 HOURS = 72
-NOT_STANDING = "this link was used, withdrawn or has run out; ask for a new one"
-NOT_AGREED = "a second administrator has to agree to this link before it can be used; ask them to look at Accounts"
+NOT_STANDING = lazy("This link was used, withdrawn or has run out; ask for a new one.")
+NOT_AGREED = lazy("A second administrator has to agree to this link first; ask them to look at the page Accounts.")
 
 
 def token_hash(token: str) -> str:

@@ -24,7 +24,7 @@ class User(AbstractUser):
     administrator = models.BooleanField(default=False)
     auditor = models.BooleanField(default=False)
     roles_known: dict[int, frozenset[Role]] | None = None
-    """Roles by case, while one page is made for this person; None elsewhere, where they are asked for anew each time."""
+    """Roles by case, while one page is made for this person; None elsewhere, where they are asked for each time."""
 
     @property
     def called(self) -> str:

@@ -17,18 +17,14 @@ from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from saylau.server.access.known import knows, remember
 from saylau.server.access.locking import lock
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditEvent
 
-KNOWN = "known"
-"""Cookie that says in which accounts a browser was signed in before. It opens nothing."""
-KNOWN_FOR = 400 * 24 * 3600
-MOST_KNOWN = 20
 SINCE = "since"
 """When a sign-in began, in seconds; it ends after `settings.ABSOLUTE_SECONDS` however busy it is."""
 ELSEWHERE = "elsewhere"
@@ -40,16 +36,13 @@ NOBODY = "nobody"
 def signed_in(request: HttpRequest, response: HttpResponse, user: User, **kwargs: Any) -> None:
     """The event of a sign-in; from a browser never seen with this account, a notice to whoever else is signed in."""
     request.session[SINCE] = int(time.time())
-    mark = salted_hmac(KNOWN, user.uid).hexdigest()[:32]
-    known = [part for part in request.COOKIES.get(KNOWN, "").split(".") if part][:MOST_KNOWN]
-    new = mark not in known
+    new = not knows(request, user)
     if not new:
         _tell_of_new_ones(request, user)
     append(user.uid, "session.sign_in_new" if new else "session.sign_in", user.uid)
     if new:
         _tell_elsewhere(request, user)
-    value = ".".join([mark, *(other for other in known if other != mark)][:MOST_KNOWN])
-    response.set_cookie(KNOWN, value, KNOWN_FOR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+    remember(request, response, user)
 
 
 def _tell_of_new_ones(request: HttpRequest, user: User) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from saylau.errors import WrongUse
 from saylau.server.access.guard import may
@@ -33,9 +34,9 @@ def make_token(user: User, case: Case, name: str, actions: Iterable[str], days: 
     """Make a token and return its text, which is not kept. Raises `WrongUse`."""
     wanted = sorted(set(actions))
     if not wanted or not set(wanted) <= set(offered_to(user, case)):
-        raise WrongUse("a token may do some of what you may do yourself in this case, and nothing else")
+        raise WrongUse(_("A token may do some of what you may do yourself in this case, and nothing else."))
     if not 1 <= days <= MOST_DAYS:
-        raise WrongUse(f"a token is good for 1 to {MOST_DAYS} days")
+        raise WrongUse(_("A token is good for 1 to %(days)d days.") % {"days": MOST_DAYS})
     text = secrets.token_urlsafe(32)
     with transaction.atomic():
         made = Token.objects.create(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from saylau.server.access.guard import roles_of
 from saylau.server.access.models import User
+from saylau.server.access.roles import Role
+from saylau.server.pages.accounts.forms import ROLE_NAMES
 from saylau.server.store.models import Case
 
 register = template.Library()
@@ -31,6 +33,12 @@ def factor_words(kinds: Iterable[str]) -> str:
 def factor_names(factors: Mapping[int, Iterable[str]], user: int) -> str:
     """Sorts of second factors of one account among several."""
     return str(factor_words(factors.get(user, ())))
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """A role in the language of the page."""
+    return str(ROLE_NAMES[Role(role)])
 
 
 @register.filter

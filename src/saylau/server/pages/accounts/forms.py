@@ -80,9 +80,16 @@ def _good_password(form: forms.Form, found: dict[str, Any], user: User) -> None:
             form.add_error("password", refused)
 
 
+ROLE_NAMES = {
+    Role.DOCUMENTER: _("documenter"),
+    Role.LAWYER: _("case lawyer"),
+    Role.ANALYST: _("analyst"),
+    Role.EDITOR: _("editor"),
+    Role.REVIEWER: _("reviewer"),
+}
 ROLE_SAYS = {
     Role.DOCUMENTER: _("documenter: enters facts and evidence"),
-    Role.LAWYER: _("lawyer: represents named persons"),
+    Role.LAWYER: _("case lawyer: represents named persons"),
     Role.ANALYST: _("analyst: works on facts without names"),
     Role.EDITOR: _("editor: prepares text and releases"),
     Role.REVIEWER: _("reviewer: the second pair of eyes"),

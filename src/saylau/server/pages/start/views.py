@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page, and how cases come to the server."""
 
 from __future__ import annotations
 
@@ -8,22 +8,46 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from saylau.errors import CaseRefused, SaylauError
 from saylau.records.locate import bundled_names, open_case
 from saylau.server.access.guard import cases_for, check_in_installation, may_in_installation
 from saylau.server.exchange.opening import open_as_new_case
+from saylau.server.exchange.starting import begun, brought
 from saylau.server.pages.common import user_of
+from saylau.server.pages.start.forms import Beginning, Opening
 from saylau.server.review.states import FactState
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """My cases, with what waits in each, and the bundled ones that can be opened."""
+    """My cases, with what waits in each."""
     user = user_of(request)
     waiting = Count("facts", filter=Q(facts__state=FactState.SUBMITTED) | Q(facts__proposed__isnull=False))
     cases = cases_for(user).annotate(waiting=waiting, entered=Count("facts"))
-    may_open = may_in_installation(user, "case.open")
-    bundled = bundled_names() if may_open else ()
-    return render(request, "start/start.html", {"cases": cases, "bundled": bundled, "may_open": may_open})
+    told = {"cases": cases, "may_open": may_in_installation(user, "case.open")}
+    return render(request, "start/start.html", told)
+
+
+@login_required
+def new_case(request: HttpRequest) -> HttpResponse:
+    """Begin a case, open one from a file, or one that comes with saylau."""
+    user = user_of(request)
+    check_in_installation(user, "case.open")
+    form = Beginning(request.POST if request.POST.get("way") == "begin" else None)
+    opening = Opening(request.POST if request.FILES else None, request.FILES or None)
+    for asked, read in ((form, begun), (opening, brought)):
+        if asked.is_bound and asked.is_valid():
+            try:
+                made = open_as_new_case(user, read(asked.cleaned_data))
+            except CaseRefused as refused:
+                for problem in refused.problems[:20]:
+                    asked.add_error(None, str(problem))
+            except SaylauError as refused:
+                asked.add_error(None, str(refused))
+            else:
+                return redirect("case", slug=made.slug)
+    told = {"form": form, "opening": opening, "bundled": bundled_names()}
+    return render(request, "start/new_case.html", told, status=422 if form.errors or opening.errors else 200)
 
 
 @login_required
