@@ -15,7 +15,7 @@ from saylau.server.audit.models import AuditEvent
 from saylau.server.evidence.models import Evidence, Passage
 from saylau.server.store.assigning import assign_fact
 from saylau.server.store.facts import change_fact, step_fact
-from saylau.server.store.models import Case, Fact
+from saylau.server.store.models import Case, Fact, Part
 from saylau.server.store.reading import read_case
 from tests.server.fact_rows import EVENT, TALLY, accepted, draft, entered
 from tests.server.people import browser, person
@@ -148,6 +148,15 @@ def test_a_language_that_the_case_does_not_name_can_be_added(gathering: Fact, ed
     assert [field.name for field in shown.context["fields"]] == ["name.ru", "name.kk"]
     texts(editor, gathering, {"name.ru": "", "name.kk": "Алаңдағы жиналыс"}, query="?language=kk")
     assert read_case(gathering.case).text("gathering-1", "name", "kk") == "Алаңдағы жиналыс"
+
+
+def test_what_the_case_says_for_the_same_words_elsewhere_is_shown(gathering: Fact, editor: User) -> None:
+    data = "text,lang,says\nA gathering in the square,ru,Сход на площади\n".encode()
+    Part.objects.create(case=gathering.case, name="phrases.csv", content=data)
+    Case.objects.filter(pk=gathering.case_id).update(version=99)
+    assert [one.text for one in page(editor, gathering).context["translations"]] == ["Сход на площади"]
+    (field,) = browser(editor).get(f"{FACTS}{gathering.uid}/texts/").context["fields"]
+    assert (field.value, field.elsewhere) == ("", "Сход на площади")
 
 
 def test_an_emptied_text_is_taken_away(gathering: Fact, editor: User) -> None:

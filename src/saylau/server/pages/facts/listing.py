@@ -60,7 +60,7 @@ from saylau.server.uid import uid
 
 A_PAGE = 50
 FIRST_COLUMNS = 4
-"""Columns of a kind that its list shows; all of them, where that is asked for."""
+"""Columns of a kind that its list shows, required ones first; all of them, where that is asked for."""
 _NUMBERS = frozenset({"integer", "decimal"})
 _KEPT_SECONDS = 60
 
@@ -211,7 +211,7 @@ def shown_columns(asked: Asked) -> tuple[Column, ...]:
     if not _is_kind(asked.kind):
         return ()
     columns = tuple(column for column in record_columns(kind_of(asked.kind)) if column.name != "id")
-    return columns if asked.wide else columns[:FIRST_COLUMNS]
+    return columns if asked.wide else tuple(sorted(columns, key=lambda column: not column.required)[:FIRST_COLUMNS])
 
 
 def _heads(asked: Asked, words: Words) -> list[str]:

@@ -21,10 +21,7 @@ from saylau.server.store.conflict import Stale
 from saylau.server.store.context import NOT_IN_FOLDER
 from saylau.server.store.models import Case, Fact
 from saylau.server.store.settings_of import languages_of
-from saylau.server.store.texts import Key, text_columns, texts_of, write_texts
-
-MOST_NEW = 1
-"""A language that the case does not name can be added, one at a time."""
+from saylau.server.store.texts import Key, further_texts, text_columns, texts_of, write_texts
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,8 @@ class TextField:
     own: str
     """What the record says."""
     value: str
+    elsewhere: str
+    """What the case says for these words wherever they stand."""
     standing: str
     """What stands now, where that is not what the form was opened with."""
 
@@ -90,9 +89,13 @@ def _page(
     errors: tuple[str, ...] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     words = words_here()
+    elsewhere = further_texts(
+        case, "", {column.name: fact.body.get(column.name, "") for column in text_columns(fact.kind)}
+    )
     fields = [
         TextField(
             _name(key), label_of(key[0], words), key[1], fact.body.get(key[0], ""), told.get(key, ""),
+            elsewhere.get(key, ""),
             standing.get(key, "") if status == 409 and standing.get(key, "") != told.get(key, "") else "",
         )
         for key in _keys(fact, case, standing, more)
