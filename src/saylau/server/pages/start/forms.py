@@ -18,7 +18,7 @@ class Beginning(forms.Form):
     title = forms.CharField(label=_("Title of the assessment"), max_length=300)
     id = forms.RegexField(
         r"^[a-z0-9][a-z0-9\-]*$", label=_("Short name"), max_length=100,
-        help_text=_("Lower-case letters, digits and hyphens, such as kazakhstan-2019. It stands in addresses and stays."),
+        help_text=_("Lower-case letters, digits, hyphens, such as kazakhstan-2019. It stands in addresses and stays."),
     )  # fmt: skip
     country = forms.RegexField(
         r"^[A-Za-z]{2}$",

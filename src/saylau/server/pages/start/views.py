@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from saylau.errors import CaseRefused, SaylauError
 from saylau.records.locate import bundled_names, open_case
 from saylau.server.access.guard import cases_for, check_in_installation, may_in_installation
+from saylau.server.access.models import User
+from saylau.server.checks import Level, backups, disk, folders
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.exchange.starting import begun, brought
 from saylau.server.pages.common import user_of
@@ -24,8 +26,15 @@ def start(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     waiting = Count("facts", filter=Q(facts__state=FactState.SUBMITTED) | Q(facts__proposed__isnull=False))
     cases = cases_for(user).annotate(waiting=waiting, entered=Count("facts"))
-    told = {"cases": cases, "may_open": may_in_installation(user, "case.open")}
+    told = {"cases": cases, "may_open": may_in_installation(user, "case.open"), "warnings": _warnings(user)}
     return render(request, "start/start.html", told)
+
+
+def _warnings(user: User) -> list[str]:
+    """What an administrator should see to: the checks of `saylau serve --check` that take no time."""
+    if not may_in_installation(user, "settings"):
+        return []
+    return [told.sentence for look in (disk, folders, backups) for told in look() if told.level is not Level.GOOD]
 
 
 @login_required

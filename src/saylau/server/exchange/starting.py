@@ -1,0 +1,52 @@
+"""Cases that are new to the server: begun on its page, or brought in a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from saylau.records.assemble import assemble
+from saylau.records.case import Case
+from saylau.records.csvtext import csv_bytes
+from saylau.records.files import with_files
+from saylau.records.folder import read_files
+from saylau.records.problems import Problems
+from saylau.records.settings import CASE_FILE, info_bytes
+from saylau.records.source import CaseInfo
+from saylau.server.exchange.incoming import incoming
+
+_SOURCE, _ELECTION = "first-source", "election"
+
+
+def begun(told: Mapping[str, Any]) -> Case:
+    """A case with an election and the source that says that it is held. Raises `CaseRefused`."""
+    info = CaseInfo(
+        id=told["id"], title=told["title"], country=told["country"].lower(), election=_ELECTION, poll=told["poll"],
+        assessed=told["assessed"],
+    )  # fmt: skip
+    source = {"id": _SOURCE, "title": told["source"], "grade": told["grade"], "interest": told["interest"]}
+    election = {
+        "id": _ELECTION, "name": told["election"], "level": told["level"], "early": told["early"],
+        "poll": told["poll"].isoformat(), "source": _SOURCE, "locator": "",
+    }  # fmt: skip
+    tables = {"sources.csv": source, "election.csv": election}
+    rows = {name: csv_bytes(tuple(row), [tuple(row.values())]) for name, row in tables.items()}
+    return read_files({CASE_FILE: info_bytes(info)} | rows)
+
+
+def brought(told: Mapping[str, Any]) -> Case:
+    """The case in a file that was brought. Raises `CaseRefused` with everything that is wrong."""
+    file, problems = told["file"], Problems()
+    with tempfile.NamedTemporaryFile(dir=settings.DATA, suffix=Path(file.name).suffix.lower(), delete=False) as kept:
+        for chunk in file.chunks():
+            kept.write(chunk)
+    try:
+        read = incoming(Path(kept.name), file.name, problems)
+    finally:
+        os.unlink(kept.name)
+    return with_files(assemble(read.material, problems), read.files.get)
