@@ -138,6 +138,8 @@ MFA_FORMS = {
     "edit_webauthn": "saylau.server.pages.accounts.sign_in_forms.NameOfKey",
 }
 MFA_TOTP_ISSUER = ORGANISATION
+# The code before and the code after this one, for clocks that are not quite right (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and LISTEN == "localhost"
 USERSESSIONS_ADAPTER = "saylau.server.access.adapter.Sessions"
