@@ -170,6 +170,8 @@ ROWS: Mapping[str, Row] = {
     "begin_release": Row("302 404 404 403 403 422 403 404 404", {"slug": "slug"}, method="POST"),
     "release": Row(NOT_DOCUMENTERS, {"slug": "slug", "uid": "release"}),
     "build_release": Row("302 404 404 403 403 302 403 404 404", {"slug": "slug", "uid": "release"}, method="POST"),
+    "compare_releases": Row("302 404 404 400 400 400 400 404 404", {"slug": "slug"}, method="POST"),
+    "comparison": Row(NOT_THERE, {"slug": "slug", "uid": "nothing"}),
     "release_step": Row(NOT_THERE, {"slug": "slug", "uid": "release", "step": "nothing"}, method="POST"),
     "release_file": Row(NOT_THERE, {"slug": "slug", "uid": "release", "path": "path"}),
     "read_release": Row(NOT_THERE, {"slug": "slug", "uid": "release", "path": "path"}),

@@ -18,6 +18,7 @@ from saylau.server.exchange.packing import make_package
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.publish.building import build_release
+from saylau.server.publish.comparing import compare_versions
 from saylau.server.publish.working import write_working_report
 
 Work = Callable[[Job, Progress], Any]
@@ -41,6 +42,7 @@ JOBS: Mapping[str, Kind] = MappingProxyType(
     {
         "assess": Kind(_("Run the checks"), assess_case, "assessment.run", "findings"),
         "release.build": Kind(_("Build a release"), build_release, "release.propose", "release"),
+        "release.compare": Kind(_("Compare two versions"), compare_versions, "assessment.read", "comparison"),
         "report.working": Kind(
             _("Write the working report"), write_working_report, "release.propose", "working_report"
         ),

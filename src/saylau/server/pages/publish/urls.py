@@ -7,6 +7,8 @@ from saylau.server.pages.publish import public, views, working
 urlpatterns = [
     path("case/<slug:slug>/releases/", views.list_releases, name="releases"),
     path("case/<slug:slug>/releases/begin/", views.begin_release, name="begin_release"),
+    path("case/<slug:slug>/releases/compare/", views.compare_releases, name="compare_releases"),
+    path("case/<slug:slug>/releases/compare/<str:uid>/", views.show_comparison, name="comparison"),
     path("case/<slug:slug>/releases/<str:uid>/", views.show_release, name="release"),
     path("case/<slug:slug>/releases/<str:uid>/build/", views.build_release, name="build_release"),
     path("case/<slug:slug>/releases/<str:uid>/step/<slug:step>/", views.take_release_step, name="release_step"),

@@ -21,6 +21,7 @@ from saylau.server.audit.chain import append
 from saylau.server.pages.common import user_of
 from saylau.server.pages.publish.forms import Beginning
 from saylau.server.pages.publish.serving import send, show
+from saylau.server.publish.comparing import ask_to_compare, get_comparison_for, versions_of
 from saylau.server.publish.files import build_of
 from saylau.server.publish.models import Release
 from saylau.server.publish.steps import (
@@ -81,8 +82,27 @@ def begin_release(request: HttpRequest, slug: str) -> HttpResponse:
 def _list(request: HttpRequest, user: User, case: Case, form: Beginning, status: int = 200) -> HttpResponse:
     page = Paginator(releases_for(user, case), PAGE).get_page(request.GET.get("page"))
     why_not = _why_not(partial(check_can_begin, user, case))
-    told = {"case": case, "page": page, "form": form, "why_not": why_not}
+    told = {"case": case, "page": page, "form": form, "why_not": why_not, "versions": versions_of(case)}
     return render(request, "publish/releases.html", told, status=status)
+
+
+@login_required
+@require_POST
+def compare_releases(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for two versions to be compared."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "assessment.read")
+    job = ask_to_compare(user, case, request.POST.get("before", ""), request.POST.get("after", ""))
+    return redirect("job", slug=slug, uid=job.uid)
+
+
+@login_required
+def show_comparison(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """What changed between two versions."""
+    user = user_of(request)
+    case = get_case_for(user, slug, "assessment.read")
+    result = dict(get_comparison_for(user, case, uid).result or {})
+    return render(request, "publish/comparison.html", {"case": case, "result": result})
 
 
 @login_required
