@@ -248,6 +248,15 @@ def test_without_the_token_of_the_form_nothing_is_saved(case: Case, analyst: Use
     assert not case.facts.filter(kind="event").exists()
 
 
+def test_no_guess_names_a_thing_that_may_not_be_seen(case: Case, analyst: User, documenter: User) -> None:
+    entered(analyst, case, "tally", TALLY)
+    cells = TALLY | {"id": "part-1", "whole": "detained-2"}
+    theirs = dict(post(documenter, f"{FACTS}new/tally/", "check", cells).context["form"].errors)["f-whole"]
+    mine = dict(post(analyst, f"{FACTS}new/tally/", "check", cells).context["form"].errors)["f-whole"]
+    assert theirs.endswith("no tally of that id; add it to tally.csv")
+    assert mine.endswith("no tally of that id; did you mean detained-1? Else add it to tally.csv")
+
+
 # While typing
 
 
