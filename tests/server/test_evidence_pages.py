@@ -298,9 +298,11 @@ def test_an_item_is_restricted_by_its_receiver_and_opened_by_a_reviewer_alone(
 ) -> None:
     item = received(analyst, case, b"words")
     told = {"restricted": "yes", "reason": "names a witness"}
+    assert send_proof(browser(analyst), item, "a.tsr", b"proof") == 302
     assert browser(editor).post(address(item, "restrict/"), told).status_code == 403
     assert browser(analyst).post(address(item, "restrict/"), told).status_code == 302
     assert browser(editor).get(address(item)).status_code == 404
+    assert not evidence_for(editor, case)
     told = {"restricted": "no", "reason": "the witness agreed"}
     assert browser(analyst).post(address(item, "restrict/"), told).status_code == 403
     assert browser(reviewer).post(address(item, "restrict/"), told).status_code == 302

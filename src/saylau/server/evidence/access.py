@@ -39,22 +39,25 @@ def evidence_for(user: User, case: Case) -> QuerySet[Evidence]:
 def get_evidence_for(user: User, case: Case, uid: str, action: str = "evidence.read") -> Evidence:
     """An item with which a person may do an action. Raises `Http404`."""
     item = evidence_for(user, case).select_related("case", "proof_of").filter(uid=uid).first()
-    if item is not None and may(user, case, action, owners(user, item)):
+    if item is not None and may(user, case, action, owners(user, item, action)):
         return item
     if hidden := item or Evidence.objects.filter(uid=uid).first():
         raise refused(user, action, hidden)
     raise Http404
 
 
-def owners(user: User, item: Evidence) -> tuple[User, ...]:
-    """Whose an item is, as far as it matters to one person."""
-    own = item.passages.filter(fact__assigned_to=user).exists()
-    return (item.received_by, user) if own else (item.received_by,)
+def owners(user: User, item: Evidence, action: str) -> tuple[User, ...]:
+    """Whose an item is, as far as it matters to what one person may do with it."""
+    if item.received_by_id == user.pk or Grant.OWN not in grants(user, item.case, action):
+        return (item.received_by,)
+    works_on_it = item.passages.filter(fact__assigned_to=user).exists()
+    return (item.received_by, user) if works_on_it else (item.received_by,)
 
 
 def check_can_open_sealed(user: User, item: Evidence) -> None:
     """Raise `NotPermitted` unless a person may open the file as it was received."""
-    if not may(user, item.case, "evidence.read_sealed", owners(user, item)):
+    action = "evidence.read_sealed"
+    if not may(user, item.case, action, owners(user, item, action)):
         raise NotPermitted(
             _(
                 "The sealed original is opened by reviewers, and by the case lawyer where it is theirs; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
@@ -12,11 +13,14 @@ from saylau.server.evidence.models import Evidence
 
 
 def set_restricted(by: User, item: Evidence, restricted: bool, reason: str) -> None:
-    """Restrict an item, or open it to the team. Raises `NotPermitted`, and `WrongUse` without a reason."""
+    """Restrict an item and its proofs of time, or open them to the team.
+
+    Raises `NotPermitted`, and `WrongUse` without a reason.
+    """
     check_can_restrict(by, item)
     why = reason_given(reason)
     with transaction.atomic():
         append(by.uid, "evidence.restrict" if restricted else "evidence.unrestrict", item.uid, {"reason": why})
         write_custody(item, "restricted" if restricted else "opened to the team", by, why)
-        Evidence.objects.filter(pk=item.pk).update(restricted=restricted)
+        Evidence.objects.filter(Q(pk=item.pk) | Q(proof_of=item)).update(restricted=restricted)
     item.restricted = restricted
