@@ -25,7 +25,7 @@ from saylau.server.assessment.letters import filled
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
-from saylau.server.store.facts import add_fact
+from saylau.server.store.facts import add_fact, cells_of, change_fact
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
 from saylau.values import Truth
@@ -243,3 +243,13 @@ def test_the_pages_ask_little_of_the_database(
     for path in PAGES:
         with django_assert_max_num_queries(12):
             client.get(f"/en/case/invented-2030/{path}")
+
+
+def test_a_finding_says_that_a_fact_behind_it_is_under_change(small: Case, team: dict[str, User]) -> None:
+    found = kept(small, "en")
+    assert found is not None
+    path = next(f"findings/{name}/" for name, told in found.findings.items() if "election-2030" in told["facts"])
+    assert "under change" not in _get(team["reviewer"], path)
+    fact = small.facts.get(name="election-2030")
+    change_fact(team["analyst"], fact, cells_of(fact) | {"early": "yes"}, fact.revision)
+    assert "It rests on a fact under change" in _get(team["reviewer"], path)

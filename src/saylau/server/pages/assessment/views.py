@@ -81,6 +81,7 @@ def finding_page(user: User, case: Case, found: Kept, finding: str, form: Signin
         "state_says": STATES[state_of(standing)],
         "claims": [(label, [facts[name] for name in told[label]]) for label in ("facts", "context")],
         "links": links(user, case, [*told["facts"], *told["context"], *(p["thing"] for p in told["provisions"])]),
+        "under_change": under_change(case, told["facts"]),
         "form": form,
         "why_not_sign": why_not_sign(user, case, standing, stale),
         "why_not_countersign": why_not_countersign(user, standing, stale),
@@ -148,3 +149,9 @@ def links(user: User, case: Case, names: Iterable[str]) -> dict[str, str]:
     """Addresses of the claims that this person may open, by name; of things, those of their first claim."""
     rows = facts_for(user, case).exclude(kind=SOURCE).filter(name__in=set(names) - {""}).values_list("name", "uid")
     return {name: reverse("fact", kwargs={"slug": case.slug, "uid": uid}) for name, uid in rows}
+
+
+def under_change(case: Case, names: Iterable[str]) -> list[str]:
+    """The claims among these of which a change waits for review; what stands in force is what was computed with."""
+    rows = case.facts.exclude(kind=SOURCE).filter(name__in=set(names), proposed__isnull=False)
+    return list(rows.order_by("name").values_list("name", flat=True))
