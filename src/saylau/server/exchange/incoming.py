@@ -16,7 +16,8 @@ from saylau.records.settings import CASE_FILE
 from saylau.records.workbook import workbook_material
 from saylau.server.exchange.for_people import without_marks
 
-SORTS = (".csv", ".xlsx", ".zip")
+MOST_UNPACKED = 200 << 20
+"""A case of 100,000 facts unpacks to some 30 MB."""
 _WRITE = "bring a case package or folder (.zip), a workbook (.xlsx), or the table of one kind, named after it (.csv)"
 
 
@@ -58,7 +59,7 @@ def _table(name: str) -> str:
 
 def _unpacked(path: Path, name: str) -> dict[str, bytes]:
     """The files of an archive by their path from the folder in which `case.toml` stands."""
-    with open_archive(name, path.read_bytes()) as archive:
+    with open_archive(name, path.read_bytes(), MOST_UNPACKED) as archive:
         names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
         homes = sorted((PurePosixPath(one).parent for one in names if PurePosixPath(one).name == CASE_FILE), key=str)
         home = homes[0] if homes else PurePosixPath()
