@@ -42,6 +42,8 @@ from saylau.server.store.reading import read_case
 from saylau.server.vault.keeper import opened_by
 from saylau.vault.vault import Vault
 
+_BATCH = 1000
+
 
 @dataclass(frozen=True)
 class Options:
@@ -156,8 +158,9 @@ def _record(
         if now.state not in ("draft", "built"):
             raise WrongUse("this release was taken a step further while it was built; nothing was changed")
         now.files.all().delete()
-        for one in made:
-            ReleaseFile.objects.create(release=now, path=one.path, sha256=one.sha256, size=one.size)
+        # A site is thousands of files, and everybody else waits while they are written down.
+        rows = (ReleaseFile(release=now, path=one.path, sha256=one.sha256, size=one.size) for one in made)
+        ReleaseFile.objects.bulk_create(rows, _BATCH)
         now.state, now.report, now.content, now.built_by = "built", report, content, by
         now.case_version = case.version
         now.proposed_by = None
