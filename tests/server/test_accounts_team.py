@@ -18,11 +18,13 @@ from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted, get_case_for
 from saylau.server.access.invitations import agree, ask_to_raise, invite, reset_link, set_anew, standing
 from saylau.server.access.models import Invitation, Membership, Token, User
+from saylau.server.access.permissions import ACTIONS
 from saylau.server.access.roles import Role
 from saylau.server.access.team import close_account, end_role, grant_role, lower
 from saylau.server.access.throttle import TooMany, throttle, words
-from saylau.server.access.tokens import make_token, offered_to, revoke_token, standing_token
+from saylau.server.access.tokens import OFFERED, make_token, offered_to, revoke_token, standing_token
 from saylau.server.audit.models import AuditDetail, AuditEvent
+from saylau.server.pages.accounts.forms import ACTION_SAYS
 from saylau.server.store.models import Case
 from tests.server.people import PASSWORD, browser, confirm, person
 
@@ -278,6 +280,10 @@ def test_a_token_is_never_wider_than_its_owner(case: Case, documenter: User, rev
     with pytest.raises(WrongUse):
         make_token(reviewer, case, "x", [], 30)
     assert confirm(browser(stranger), stranger).get(f"/en/case/{case.slug}/token/").status_code == 404
+
+
+def test_each_action_that_a_token_may_do_has_words_and_stands_in_the_table_of_permissions() -> None:
+    assert set(OFFERED) == set(ACTION_SAYS) <= set(ACTIONS)
 
 
 def test_a_token_is_made_only_after_confirming_and_ended_only_by_its_owner(

@@ -21,6 +21,7 @@ class Joining(forms.Form):
     username = forms.CharField(
         label=_("User name"), max_length=150, help_text=_("One word, with which you sign in."),
         validators=[User.username_validator],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}),
     )  # fmt: skip
     name = forms.CharField(
         label=_("How others see you"), max_length=100, required=False,
@@ -96,6 +97,23 @@ ROLE_SAYS = {
 }
 
 
+ACTION_SAYS = {
+    "case.read": _("read what the case is about"),
+    "fact.read": _("read facts and sources"),
+    "fact.create": _("enter facts"),
+    "fact.change": _("change facts"),
+    "fact.submit": _("submit facts for review"),
+    "fact.withdraw": _("withdraw facts"),
+    "evidence.read": _("read evidence"),
+    "evidence.add": _("send evidence in"),
+    "search": _("search"),
+    "import.run": _("import files"),
+    "assessment.read": _("read findings"),
+    "assessment.run": _("run the checks"),
+}
+"""What a token may do, in words; a test holds that each that is offered stands here."""
+
+
 class InvitingIntoCase(forms.Form):
     """The role that whoever is invited will have in a case."""
 
@@ -149,4 +167,4 @@ class MakingToken(forms.Form):
     def __init__(self, *args: Any, offered: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         actions = cast("forms.MultipleChoiceField", self.fields["actions"])
-        actions.choices = [(action, action) for action in offered]
+        actions.choices = [(action, ACTION_SAYS[action]) for action in offered]

@@ -103,7 +103,7 @@ def _rows(events: Iterable[AuditEvent]) -> list[Row]:
     details = dict(AuditDetail.objects.filter(seq__in=open_ones).values_list("seq", "content"))
     return [
         Row(
-            event.seq, event.at, called.get(event.actor, event.actor), event.verb,
+            event.seq, event.at.replace("T", " ").removesuffix("Z"), called.get(event.actor, event.actor), event.verb,
             called.get(event.object, event.object), _words(details.get(event.seq)),
         )
         for event in found
