@@ -23,6 +23,7 @@ from saylau.server.search.find import found
 from saylau.server.store.conflict import Stale
 from saylau.server.store.facts import add_fact, cells_of, change_fact
 from saylau.server.store.models import Fact
+from saylau.server.store.typed import check_typed
 
 router = Router(tags=["facts"])
 _REFUSED = dict.fromkeys((400, 401, 403, 404, 412, 422, 429), ErrorOut)
@@ -73,7 +74,7 @@ def enter_fact(
         raise CaseRefused([Problem("request", 0, "kind", fact.kind, "no kind of that name", "see the list of kinds")])
     key = sha256(f"{token_of(request).uid}:{idempotency_key}".encode()).hexdigest() if idempotency_key else None
     before = key is not None and case.facts.filter(key=key).exists()
-    made = add_fact(owner_of(request), case, fact.kind, _typed(fact.cells), submit=fact.submit, key=key)
+    made = add_fact(owner_of(request), case, fact.kind, _typed(fact.kind, fact.cells), submit=fact.submit, key=key)
     response["ETag"] = _etag(made)
     return Status(200 if before else 201, told(made))
 
@@ -99,7 +100,7 @@ def write_fact(
     user = owner_of(request)
     fact = get_fact_for(user, case_for(request, slug, "fact.change"), uid, "fact.change")
     check_can_change(user, fact)
-    changed = change_fact(user, fact, _typed(change.cells), _revision(if_match))
+    changed = change_fact(user, fact, _typed(fact.kind, change.cells), _revision(if_match))
     response["ETag"] = _etag(changed)
     return told(changed)
 
@@ -155,12 +156,11 @@ def _revision(if_match: str) -> int:
     return int(text)
 
 
-def _typed(cells: Mapping[str, Cell]) -> dict[str, str]:
-    """Cells as texts, lists with their members parted as in a file. Raises `WrongUse`."""
-    return {
-        _plain(name): LIST_MARK.join(map(_plain, cell)) if isinstance(cell, list) else _plain(cell)
-        for name, cell in cells.items()
-    }
+def _typed(kind: str, cells: Mapping[str, Cell]) -> dict[str, str]:
+    """Cells as texts, lists with their members parted as in a file. Raises `CaseRefused`."""
+    told = {name: LIST_MARK.join(cell) if isinstance(cell, list) else cell for name, cell in cells.items()}
+    check_typed(kind, told)
+    return told
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,8 @@ from saylau.records.one_row import Cells, fact_cells, read_fact, read_source
 from saylau.records.resolve import references
 from saylau.records.rows import split
 from saylau.records.source import Source
+from saylau.server.access.guard import facts_for
+from saylau.server.access.models import User
 from saylau.server.review.states import FactState
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef
 
@@ -33,8 +35,13 @@ def kind_of(name: str) -> type[Record]:
     return KINDS[name]
 
 
-def checked(case: Case, kind: str, cells: Cells, but: Fact | None = None) -> Read[Record] | Source:
-    """What a row of a case says, checked in its context. `but` is the fact that it changes. Raises `CaseRefused`."""
+def checked(
+    case: Case, kind: str, cells: Cells, but: Fact | None = None, *, by: User | None = None
+) -> Read[Record] | Source:
+    """What a row of a case says, checked in its context. `but` is the fact that it changes. Raises `CaseRefused`.
+
+    What may have been meant by a misspelt id is guessed among the things that `by` may see.
+    """
     if kind == SOURCE:
         source = read_source(cells, based_on=_based_on(case, but), assessed=assessed(case))
         if case.facts.filter(kind=SOURCE, name=source.id).exclude(pk=_pk(but)).exists():
@@ -43,7 +50,7 @@ def checked(case: Case, kind: str, cells: Cells, but: Fact | None = None) -> Rea
             )
         return source
     read = read_fact(
-        kind_of(kind), cells, things=_things(case, kind, cells), sources=_sources(case, cells.get("source", "")),
+        kind_of(kind), cells, things=_things(case, kind, cells, by), sources=_sources(case, cells.get("source", "")),
         names_in_vault=names_in_vault(case),
     )  # fmt: skip
     named = _named_before(case, read, cells.get("fact", "").strip(), but)
@@ -81,14 +88,15 @@ def _named(kind: str, cells: Cells) -> set[str]:
     return found
 
 
-def _things(case: Case, kind: str, cells: Cells) -> dict[str, str]:
+def _things(case: Case, kind: str, cells: Cells, by: User | None) -> dict[str, str]:
     """Id to kind, of those that a row names, and of some others that may have been meant."""
     named = _named(kind, cells)
     rows = case.facts.exclude(kind=SOURCE).exclude(state__in=NOT_IN_FOLDER)
     own = cells.get("id", "").strip()
     found = dict(rows.filter(thing__in=[*named, own]).values_list("thing", "kind"))
+    seen = facts_for(by, case).exclude(kind=SOURCE) if by is not None else rows.none()
     for missing in sorted(named - found.keys()):
-        found |= dict(rows.filter(thing__startswith=missing[:2]).values_list("thing", "kind")[:_MAY_BE_MEANT])
+        found |= dict(seen.filter(thing__startswith=missing[:2]).values_list("thing", "kind")[:_MAY_BE_MEANT])
     return found
 
 

@@ -40,7 +40,7 @@ def add_fact(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, key
         return _same_request(before, kind, cells)
     kind_of(kind)
     told = {name: text.strip() for name, text in cells.items() if text.strip()}
-    read = checked(case, kind, told) if submit else None
+    read = checked(case, kind, told, by=by) if submit else None
     with transaction.atomic():
         fact = Fact(case=case, kind=kind, created_by=by, key=key, state=FactState.DRAFT)
         fact.place = (case.facts.filter(kind=kind).aggregate(last=Max("place"))["last"] or 0) + 1
@@ -66,7 +66,7 @@ def change_fact(by: User, fact: Fact, cells: Cells, revision: int) -> Fact:
         told["fact"] = fact.name
     if fact.kind == SOURCE:
         told.pop("fact", None)
-    read = None if fact.state == FactState.DRAFT else checked(fact.case, fact.kind, told, but=fact)
+    read = None if fact.state == FactState.DRAFT else checked(fact.case, fact.kind, told, but=fact, by=by)
     with transaction.atomic():
         fact = _locked(fact, revision)
         if fact.state in (FactState.WITHDRAWN, FactState.DISCARDED):
@@ -103,7 +103,7 @@ def step_fact(by: User, fact: Fact, step: str, revision: int, reason: str = "") 
         else:
             if step == "submit":
                 told = _whole(fact)
-                _write(fact, told, checked(fact.case, fact.kind, told, but=fact))
+                _write(fact, told, checked(fact.case, fact.kind, told, but=fact, by=by))
                 _refer(fact)
             if step == "withdraw":
                 check_nothing_rests_on(fact)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -36,7 +35,6 @@ from saylau.server.uid import uid
 
 ACTION, REVISION, KEY = "_action", "_revision", "_key"
 """Names of what a form sends beside its columns, none of which begins with an underscore."""
-_GUESS = re.compile(r"did you mean (\S+)\? Else ")
 
 
 @dataclass
@@ -138,33 +136,17 @@ def _answer(entry: Entry) -> HttpResponse:
             return _saved(entry, submit=False)
         if action == "submit":
             return _saved(entry, submit=True)
-        checked(entry.case, entry.kind, entry.cells, but=entry.fact)
+        checked(entry.case, entry.kind, entry.cells, but=entry.fact, by=entry.user)
     except CaseRefused as refused:
         if any(problem.column == "key" for problem in refused.problems):
             # The form was sent before with other answers: this one is a fact of its own.
             entry.key = uid()
-        return _form(entry, _without_hidden(entry, problems_of(refused)))
+        return _form(entry, problems_of(refused))
     except Stale:
         return _both_versions(entry)
     if entry.fact is not None and entry.fact.revision != entry.revision:
         return _both_versions(entry)
     return _check(entry)
-
-
-def _without_hidden(entry: Entry, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The problems without guesses at things that this person may not see."""
-    guesses = {match[1] for problem in problems if (match := _GUESS.match(problem.right))}
-    if not guesses:
-        return problems
-    kept = facts_for(entry.user, entry.case).filter(thing__in=guesses).values_list("thing", flat=True)
-    named = {column.name for column in columns_of(entry.kind) if column.type == "ref"}
-    hidden = guesses - set(kept)
-    return tuple(
-        replace(problem, right=problem.right[match.end() :])
-        if problem.column in named and (match := _GUESS.match(problem.right)) and match[1] in hidden
-        else problem
-        for problem in problems
-    )
 
 
 def _saved(entry: Entry, *, submit: bool) -> HttpResponse:
