@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,12 +13,15 @@ import pytest
 from saylau.records.folder import read_files
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
+from saylau.server.assessment import work
+from saylau.server.assessment.kept import kept
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
 from saylau.server.publish import building, consents
 from saylau.server.publish.models import Release
 from saylau.server.store.models import Case
+from saylau.server.vault.keeper import path_of
 from saylau.vault.entries import Entry, Withdrawal
 from tests.casework.gated_case import STATES, identity
 from tests.server.conftest import CASE_TOML, FILES
@@ -142,3 +146,22 @@ def test_findings_say_that_the_vault_was_shut(case: Case) -> None:
     assert Job.objects.get().state == "done", Job.objects.get().error
     page = browser(analyst).get("/en/case/invented-2030/findings/").content.decode()
     assert "2 private people were left out before anything was counted" in page
+
+
+def test_findings_computed_with_an_open_vault_are_old_once_it_is_written_and_on_the_next_day(
+    case: Case, vault: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "opened_by", lambda user, case: vault)
+    analyst = person("analyst-of-it", case, Role.ANALYST)
+    browser(analyst).post("/en/case/invented-2030/findings/run/")
+    assert work_once("w")
+    assert Job.objects.get().state == "done", Job.objects.get().error
+    found = kept(case, "en")
+    assert found is not None
+    assert found.asked == {"asked": "ledger", "day": TODAY.isoformat(), "left_out": 0, "written": None}
+    assert not found.stale(case)
+    yesterday = replace(found, asked={**found.asked, "day": (TODAY - timedelta(days=1)).isoformat()})
+    assert yesterday.stale(case)
+    path_of(case).parent.mkdir(parents=True)
+    path_of(case).write_bytes(b"a vault that was written since")
+    assert found.stale(case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.conf import settings
 from saylau.records.in_one_step import write_in_one_step
 from saylau.server.assessment.told import Told
 from saylau.server.store.models import Case
+from saylau.server.vault.keeper import exists, path_of
 
 PRIVATE = 0o600
 
@@ -30,6 +32,12 @@ class Kept:
     """Why the case could not be read, where it could not; nothing else is there then."""
 
     def stale(self, case: Case) -> bool:
+        """Whether the case changed since, or the ledger of consent was asked on another day or written since."""
+        if self.changed(case):
+            return True
+        return "day" in self.asked and (self.asked["day"], self.asked.get("written")) != ledger_today(case)
+
+    def changed(self, case: Case) -> bool:
         """Whether the case changed since, signatures aside, which are asked for anew on each page."""
         return case.version not in (self.case_version, _carried(case).get(str(self.case_version)))
 
@@ -37,6 +45,11 @@ class Kept:
     def findings(self) -> dict[str, Told]:
         """Findings by id, in the order of the checks."""
         return {finding["id"]: finding for finding in self.told.get("findings", ())}
+
+
+def ledger_today(case: Case) -> tuple[str, int | None]:
+    """Today, and when the vault was last written; None where there is none."""
+    return date.today().isoformat(), path_of(case).stat().st_mtime_ns if exists(case) else None
 
 
 def folder_of(case: Case) -> Path:

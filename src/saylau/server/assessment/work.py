@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from saylau.errors import CaseRefused, WrongUse
-from saylau.server.assessment.kept import keep
+from saylau.server.assessment.kept import keep, ledger_today
 from saylau.server.assessment.let_in import let_in
 from saylau.server.assessment.told import told_assessment
 from saylau.server.jobs.models import Job
@@ -37,12 +37,14 @@ def assess_case(job: Job, progress: Progress) -> dict[str, int]:
             keep(case, language, made)
         return {"problems": len(refused.problems)}
     step("asking the ledger of consent")
-    let = let_in(read, opened_by(job.by, case), date.today())
+    day, written = ledger_today(case)
+    let = let_in(read, opened_by(job.by, case), date.fromisoformat(day))
+    asked = let.told | ({"written": written} if "day" in let.told else {})
     step("running the checks")
     assessment = let.assess()
     for language in languages:
         step(f"telling what was found: {language}")
-        keep(case, language, made | {"asked": let.told, "told": told_assessment(assessment, language)})
+        keep(case, language, made | {"asked": asked, "told": told_assessment(assessment, language)})
     return {"findings": len(assessment.findings), "version": case.version}
 
 

@@ -140,6 +140,7 @@ def frame(user: User, case: Case, found: Kept | None) -> dict[str, Any]:
         "found": found,
         "computed_at": found.made_at[:16].replace("T", " ") if found else "",
         "stale": found is not None and found.stale(case),
+        "changed": found is not None and found.changed(case),
         "may_run": bool(grants(user, case, "assessment.run")),
         "may_write": bool(grants(user, case, "prose.write")),
     }
