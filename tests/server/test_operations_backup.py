@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from saylau.errors import WrongUse
 from saylau.server.audit.anchor import Anchor
@@ -97,7 +98,7 @@ def test_a_backup_is_tried_without_touching_the_installation(data: Path, tmp_pat
     told = run(data, "server", "backup", "--check", str(place))
     assert "restored on trial: restored the backup of" in told
     assert count(data, "saylau_fact") == before
-    assert sorted(path.name for path in place.iterdir() if path.name.startswith(".")) == []
+    assert not list(place.glob(".trial*"))
     assert json.loads((data / "last-backup.json").read_text()).keys() == {"place", "made", "checked"}
 
 
@@ -151,6 +152,17 @@ def test_old_backups_go_after_five_weeks_and_what_only_they_held_goes_with_them(
     assert len(left) == 7 + 4
     assert max(left) < 35
     assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == len(left)
+
+
+def test_what_an_interrupted_backup_left_is_removed_and_two_at_once_are_refused(data: Path, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    (place / "2030-01-01T000000Z.part").mkdir(parents=True)
+    (place / "files").mkdir()
+    (place / "files" / "half.part").write_bytes(b"half")
+    with FileLock(place / backups.LOCK):
+        assert "another backup" in run(data, "server", "backup", str(place), code=2)
+    run(data, "server", "backup", str(place))
+    assert not list(place.rglob("*.part"))
 
 
 def test_a_backup_within_the_data_folder_is_refused(data: Path, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.db import connection
+from filelock import FileLock, Timeout
 
 from saylau import __version__
 from saylau.errors import WrongUse
@@ -43,6 +44,7 @@ from saylau.server.operations.manifest import (
 )
 
 Tell = Callable[[str], None]
+LOCK = ".lock"
 STAMP = "%Y-%m-%dT%H%M%SZ"
 DAYS, WEEKS = 7, 5
 _PIECE = 1 << 20
@@ -55,12 +57,21 @@ def backup(place: Path, tell: Tell, *, keep_all: bool = False) -> Path:
     place = place.expanduser().resolve()
     _check_apart(place)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with FileLock(place / LOCK, timeout=0):
+            return _backup(place, tell, keep_all=keep_all)
+    except Timeout:
+        raise WrongUse(f"another backup into {place} is running; wait until it is done") from None
+
+
+def _backup(place: Path, tell: Tell, *, keep_all: bool) -> Path:
+    for left in (*place.glob("*.part"), *(place / POOL).glob("*.part")):  # by a backup that was interrupted
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     earlier = read_manifest(backups(place)[-1]).files if backups(place) else {}
     now = datetime.now(UTC)
     folder, part = place / now.strftime(STAMP), place / f"{now.strftime(STAMP)}.part"
     if folder.exists():
         raise WrongUse(f"{folder} is there already; wait a second")
-    shutil.rmtree(part, ignore_errors=True)
     part.mkdir(mode=0o700)
     try:
         append("system", "backup.begin")
