@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np  # noqa: TID253
 import pytest
 
-from saylau.errors import CaseRefused
+from saylau.errors import CaseRefused, WrongUse
 from saylau.methods.results.equations import equation
 from saylau.methods.results.screens import run_screens
 from saylau.methods.results.stations import Role, Why, used_by_integers
@@ -175,3 +175,31 @@ def test_a_list_that_changed_by_more_than_a_tenth_is_named(tmp_path: Path) -> No
     table = read(tmp_path, text)
     assert named(table)["list_changed"] == [1, 3]
     assert np.array_equal(table.stations.count(Role.BEFORE), [1000] * 4)
+
+
+# What turnout and share are computed from
+
+
+def test_a_description_tells_what_turnout_and_share_are_computed_from(tmp_path: Path) -> None:
+    told = read(tmp_path, PLAIN, '[file]\nturnout = "counted"\nshare = "valid"\n').stations
+    assert (told.turnout_role, told.share_role) == (Role.COUNTED, Role.VALID)
+    assert told.base.tolist() == [610, 495, 690]
+    silent = read(tmp_path, PLAIN).stations
+    assert (silent.turnout_role, silent.share_role) == (Role.ISSUED, Role.COUNTED)
+    short = read_results(tmp_path / "r.csv", declared("share=valid")).stations
+    assert (short.turnout_role, short.share_role) == (Role.ISSUED, Role.VALID)
+
+
+def test_the_call_goes_before_the_description(tmp_path: Path) -> None:
+    read(tmp_path, PLAIN)
+    described = declared("share=valid,turnout=valid")
+    asked = read_results(tmp_path / "r.csv", described, share="counted").stations
+    assert (asked.turnout_role, asked.share_role) == (Role.VALID, Role.COUNTED)
+
+
+def test_ballots_that_cannot_be_a_denominator_or_do_not_stand_in_the_table_are_refused(tmp_path: Path) -> None:
+    assert "choose counted, valid" in refused(tmp_path, PLAIN, '[file]\nshare = "issued"\n')
+    assert "choose issued, counted, valid" in refused(tmp_path, PLAIN, '[file]\nturnout = "early"\n')
+    bare = "station,registered,ballots_counted,leader\n1,1000,618,300\n"
+    with pytest.raises(WrongUse, match=r"^share: the table has no column of ballots valid"):
+        read(tmp_path, bare, '[file]\nshare = "valid"\n')

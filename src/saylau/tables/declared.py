@@ -15,6 +15,10 @@ from saylau.methods.results.equations import Equation, equation
 from saylau.methods.results.stations import Role
 from saylau.tables.headers import FURTHER, ROLES, is_role
 
+TURNOUT: Mapping[str, Role] = MappingProxyType({"issued": Role.ISSUED, "counted": Role.COUNTED, "valid": Role.VALID})
+"""Which ballots may be the numerator of turnout."""
+SHARE: Mapping[str, Role] = MappingProxyType({"counted": Role.COUNTED, "valid": Role.VALID})
+"""Which ballots may be the denominator of the option's share."""
 _RIGHT = f"roles are {', '.join(ROLES)}, {FURTHER}"
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d) ?(local|Z|[+-]\d\d:\d\d)")
 
@@ -53,6 +57,10 @@ class Declared:
     """Kinds of booth, in the words of the source, whose voters are divided by the alphabet or at random."""
     special: tuple[str, ...] = ()
     """Kinds of station that no test of stations uses; their votes stay in the totals."""
+    turnout: str = ""
+    """Numerator of turnout, `issued`, `counted` or `valid`; empty: the first of these that the file has."""
+    share: str = ""
+    """Denominator of the option's share, `counted` or `valid`; empty: the first of these that the file has."""
     close: str = ""
     """When the stations close, with its zone: `20:00+04:00`, or `20:00 local` by each station's own clock. The hours of
     the roles `voted_by_1200` ... are hours of the same clock."""
@@ -159,6 +167,9 @@ def _made(where: str, columns: Mapping[str, tuple[str, ...]], settings: Mapping[
     made = Declared(columns=MappingProxyType(dict(columns)), **given)
     if made.unit not in ("station", "aggregate"):
         raise _refused(where, "unit", made.unit, "no such unit", "station or aggregate")
+    for name, ballots, known in (("turnout", made.turnout, TURNOUT), ("share", made.share, SHARE)):
+        if ballots and ballots not in known:
+            raise _refused(where, name, ballots, "no such ballots", f"choose {', '.join(known)}")
     if made.decimal and made.decimal == made.thousands:
         raise _refused(where, "decimal", made.decimal, "is the sign of thousands too", "declare one of the two")
     if made.close and made.closing is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from saylau.errors import WrongUse
 from saylau.methods.results.stations import MISSING, About, Day, Report, Role, Stations
 from saylau.tables.arrays import Arrays, arrays
-from saylau.tables.declared import Declared
+from saylau.tables.declared import SHARE, TURNOUT, Declared
 from saylau.tables.headers import CONTEST, REPORT, minute_of
 from saylau.tables.load import load
 from saylau.tables.opened import opened, refused
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
-
-TURNOUT = MappingProxyType({"issued": Role.ISSUED, "counted": Role.COUNTED, "valid": Role.VALID})
-SHARE = MappingProxyType({"counted": Role.COUNTED, "valid": Role.VALID})
 
 
 @dataclass(frozen=True)
@@ -72,8 +69,8 @@ def read_results(
     """The stations of a CSV, Parquet or XLSX file, wide or long, packed or not.
 
     `leader` names the option under study (a column, or a name in the column of options), the winner over all stations
-    where it is empty. `turnout` is `issued`, `counted` or `valid`, `share` is `counted` or `valid`: by default the
-    first of these that the file has. `told_roles` is told the roles before any row is read.
+    where it is empty. `turnout` is `issued`, `counted` or `valid`, `share` is `counted` or `valid`: by default what
+    `declared` says, else the first of these that the file has. `told_roles` is told the roles before any row is read.
     Raises `CaseRefused` with all that is wrong with the file as a whole, `WrongUse` for a choice it does not allow.
     """
     path, declared = Path(path), declared or Declared()
@@ -96,8 +93,8 @@ def read_results(
     stations = Stations(
         counts=MappingProxyType(counts), options=MappingProxyType(options), area=held.area, areas=held.areas,
         station=held.station, section=held.section, leader=name, about=about, aggregate=declared.unit == "aggregate",
-        turnout_role=_chosen("--turnout", turnout, TURNOUT, counts),
-        share_role=_chosen("--share", share, SHARE, counts), derived=frozenset(derived),
+        turnout_role=_chosen("turnout", turnout, declared.turnout, TURNOUT, counts),
+        share_role=_chosen("share", share, declared.share, SHARE, counts), derived=frozenset(derived),
         kind=held.kind, kinds=held.kinds, ordinary=declared.ordinary, special=declared.special,
         day=_day(path.name, declared, held), contests=_contests(roles, held), caps=declared.caps,
         equations=declared.equations,
@@ -186,8 +183,9 @@ def _with_leader(options: dict[str, Counts], name: str, votes: Counts) -> dict[s
     return {name: votes, **options}
 
 
-def _chosen(option: str, wanted: str, roles: Mapping[str, Role], counts: Mapping[Role, Any]) -> Role:
-    """The role that is asked for, or the first that the table has."""
+def _chosen(name: str, asked: str, told: str, roles: Mapping[str, Role], counts: Mapping[Role, Any]) -> Role:
+    """The role that is asked for, else the one that the description tells, else the first that the table has."""
+    wanted, option = asked or told, name if told and not asked else f"--{name}"
     if wanted and wanted not in roles:
         raise WrongUse(f"{option}: no {wanted!r}; choose {', '.join(roles)}")
     held = [role for name, role in roles.items() if role in counts and wanted in ("", name)]
