@@ -95,7 +95,7 @@ def test_the_page_holds_a_section_of_further_methods_only_where_they_ran() -> No
     model = Model("klimek", Rate(0, 30), 2, Fraction(2, 100))
     without, within = (calibration_page(report(group("A"), models=of), (), WORDS) for of in ((), (model,)))
     assert "Methods beside the primary test" not in without
-    assert "Mixture after Klimek: distinguishable from its two nulls in 0" in within
+    assert "Mixture after Klimek: distinguishable from its nulls in 0" in within
 
 
 def test_a_name_out_of_a_file_is_text_on_the_page() -> None:

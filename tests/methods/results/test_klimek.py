@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np  # noqa: TID253
 import pytest
@@ -10,7 +11,8 @@ from numpy.typing import NDArray  # noqa: TID253
 
 from saylau.methods.results.booths_result import correlations
 from saylau.methods.results.klimek import BINS, EXTREME, CleanPart, Fit, Model, bounded, clean_part, fit, histogram
-from saylau.methods.results.klimek_null import Cluster, Counted, Null, analyse, nulls, simulated, two_clusters
+from saylau.methods.results.klimek_draws import Cluster, Counted, simulated, two_clusters
+from saylau.methods.results.klimek_null import Null, analyse, nulls
 from saylau.methods.results.klimek_result import MixtureTest, counted, klimek, used_by_klimek
 from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
 from saylau.methods.results.stations import Why
@@ -120,8 +122,8 @@ def test_clean_elections_are_not_distinguishable_from_their_nulls() -> None:
         if found.reasons or found.part is None or found.fit is None or found.published is None:
             continue
         both = nulls(table, found.part, simulations=60)
-        test = MixtureTest(2_000, found.part, found.fit, found.published, found.fit, both)
-        assert not test.distinguishable
+        test = MixtureTest(2_000, found.part, found.fit, found.published, found.fit, both, False)
+        assert not test.above
 
 
 def test_the_number_of_threads_and_the_order_of_rows_change_nothing() -> None:
@@ -159,8 +161,9 @@ def test_quantiles_and_chances_of_a_null_agree() -> None:
     assert Null("none", (), (), 5).quantile(0.99) == 1.0
 
 
+@cache
 def walk() -> list[Result]:
-    """A clean election, one with a shifted part, one that is too small."""
+    """A clean election, one with a shifted part whose table names no areas, one that is too small."""
     shifted = drawn(5, 0.4, 0.02, 2.0, 3_000)
     return [
         klimek(clean(1, 1_500)),
@@ -189,6 +192,16 @@ def test_the_result_is_told_with_all_that_belongs_to_it(result: Result) -> None:
         assert headline.p is not None
         assert headline.level == 0.01
         assert [table.name for table in result.tables] == ["fits", "nulls"]
+
+
+def test_without_areas_in_the_table_it_cannot_be_told_whether_a_fraction_is_distinguishable() -> None:
+    clean_one, shifted, _ = walk()
+    assert clean_one.verdict is Verdict.IN_LINE
+    assert shifted.verdict is Verdict.UNKNOWN
+    assert "cannot be told" in shifted.says.template
+    assert "names fewer than" in getattr(shifted.refused[0], "template", "")
+    assert shifted.effects == ()
+    assert [row[0] for row in shifted.tables[1].rows] == ["clean part alone", "two clean clusters"]
 
 
 def test_full_turnout_is_left_out_under_its_reason() -> None:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from saylau.methods.results.betabinomial import pairs
-from saylau.methods.results.klimek_null import Counted
-from saylau.methods.results.klimek_result import mixture_test
+from saylau.methods.results.integers import FEWEST_VOTERS
+from saylau.methods.results.klimek_areas import areas_of
+from saylau.methods.results.klimek_draws import Counted
+from saylau.methods.results.klimek_null import analyse, beyond
 from saylau.methods.results.spikes import LEVEL as SPIKES_LEVEL
 from saylau.methods.results.spikes_result import spike_test
 from saylau.methods.results.synthetic import Population, drawn
@@ -43,7 +45,7 @@ class Plan:
     spikes: int = 0
     """Synthetic elections through the spike test."""
     models: int = 0
-    """Synthetic elections through the mixture after Klimek and its two nulls."""
+    """Synthetic elections through the mixture after Klimek and its nulls."""
     seed: int = SEED
     population: Population = field(default_factory=Population)
 
@@ -108,11 +110,17 @@ def _spike(table: Election) -> bool | None:
 
 
 def _mixture(table: Election) -> bool | None:
-    """Whether the mixture is distinguishable from its nulls; None where it is refused."""
+    """Whether the mixture is distinguishable from every null, those by area among them; None where it is refused."""
+    import numpy as np
+
     n, g, c, w = table.counts
-    kept = (n >= 100) & (g < n) & (c > 0)
-    _, test = mixture_test(Counted(n[kept], g[kept], c[kept], w[kept]))
-    return None if test is None else test.distinguishable
+    kept = (n >= FEWEST_VOTERS) & (g < n) & (c > 0)
+    area = areas_of(*(of[kept].astype(np.int64) for of in (table.region, table.district)))
+    made = Counted(n[kept], g[kept], c[kept], w[kept], area)
+    found = analyse(made)
+    if found.reasons or not (found.part and found.fit):
+        return None
+    return area is not None and beyond(made, found.part, found.fit.incremental)
 
 
 def jobs(plan: Plan) -> list[Job]:

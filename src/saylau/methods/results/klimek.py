@@ -194,10 +194,10 @@ def _shifts(turnouts: Floats, moved: Floats, taken: Floats, table: Floats, weigh
                 into[b] += weights[c] * table[c, b]
 
 
-def fit(observed: Counts, model: Model, *, published: bool = False) -> Fit:
+def fit(observed: Counts, model: Model, *, published: bool = False, refined: bool = True) -> Fit:
     """The fractions and alpha that minimise sum (h - o)^2 w, w = 1 / (o + 1), or its square with `published`.
 
-    alpha on 0.5 .. 4.0 by 0.1, then by 0.01 between the neighbours of the best.
+    alpha on 0.5 .. 4.0 by 0.1, then, if `refined`, by 0.01 between the neighbours of the best.
     """
     import numpy as np
 
@@ -210,6 +210,8 @@ def fit(observed: Counts, model: Model, *, published: bool = False) -> Fit:
         return min(fits, key=lambda found: found.criterion)
 
     coarse = best(range(ALPHAS[0], ALPHAS[1] + 1, 10))
+    if not refined:
+        return coarse
     middle = round(100 * coarse.alpha)
     return best(range(max(middle - 9, ALPHAS[0]), min(middle + 9, ALPHAS[1]) + 1))
 

@@ -12,17 +12,10 @@ from saylau.methods.results.booths_result import correlations
 from saylau.methods.results.excess import Deviation, Excess
 from saylau.methods.results.integers import FEWEST_VOTERS
 from saylau.methods.results.klimek import CleanPart, Fit, Model, fit, histogram
-from saylau.methods.results.klimek_null import (
-    INDEPENDENT,
-    MOST_STATIONS,
-    QUANTILES,
-    SEED,
-    Analysis,
-    Counted,
-    Null,
-    analyse,
-    nulls,
-)
+from saylau.methods.results.klimek_areas import FEWEST as FEWEST_AREAS
+from saylau.methods.results.klimek_areas import LEAST, areas_of
+from saylau.methods.results.klimek_draws import INDEPENDENT, MOST_STATIONS, SEED, Counted
+from saylau.methods.results.klimek_null import QUANTILES, Analysis, Null, analyse, nulls
 from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of
 from saylau.methods.results.stations import Stations, Used, Why, account, unusable
 from saylau.methods.results.usable import refused_for
@@ -37,11 +30,17 @@ LEVEL = 0.01
 APART = 0.05
 """Difference of the two weightings in f_i from which on both are told."""
 
-QUESTION = "Does the histogram of shares hold more than one clean cluster of stations would leave?"
+QUESTION = "Does the histogram of shares hold more than clean clusters of stations, and clean areas, would leave?"
 NULL = (
     "If every voter had come and chosen at the rate of the station, and stations differed only as one cluster, or two, "
-    "of ordinary places do, the fit would find such a fraction by chance."
+    "of ordinary places do, or as the areas of the table do, each around its own mode, the fit would find such a "
+    "fraction by chance."
 )
+NO_AREAS = Message(
+    "The table names fewer than {areas} areas of at least {stations} stations. Where regions differ and the table does "
+    "not name them, a clean election reaches such a fraction too often for a verdict.",
+    areas=FEWEST_AREAS, stations=LEAST,
+)  # fmt: skip
 INNOCENT: tuple[Said, ...] = (
     "Places that differ: towns and villages, languages, strongholds. They stretch the histogram as added votes would.",
     "A share that grows with turnout because supporters of the option live where more people vote.",
@@ -54,7 +53,7 @@ FOLLOW_UP: tuple[Said, ...] = (
 )
 REFERENCE = (
     "P. Klimek, Y. Yegorov, R. Hanel, S. Thurner, Statistical detection of systematic election irregularities, PNAS "
-    "109 (2012) 16469-16473; fitted here as a bounded linear mixture by quadrature, with two nulls."
+    "109 (2012) 16469-16473; fitted here as a bounded linear mixture by quadrature, with nulls by cluster and by area."
 )
 CONTROLS = tuple(
     Control(election, stations, MappingProxyType({"incremental": one, "extreme": two}))
@@ -72,7 +71,7 @@ CONTROLS_NOTE = (
 
 @dataclass(frozen=True, eq=False)
 class MixtureTest:
-    """The fit of one table and its two nulls."""
+    """The fit of one table and its nulls."""
 
     stations: int
     part: CleanPart
@@ -80,23 +79,36 @@ class MixtureTest:
     published: Fit
     wider: Fit
     """Chi-square weights with the spread of the share multiplied by the square root of 2, as one implementation has."""
-    nulls: tuple[Null, Null]
+    nulls: tuple[Null, ...]
+    """The first two without areas; those by area follow where the table names enough of them."""
+    by_area: bool
+    """Whether nulls by area are among them."""
     correlations: tuple[float, float] | None = None
     """Of the voters of a station in turnout and share, where booths of one section tell of it."""
 
     @property
-    def distinguishable(self) -> bool:
-        """Whether the incremental fraction lies above the 99 % quantile of both nulls."""
+    def above(self) -> bool:
+        """Whether the incremental fraction lies above the 99 % quantile of every null."""
         return self.chi_square.incremental > self.limit
 
     @property
+    def distinguishable(self) -> bool:
+        """The verdict: above every null, and nulls by area are among them."""
+        return self.above and self.by_area
+
+    @property
+    def untold(self) -> bool:
+        """Above the nulls there are, but none of them knows how areas differ."""
+        return self.above and not self.by_area
+
+    @property
     def limit(self) -> float:
-        """The larger 99 % quantile."""
+        """The largest 99 % quantile."""
         return max(null.quantile(QUANTILES[1]) for null in self.nulls)
 
     @property
     def p(self) -> float:
-        """The larger chance of the two nulls."""
+        """The largest chance among the nulls."""
         return max(null.p(self.chi_square.incremental) for null in self.nulls)
 
 
@@ -115,20 +127,25 @@ def used_by_klimek(stations: Stations, largest: int | None = None) -> Used:
 
 
 def counted(stations: Stations, mask: NDArray[np.bool_]) -> Counted:
-    """The counts of the rows in the mask."""
-    return Counted(*(of[mask] for of in (stations.registered, stations.issued, stations.base, stations.votes)))
+    """The counts of the rows in the mask, and their areas where the table names enough of them."""
+    n, g, c, w = (of[mask] for of in (stations.registered, stations.issued, stations.base, stations.votes))
+    return Counted(n, g, c, w, areas_of(stations.region[mask], stations.area[mask]))
 
 
 def mixture_test(
     table: Counted, correlations: tuple[float, float] | None = None
 ) -> tuple[Analysis, MixtureTest | None]:
-    """The fit, and the two nulls where it is not refused; with `correlations` their counts are beta-binomial."""
+    """The fit, and the nulls where it is not refused; with `correlations` counts of the first two are beta-binomial."""
     found = analyse(table)
     if found.reasons or not (found.part and found.fit and found.published):
         return found, None
     wider = fit(histogram(table.votes, table.base), Model(replace(found.part, s_nu=found.part.s_nu * math.sqrt(2))))
-    both = nulls(table, found.part, correlations=correlations or INDEPENDENT)
-    return found, MixtureTest(len(table.votes), found.part, found.fit, found.published, wider, both, correlations)
+    drawn = nulls(table, found.part, correlations=correlations or INDEPENDENT)
+    by_area = table.area is not None
+    stations = len(table.votes)
+    return found, MixtureTest(
+        stations, found.part, found.fit, found.published, wider, drawn, by_area, correlations
+    )  # fmt: skip
 
 
 def klimek(stations: Stations, largest: int | None = None) -> Result:
@@ -137,7 +154,7 @@ def klimek(stations: Stations, largest: int | None = None) -> Result:
     if refused := refused_for(stations, used, FEWEST):
         return _result(stations, used, refused)
     found, tested = mixture_test(counted(stations, used.mask), correlations(stations, largest))
-    return _result(stations, used, found.reasons, tested)
+    return _result(stations, used, (NO_AREAS,) if tested and tested.untold else found.reasons, tested)
 
 
 def _result(stations: Stations, used: Used, refused: tuple[Said, ...], test: MixtureTest | None = None) -> Result:
@@ -146,11 +163,11 @@ def _result(stations: Stations, used: Used, refused: tuple[Said, ...], test: Mix
         title="Mixture of clean and shifted stations",
         shelf=Shelf.MODEL,
         question=QUESTION,
-        verdict=Verdict.UNKNOWN if test is None else Verdict.NOTED if test.distinguishable else Verdict.IN_LINE,
+        verdict=Verdict.UNKNOWN if refused else Verdict.NOTED if test and test.distinguishable else Verdict.IN_LINE,
         says=_says(test),
         data=Data(stations.about, used, roles_of(stations)),
         null=NULL,
-        effects=_effects(test) if test else (),
+        effects=_effects(test) if test and not refused else (),
         controls=CONTROLS,
         controls_note=CONTROLS_NOTE,
         smallest=_smallest(test),
@@ -173,8 +190,14 @@ def _says(test: MixtureTest | None) -> Message:
     if test.distinguishable:
         return Message(
             "The fit puts {fraction} of the histogram into its incremental part; simulated elections in which nothing "
-            "was moved reach {limit} in one of a hundred: distinguishable from both nulls. The fraction describes the "
+            "was moved reach {limit} in one of a hundred: distinguishable from every null. The fraction describes the "
             "shape of a histogram; it is no share of votes.", **values,
+        )  # fmt: skip
+    if test.untold:
+        return Message(
+            "The fit puts {fraction} of the histogram into its incremental part; simulated elections of one or two "
+            "clusters reach {limit} in one of a hundred, but differences between areas can do the same, and the table "
+            "does not name them: whether it is distinguishable cannot be told.", **values,
         )  # fmt: skip
     return Message(
         "The fit puts {fraction} of the histogram into its incremental part; simulated elections in which nothing was "
@@ -251,6 +274,15 @@ def _counts(test: MixtureTest) -> str:
     )
 
 
+def _areas(test: MixtureTest) -> str:
+    if not test.by_area:
+        return "Without areas in the table nothing is simulated that keeps their differences."
+    return (
+        "Clean areas keep the mode of each area, and the spread that its stations have on the left of it on both "
+        "sides; in the last null stations deviate from these modes as two clusters do."
+    )
+
+
 def _nulls(test: MixtureTest) -> Table:
     heads = ("null", "f_i, 95 %", "f_i, 99 %", "f_e, 95 %", "f_e, 99 %", "simulated", "without a clean mode", "p")
     rows: tuple[tuple[str | int | float | None, ...], ...] = tuple(
@@ -262,7 +294,7 @@ def _nulls(test: MixtureTest) -> Table:
     )  # fmt: skip
     note = Message(
         "Elections of the same lists, at most {most} of them, in which nothing was moved; generator PCG64, seed "
-        "{seed}. {counts}",
-        most=MOST_STATIONS, seed=str(SEED), counts=_counts(test),
+        "{seed}. {counts} {areas}",
+        most=MOST_STATIONS, seed=str(SEED), counts=_counts(test), areas=_areas(test),
     )  # fmt: skip
     return Table("nulls", "What the fit finds where nothing was moved", heads, rows, note)

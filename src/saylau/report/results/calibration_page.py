@@ -39,7 +39,7 @@ NAMES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 MODELS: Mapping[str, str] = MappingProxyType({
     "spikes": "Spikes in the share: some bin stands out",
-    "klimek": "Mixture after Klimek: distinguishable from its two nulls",
+    "klimek": "Mixture after Klimek: distinguishable from its nulls",
 })  # fmt: skip
 BORNE: Mapping[Borne, str] = MappingProxyType({
     Borne.MET: "The requirement, a bound of at most {most}, is met on these elections.",
