@@ -65,6 +65,7 @@ ROWS: Mapping[str, Row] = {
     "safety": Row("200"),
     # The installation: accounts are an administrator's, the log is an auditor's.
     "accounts": Row("302 404 404 404 404 404 404 404 200"),
+    "lock_all": Row("302 404 404 404 404 404 404 404 302", method="POST"),
     "invite_account": Row("302"),
     "agree_to_link": Row("302", {"uid": "nothing"}, method="POST"),
     "withdraw_link": Row(NOT_THERE, {"uid": "nothing"}, method="POST"),

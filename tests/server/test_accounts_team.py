@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted, get_case_for
 from saylau.server.access.invitations import agree, ask_to_raise, invite, reset_link, set_anew, standing
+from saylau.server.access.locking import _CLOSE, on_lock
 from saylau.server.access.models import Invitation, Membership, Token, User
 from saylau.server.access.permissions import ACTIONS
 from saylau.server.access.roles import Role
@@ -340,3 +341,15 @@ def test_an_error_of_too_many_requests_is_a_page_with_429(administrator: User, m
     answer = browser(administrator).get("/en/accounts/")
     assert (answer.status_code, answer["Retry-After"]) == (429, "40")
     assert "Wait 40 seconds" in answer.content.decode()
+
+
+def test_an_administrator_locks_everything_at_once(administrator: User, stranger: User) -> None:
+    closed: list[str | None] = []
+    on_lock(closed.append)
+    try:
+        assert browser(stranger).post("/en/accounts/lock/").status_code == 404
+        assert browser(administrator).post("/en/accounts/lock/").status_code == 302
+    finally:
+        _CLOSE.remove(closed.append)
+    assert closed == [None]
+    assert AuditEvent.objects.filter(verb="vault.lock_all", actor=administrator.uid).exists()

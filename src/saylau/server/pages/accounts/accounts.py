@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from saylau.server.access.guard import NotPermitted, check_in_installation
 from saylau.server.access.invitations import agree, ask_to_raise, check_can_agree, check_can_reset, invite, reset_link
 from saylau.server.access.invitations import revoke as revoke_link
+from saylau.server.access.locking import lock_everything
 from saylau.server.access.models import Invitation, User
 from saylau.server.access.recently import recently
 from saylau.server.access.team import (
@@ -30,6 +31,7 @@ from saylau.server.access.team import (
     lower,
     open_account,
 )
+from saylau.server.audit.chain import append
 from saylau.server.pages.accounts.forms import Inviting
 from saylau.server.pages.accounts.team import PAGE, factors_of, show_link
 from saylau.server.pages.common import user_of
@@ -179,4 +181,16 @@ def withdraw_link(request: HttpRequest, uid: str) -> HttpResponse:
     user = user_of(request)
     revoke_link(user, get_link_for(user, uid))
     messages.success(request, _("The link opens nothing any more."))
+    return redirect("accounts")
+
+
+@login_required
+@require_POST
+def lock_all(request: HttpRequest) -> HttpResponse:
+    """Lock what anybody unlocked, at once; nobody is signed out."""
+    user = user_of(request)
+    check_in_installation(user, "settings")
+    lock_everything()
+    append(user.uid, "vault.lock_all")
+    messages.success(request, _("Every vault is locked, for everybody."))
     return redirect("accounts")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("invitation/<str:token>/", joining.accept_invitation, name="accept_invitation"),
     path("password/<str:token>/", joining.set_password_anew, name="set_password_anew"),
     path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/lock/", accounts.lock_all, name="lock_all"),
     path("accounts/invite/", accounts.invite_account, name="invite_account"),
     path("accounts/links/<str:uid>/agree/", accounts.agree_to_link, name="agree_to_link"),
     path("accounts/links/<str:uid>/withdraw/", accounts.withdraw_link, name="withdraw_link"),
