@@ -18,12 +18,14 @@ AREAS = (
     "assessment",
     "review",
     "publish",
+    "people",
 )
 MENU = (
     ("case", _("Overview"), "case.read"),
     ("facts", _("Facts"), "fact.read"),
     ("review", _("Review"), "fact.review"),
     ("evidence", _("Evidence"), "evidence.read"),
+    ("people", _("People"), "fact.read"),
     ("imports", _("Import"), "import.run"),
     ("packages", _("Packages"), "export.case"),
     ("findings", _("Findings"), "assessment.read"),

@@ -32,6 +32,7 @@ from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.names import free_thing, names_of, titles_of
 from saylau.server.store.typed import check_typed
 from saylau.server.uid import uid
+from saylau.server.vault.warning import name_stands_in
 
 ACTION, REVISION, KEY = "_action", "_revision", "_key"
 """Names of what a form sends beside its columns, none of which begins with an underscore."""
@@ -169,6 +170,11 @@ def _saved(entry: Entry, *, submit: bool) -> HttpResponse:
         elif submit and fact.state == FactState.SUBMITTED and was != FactState.SUBMITTED:
             said = _("Handed in for review.")
     messages.success(entry.request, said)
+    if name_stands_in(entry.request.session.session_key, entry.case, entry.cells.values()):
+        messages.warning(
+            entry.request,
+            _("A name, address or document of the vault stands in what you wrote. Take it out: the number suffices."),
+        )
     return redirect("fact", slug=entry.case.slug, uid=fact.uid)
 
 

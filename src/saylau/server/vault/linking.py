@@ -1,0 +1,116 @@
+"""Pairs of list entries to judge, with the evidence for and against; decisions stand in the vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from saylau.casework.linkages import Compared, compared, to_judge
+from saylau.casework.listed import Standing, standing
+from saylau.casework.minors import minors_of
+from saylau.casework.pairs import ASIDE, CAUTIONS, FIELDS, reasons
+from saylau.errors import WrongUse
+from saylau.methods.linkage import Candidate, Level
+from saylau.server.access.guard import NotPermitted, grants, may, roles_of
+from saylau.server.access.models import User
+from saylau.server.access.permissions import Grant
+from saylau.server.access.roles import Role
+from saylau.server.audit.chain import append
+from saylau.server.review.states import LEAST_REASON
+from saylau.server.store.models import Case
+from saylau.server.vault.access import Someone, people_for, read_now, today
+from saylau.server.vault.keeper import change
+from saylau.server.vault.told import words_here
+from saylau.values.message import sentence
+from saylau.vault.entries import Judgement, Verdict
+from saylau.vault.vault import COMMON, LISTED, Vault
+
+JUDGE = "link.judge"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One pair on a page. `aside` holds what the lists say, and is empty for whoever judges on keys only."""
+
+    one: str
+    other: str
+    score: str
+    judged: str
+    aside: tuple[tuple[str, str, str], ...]
+    reasons: tuple[tuple[str, str], ...]
+    """Bits and words, for and against."""
+    silent: str
+    cautions: tuple[str, ...]
+
+
+def standing_of(vault: Vault, case: Case) -> Standing:
+    """What of the lists may be analysed today, and what people decided."""
+    people, day = vault.people(), today()
+    held = {handle: vault.entries(handle) for handle in vault.handles(LISTED)}
+    return standing(held, people, vault.entries(COMMON), day, minors_of(read_now(case), people, day))
+
+
+def waiting_for(user: User, vault: Vault, case: Case, given: Standing) -> tuple[Compared | None, list[Candidate]]:
+    """The pairs that wait for this person, best first: of documenters and lawyers those about their own people."""
+    if not given.entries:
+        return None, []
+    found = compared(given)
+    waiting = list(to_judge(found, given))
+    if Grant.YES not in grants(user, case, JUDGE):
+        own = _own(user, vault, case)
+        waiting = [c for c in waiting if {found.entries[handle].person for handle in c.pair} & own]
+    return found, waiting
+
+
+def _own(user: User, vault: Vault, case: Case) -> set[str]:
+    return {one.number for one in people_for(user, case, vault) if one.may(user, JUDGE) and _mine(user, one)}
+
+
+def _mine(user: User, someone: Someone) -> bool:
+    return any(owner is not None and owner.pk == user.pk for owner in someone.owners)
+
+
+def sees_names(user: User, case: Case) -> bool:
+    """Whether somebody judges by what the lists say; an analyst judges by how the fields compare, and nothing else."""
+    return bool(roles_of(user, case) & {Role.DOCUMENTER, Role.LAWYER, Role.REVIEWER})
+
+
+def told(pair: Candidate, found: Compared, given: Standing, *, names: bool) -> Pair:
+    """A pair in words."""
+    words = words_here()
+    one, other = (found.entries[handle] for handle in pair.pair)
+    aside = tuple((words.text(head), sight(one), sight(other)) for head, sight in ASIDE.items() if names)
+    said = reasons(pair, found.weights)
+    judged = given.judged.verdicts.get(pair.pair)
+    return Pair(
+        *pair.pair, f"{pair.score:.1f}", str(judged or ""),
+        tuple(row for row in aside if row[1] or row[2]),
+        tuple((f"{r.bits:+.1f}", words.text(r.says)) for r in said if r.level is not Level.MISSING),
+        ", ".join(words.text(FIELDS[r.field]) for r in said if r.level is Level.MISSING),
+        tuple(words.text(sentence(CAUTIONS[caution])) for caution in pair.cautions),
+    )  # fmt: skip
+
+
+def judge(session_key: str | None, by: User, case: Case, pair: tuple[str, str], verdict: Verdict, reason: str) -> None:
+    """Enter somebody's decision on a pair; nothing decided before is lost. Raises `WrongUse`, `NotPermitted`."""
+    if not may(by, case, JUDGE):
+        raise NotPermitted(_("Your roles in this case do not include judging pairs."))
+    if len(reason.strip()) < LEAST_REASON:
+        raise WrongUse(_("Write a reason of at least %(count)d characters.") % {"count": LEAST_REASON})
+
+    def do(vault: Vault) -> None:
+        given = standing_of(vault, case)
+        if pair[0] == pair[1] or not set(pair) <= given.entries.keys():
+            raise WrongUse(_("These are not two list entries that may be analysed; nothing was decided."))
+        about = {given.entries[handle].person for handle in pair}
+        if Grant.YES not in grants(by, case, JUDGE) and not about & _own(by, vault, case):
+            raise NotPermitted(_("Neither entry is about a person of yours."))
+        told_of = Judgement(
+            on=given.day, one=pair[0], other=pair[1], verdict=verdict, by=by.username, reason=reason.strip()
+        )
+        append(by.uid, JUDGE, case.uid, {"pair": list(pair), "verdict": str(verdict)})
+        vault.add(COMMON, told_of)
+        vault.save()
+
+    change(session_key, case, do)
