@@ -23,7 +23,7 @@ from saylau.server.exchange.for_people import table_for_people, without_marks
 from saylau.server.exchange.models import Import
 from saylau.server.jobs.worker import work_once
 from saylau.server.review.states import FactState
-from saylau.server.store.facts import change_fact, step_fact
+from saylau.server.store.facts import add_fact, change_fact, step_fact
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
 from tests.server.people import browser
@@ -183,3 +183,42 @@ def test_a_table_for_people_comes_back_as_it_was(rows: list[tuple[str, str]]) ->
 
 def test_a_table_that_is_not_for_people_keeps_its_apostrophes() -> None:
     assert without_marks(b"note\n'=1+1\n") == b"note\n'=1+1\n"
+
+
+def test_what_was_taken_back_can_be_corrected_and_brought_again(case: Case, analyst: User, read: Read) -> None:
+    bodies = "id,name,sort,source,locator\ncec,Central commission,commission,{},article 10\n"
+    applied(analyst, brought(analyst, case, "sources.csv", "id,title,grade,interest\nledger,A ledger,B,media\n"))
+    found = applied(analyst, brought(analyst, case, "body.csv", bodies.format("ledger")))
+    imports.undo(analyst, found)
+    assert sorted(read_case(case).sources) == ["law-2030", "ledger", "paper"]
+    again = applied(analyst, brought(analyst, case, "body.csv", bodies.format("paper")))
+    assert (again.state, again.changes["new"]["first"]) == ("applied", ["cec"])
+    assert read_case(case).fact("cec").source == "paper"
+
+
+def test_an_import_on_which_another_fact_rests_is_not_undone(case: Case, analyst: User) -> None:
+    bodies = "id,name,sort,source,locator\ncec,Central commission,commission,paper,article 10\n"
+    found = applied(analyst, brought(analyst, case, "body.csv", bodies))
+    office = {"id": "chair", "name": "Chair", "body": "cec", "source": "paper", "locator": "article 11"}
+    add_fact(analyst, case, "office", office, submit=True)
+    with pytest.raises(WrongUse, match=r"others rest on it: in office\.csv, body cec: no body of that id"):
+        imports.undo(analyst, found)
+    assert case.facts.get(name="cec").state == FactState.SUBMITTED
+
+
+def test_a_source_and_the_facts_that_name_it_are_undone_together(case: Case, editor: User, read: Read) -> None:
+    table = "id,name,sort,source,locator\ncec,Central commission,commission,ledger,article 10\n"
+    texts = "id,field,lang,text\ncec,name,ru,Комиссия\n"
+    files = case_files(read) | {
+        "sources.csv": SOURCES.encode() + b"law-2030,The election law,A,government\n",
+        "body.csv": table.encode(),
+        "texts.csv": texts.encode(),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    found = applied(editor, brought(editor, case, "case.zip", packed.getvalue()))
+    assert (found.state, read_case(case).fact("cec").source) == ("applied", "ledger")
+    imports.undo(editor, found)
+    assert case_files(read_case(case)) == case_files(read)

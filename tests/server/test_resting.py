@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from saylau.errors import CaseRefused, WrongUse
+from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
 from saylau.server.review.states import FactState
-from saylau.server.store.facts import add_fact, change_fact, step_fact
+from saylau.server.store.facts import add_fact, cells_of, change_fact, step_fact
 from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import read_case
 
@@ -86,3 +87,29 @@ def test_a_change_that_waits_ends_when_its_fact_is_withdrawn(case: Case, analyst
     assert (fact.proposed, fact.state) == (None, FactState.WITHDRAWN)
     with pytest.raises(WrongUse, match="cannot take the step 'accept'"):
         step_fact(editor, fact, "accept", fact.revision)
+
+
+def test_the_election_that_is_assessed_stays_on_the_voting_day_of_the_case(case: Case, analyst: User) -> None:
+    fact = case.facts.get(name="election-2030")
+    cells = cells_of(fact)
+    for day in ("2030-06-10", "2030-05", "../2030-06-08"):
+        with pytest.raises(CaseRefused, match="the voting day of the case is 2030-06-09; write the same day"):
+            change_fact(analyst, fact, cells | {"poll": day}, fact.revision)
+    change_fact(analyst, fact, cells | {"poll": "2030-06"}, fact.revision)
+    assert read_case(case).info.poll.isoformat() == "2030-06-09"
+
+
+def test_a_row_in_which_nothing_stands_is_told_what_it_needs(case: Case, analyst: User) -> None:
+    with pytest.raises(CaseRefused) as refused:
+        add_fact(analyst, case, "body", {"id": " "}, submit=True)
+    told = {(problem.column, problem.why) for problem in refused.value.problems}
+    assert told == {(name, "is empty") for name in ("id", "name", "sort", "source")}
+
+
+def test_nothing_is_entered_or_changed_in_a_closed_case(case: Case, analyst: User) -> None:
+    Case.objects.filter(pk=case.pk).update(state="closed")
+    body = case.facts.get(name="election-2030")
+    with pytest.raises(NotPermitted, match="The case is closed"):
+        entered(analyst, case, "body", BODY)
+    with pytest.raises(NotPermitted, match="The case is closed"):
+        change_fact(analyst, body, cells_of(body), body.revision)

@@ -16,6 +16,8 @@ from saylau.records.settings import Table
 from saylau.records.source import CaseInfo, Source
 from saylau.records.texts import LANGUAGE
 
+SAME_DAY = "write the same day in case.toml and election.csv"
+
 
 def check_election(table: Table, kinds: Mapping[str, str], problems: Problems) -> None:
     """Note when the election that is assessed does not stand in the case."""
@@ -48,11 +50,16 @@ def check_info(info: CaseInfo, table: Table, claims: Claims, problems: Problems)
             tell("languages", code, "is not a language code", "write codes such as en, ru, kk, pt-BR")
     for fact in claims.facts:
         if fact.id == info.election and isinstance(fact.record, Election) and fact.status is not Status.WITHDRAWN:
-            first, last = fact.record.poll.first, fact.record.poll.last
-            if (first and info.poll < first) or (last and info.poll > last):
+            if not may_be_held(fact.record, info.poll):
                 why = f"the election {fact.id} has the voting day {fact.record.poll}"
-                tell("poll", str(info.poll), why, "write the same day in case.toml and election.csv")
+                tell("poll", str(info.poll), why, SAME_DAY)
             return
+
+
+def may_be_held(election: Election, poll: date) -> bool:
+    """Whether what is said of an election's voting day leaves room for this day."""
+    first, last = election.poll.first, election.poll.last
+    return not ((first and poll < first) or (last and poll > last))
 
 
 def tell_later_sources(sources: Iterable[tuple[Source, Place]], assessed: date, problems: Problems) -> None:

@@ -6,21 +6,21 @@ the whole case can tell (a circle of references among kinds that refer to each o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from saylau.errors import CaseRefused
 from saylau.records.base import Record
 from saylau.records.claims import Claims, Place
+from saylau.records.columns import Column, file_columns, record_columns
 from saylau.records.columns import cells as cells_of
-from saylau.records.columns import file_columns, record_columns
 from saylau.records.csvtext import plain
 from saylau.records.fact import Fact, Heard
 from saylau.records.info import tell_later_sources
 from saylau.records.private_names import check_private_names
 from saylau.records.problems import Problems
 from saylau.records.resolve import resolve, tell_source_circles
-from saylau.records.rows import Reader, rows
+from saylau.records.rows import Reader, rows, write_what
 from saylau.records.sheet import Sheet
 from saylau.records.source import Source
 
@@ -40,10 +40,13 @@ def read_fact(
     problems = Problems()
     claims = Claims(sources, problems)
     claims.kinds.update(things)
-    claims.read(kind, _sheet(kind.kind, tuple(c.name for c in file_columns(kind)), cells))
+    sheet = _sheet(kind.kind, tuple(c.name for c in file_columns(kind)), cells)
+    claims.read(kind, sheet)
     resolve(claims, set(), problems)
     if names_in_vault:
         check_private_names(claims, problems)
+    if not claims.facts and not claims.refused:
+        _tell_empty(sheet, file_columns(kind), problems)
     problems.refuse()
     return claims.facts[0]
 
@@ -71,6 +74,13 @@ def read_source(cells: Cells, *, based_on: Mapping[str, Collection[str]], assess
     tell_later_sources([(source, place)], assessed, problems)
     problems.refuse()
     return source
+
+
+def _tell_empty(sheet: Sheet, columns: Iterable[Column], problems: Problems) -> None:
+    """A row in which nothing stands: a folder skips it, but whoever enters one alone meant something."""
+    for column in columns:
+        if column.required:
+            problems.add(sheet.file, ROW, column.name, "", "is empty", write_what(column))
 
 
 def _sheet(table: str, columns: tuple[str, ...], cells: Cells) -> Sheet:

@@ -48,7 +48,7 @@ ACTIONS: Mapping[str, Mapping[Role, Grant]] = MappingProxyType(
         "consent.record": _row(_O, _O, _N, _N, _N),
         "consent.withdraw": _row(_O, _O, _N, _Y, _Y),
         "evidence.add": _row(_O, _O, _Y, _Y, _Y),
-        "evidence.read": _row(_O, _Y, _Y, _Y, _Y),
+        "evidence.read": _row(_O, _O, _Y, _Y, _Y),
         "evidence.read_sealed": _row(_N, _O, _N, _N, _Y),
         "derivative.make": _row(_N, _N, _N, _Y, _N),
         "derivative.check": _row(_N, _N, _N, _N, _X),

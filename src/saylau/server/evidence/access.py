@@ -50,8 +50,10 @@ def owners(user: User, item: Evidence, action: str) -> tuple[User, ...]:
     """Whose an item is, as far as it matters to what one person may do with it."""
     if item.received_by_id == user.pk or Grant.OWN not in grants(user, item.case, action):
         return (item.received_by,)
-    works_on_it = item.passages.filter(fact__assigned_to=user).exists()
-    return (item.received_by, user) if works_on_it else (item.received_by,)
+    of = (item.pk, item.proof_of_id)  # a proof of time goes with the item that it proves
+    works_on_it = Passage.objects.filter(evidence__in=of, fact__assigned_to=user).exists()
+    proves_own = item.proof_of is not None and item.proof_of.received_by_id == user.pk
+    return (item.received_by, user) if works_on_it or proves_own else (item.received_by,)
 
 
 def check_can_open_sealed(user: User, item: Evidence) -> None:

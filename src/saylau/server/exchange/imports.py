@@ -30,9 +30,11 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.queue import enqueue
 from saylau.server.review.states import FactState
-from saylau.server.store.facts import replace_with, take_back
+from saylau.server.store.facts import alone, replace_with, take_back
 from saylau.server.store.many import insert, row_of_fact, row_of_source
 from saylau.server.store.models import SOURCE, Case, Fact, Part
+from saylau.server.store.reading import read_case
+from saylau.server.store.texts import TEXTS, forget_texts
 
 _SHOWN = 2000
 """Problems and names that the check page lists; the numbers are always whole."""
@@ -190,9 +192,10 @@ def _write(found: Import, case: Case, result: Merged) -> None:
 
 
 def undo(by: User, found: Import) -> None:
-    """Take an import back as a whole. Raises `WrongUse` where one of its facts was changed since."""
+    """Take an import back as a whole. Raises `WrongUse` where one of its facts was changed since, or is needed."""
     check_can_undo(by, found)
     with transaction.atomic():
+        alone(_case(found))
         rows = list(_case(found).facts.select_for_update().filter(uid__in=found.facts))
         changed = [row.name for row in rows if row.revision != found.facts[row.uid]]
         if changed:
@@ -201,10 +204,25 @@ def undo(by: User, found: Import) -> None:
             )
         for row in rows:
             take_back(by, row)
+        if TEXTS in found.changes.get("files", {}).get("first", ()):
+            forget_texts(by, _case(found), {row.thing for row in rows if row.state == FactState.DISCARDED})
+        _check_standing(_case(found))
         found.state = "undone"
         found.save()
         Case.objects.filter(pk=_case(found).pk).update(version=F("version") + 1)
         append(by.uid, "import.undo", found.uid, {"facts": len(rows)})
+
+
+def _check_standing(case: Case) -> None:
+    """Raise `WrongUse` where the case could not stand without what was taken back."""
+    try:
+        read_case(case)
+    except CaseRefused as refused:
+        first = refused.problems[0]
+        raise WrongUse(
+            f"the import cannot be taken back, since others rest on it: in {first.file}, {first.column} "
+            f"{first.value}: {first.why}; change or withdraw what rests on it first"
+        ) from None
 
 
 def _import_of(job: Job) -> Import:

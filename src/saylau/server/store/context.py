@@ -10,7 +10,9 @@ from saylau.errors import CaseRefused, NotFound, Problem
 from saylau.records.base import Record
 from saylau.records.columns import record_columns
 from saylau.records.fact import Fact as Read
+from saylau.records.info import SAME_DAY, may_be_held
 from saylau.records.kinds import KINDS
+from saylau.records.kinds.elections import Election
 from saylau.records.one_row import Cells, fact_cells, read_fact, read_source
 from saylau.records.resolve import references
 from saylau.records.rows import split
@@ -54,7 +56,8 @@ def checked(
         names_in_vault=names_in_vault(case),
     )  # fmt: skip
     named = _named_before(case, read, cells.get("fact", "").strip(), but)
-    if problems := [*named, *_withdrawn(case, read), *_said_before(case, read, but), *_in_circle(case, read)]:
+    found = [*named, *_withdrawn(case, read), *_said_before(case, read, but), *_in_circle(case, read)]
+    if problems := [*found, *_another_day(case, read)]:
         raise CaseRefused(problems)
     return read
 
@@ -94,7 +97,7 @@ def _things(case: Case, kind: str, cells: Cells, by: User | None) -> dict[str, s
     rows = case.facts.exclude(kind=SOURCE).exclude(state__in=NOT_IN_FOLDER)
     own = cells.get("id", "").strip()
     found = dict(rows.filter(thing__in=[*named, own]).values_list("thing", "kind"))
-    seen = facts_for(by, case).exclude(kind=SOURCE) if by is not None else rows.none()
+    seen = facts_for(by, case).exclude(kind=SOURCE).exclude(state__in=GONE) if by is not None else rows.none()
     for missing in sorted(named - found.keys()):
         found |= dict(seen.filter(thing__startswith=missing[:2]).values_list("thing", "kind")[:_MAY_BE_MEANT])
     return found
@@ -148,6 +151,17 @@ def _said_before(case: Case, read: Read[Record], but: Fact | None) -> list[Probl
             why = f"the same claim from the same source is entered already, as {row.name}{ended}"
             return [Problem(f"{read.kind}.csv", 1, "id", read.id, why, "add the second place to its locator")]
     return []
+
+
+def _another_day(case: Case, read: Read[Record]) -> list[Problem]:
+    """The election that is assessed, on a day that is not the voting day of the case."""
+    told = _settings(case.info)
+    if not isinstance(read.record, Election) or read.id != told.get("election"):
+        return []
+    poll = date.fromisoformat(str(told["poll"]))
+    why = f"the voting day of the case is {poll}"
+    held = may_be_held(read.record, poll)
+    return [] if held else [Problem("election.csv", 1, "poll", str(read.record.poll), why, SAME_DAY)]
 
 
 def _in_circle(case: Case, read: Read[Record]) -> list[Problem]:

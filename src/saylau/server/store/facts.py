@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from saylau.errors import CaseRefused, Problem, WrongUse
 from saylau.records.base import Record
@@ -16,6 +17,7 @@ from saylau.records.fact import Fact as Read
 from saylau.records.one_row import Cells, fact_cells, source_cells
 from saylau.records.rows import split
 from saylau.records.source import Source
+from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.review.states import FACT_STEPS, LEAST_REASON, NEED_REASON, FactState
@@ -36,12 +38,13 @@ def add_fact(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, key
 
     A draft may be incomplete: what is wrong in it is told when it is submitted. Raises `CaseRefused`.
     """
-    if key is not None and (before := case.facts.filter(key=key).first()):
-        return _same_request(before, kind, cells)
     kind_of(kind)
     told = {name: text.strip() for name, text in cells.items() if text.strip()}
-    read = checked(case, kind, told, by=by) if submit else None
     with transaction.atomic():
+        alone(case)
+        if key is not None and (before := case.facts.filter(key=key).first()):
+            return _same_request(before, kind, cells)
+        read = checked(case, kind, told, by=by) if submit else None
         fact = Fact(case=case, kind=kind, created_by=by, key=key, state=FactState.DRAFT)
         fact.place = (case.facts.filter(kind=kind).aggregate(last=Max("place"))["last"] or 0) + 1
         _write(fact, told, read)
@@ -66,11 +69,11 @@ def change_fact(by: User, fact: Fact, cells: Cells, revision: int) -> Fact:
         told["fact"] = fact.name
     if fact.kind == SOURCE:
         told.pop("fact", None)
-    read = None if fact.state == FactState.DRAFT else checked(fact.case, fact.kind, told, but=fact, by=by)
     with transaction.atomic():
         fact = _locked(fact, revision)
         if fact.state in (FactState.WITHDRAWN, FactState.DISCARDED):
             raise WrongUse("a fact that was withdrawn is not changed; enter it anew")
+        read = None if fact.state == FactState.DRAFT else checked(fact.case, fact.kind, told, but=fact, by=by)
         if fact.state in IN_FORCE and read is not None:
             fact.proposed, fact.proposed_by = _proposal(read), by
             body = fact.proposed
@@ -217,11 +220,21 @@ def _remember(fact: Fact, step: str, by: User, *, body: Mapping[str, str] | None
 
 
 def _locked(fact: Fact, revision: int) -> Fact:
-    """The fact as it stands now, held against others. Raises `Stale`."""
+    """The fact as it stands now, held against others with its case. Raises `Stale`."""
+    alone(fact.case)
     now = Fact.objects.select_for_update().select_related("case").get(pk=fact.pk)
     if now.revision != revision:
         raise Stale("somebody else changed this fact since you opened it; nothing was saved: compare, and save again")
     return now
+
+
+def alone(case: Case) -> None:
+    """Hold a case against other writers, so that what a row was checked against stands until it is written.
+
+    The caller holds the transaction. Raises `NotPermitted` where the case is closed.
+    """
+    if Case.objects.select_for_update().get(pk=case.pk).state != "open":
+        raise NotPermitted(_("The case is closed; nothing in it changes."))
 
 
 def _save(fact: Fact) -> None:
@@ -263,20 +276,20 @@ def replace_with(by: User, fact: Fact, read: Read[Record] | Source, step: str) -
 
 
 def take_back(by: User, fact: Fact) -> None:
-    """Undo the last change of a fact that an import made: a new one is withdrawn, a change falls.
+    """Undo the last change of a fact that an import made: a new one is discarded, a change falls.
 
-    The caller holds the transaction, and the fact against others.
+    The caller holds the transaction, and the fact against others, and reads the case as a whole afterwards.
     """
     before = fact.revisions.filter(body__isnull=False).order_by("-number")[1:2]
     if fact.proposed is not None:
         fact.proposed = fact.proposed_by = None
     elif not before:
-        fact.state = FactState.WITHDRAWN
+        # Its name is free again, so that the file can be brought once more when it was corrected.
+        fact.state, fact.name = FactState.DISCARDED, f"undone.{fact.uid}"
     else:
-        told = dict(before[0].body or {})
-        fact.source, fact.body = told.pop("source", ""), {n: t for n, t in told.items() if n not in ("id", "fact")}
-        fact.since, fact.until = days(fact.kind, fact.body)
-        fact.search_text = search_text(fact)
+        named = {"id": fact.thing} if fact.kind == SOURCE else {"id": fact.thing, "fact": fact.name}
+        told = {name: text for name, text in (before[0].body or {}).items() if text} | named
+        _write(fact, told, checked(fact.case, fact.kind, told, but=fact))
         _refer(fact)
     _save(fact)
     _remember(fact, "undone", by, body=_whole(fact))

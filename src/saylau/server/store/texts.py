@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from django.db import transaction
@@ -87,6 +87,13 @@ def write_texts(by: User, fact: Fact, texts: Mapping[Key, str], seen: Mapping[Ke
         _keep(by, fact.case, every)
         Case.objects.filter(pk=fact.case_id).update(version=F("version") + 1)
         append(by.uid, "texts.change", fact.uid, {"thing": fact.thing, "texts": len(told)})
+
+
+def forget_texts(by: User, case: Case, things: Collection[str]) -> None:
+    """Take away the texts of things that no longer stand in a case. The caller holds the transaction."""
+    standing = case.facts.filter(thing__in=things).exclude(state__in=NOT_IN_FOLDER)
+    gone = set(things) - set(standing.values_list("thing", flat=True))
+    _keep(by, case, {key: text for key, text in _read(case).items() if key[0] not in gone})
 
 
 def _check(fact: Fact, told: Mapping[Key, str]) -> None:
