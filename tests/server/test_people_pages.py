@@ -127,6 +127,8 @@ def test_after_so_many_readings_in_an_hour_a_reason_is_asked(
     answers = [client.get(f"{ONE}identity/").status_code for _ in range(3)]
     assert answers == [200, 200, 429]
     assert client.post(f"{ONE}identity/", {"reason": "why"}).status_code == 400
+    named = client.post(f"{ONE}identity/", {"reason": "the hearing of Testov is tomorrow"})
+    assert named.status_code == 400
     assert client.post(f"{ONE}identity/", {"reason": "the hearing is tomorrow"}).status_code == 200
     last = AuditEvent.objects.filter(verb="identity.read").latest("seq")
     assert AuditDetail.objects.get(seq=last.seq).content["reason"] == "the hearing is tomorrow"

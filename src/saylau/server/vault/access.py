@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from saylau.casework.released import told_in
 from saylau.errors import WrongUse
 from saylau.records.case import Case as Read
 from saylau.server.access.guard import NotPermitted, facts_for, may, refused
@@ -26,6 +27,7 @@ from saylau.server.store.context import GONE
 from saylau.server.store.models import Case, Fact
 from saylau.server.store.reading import read_case
 from saylau.vault.entries import NUMBER
+from saylau.vault.ledger import Detail
 from saylau.vault.vault import Vault
 
 READ, WRITE, CONSENT, WITHDRAW = "identity.read", "identity.write", "consent.record", "consent.withdraw"
@@ -108,14 +110,23 @@ def check_can(user: User, someone: Someone, action: str) -> None:
         raise NotPermitted(_("Only who entered this person, or has them assigned, with a role that includes it."))
 
 
-def note_reads(user: User, case: Case, numbers: Sequence[str], reason: str = "") -> None:
+def refuse_names(text: str, vault: Vault) -> None:
+    """Raise `WrongUse` where a name, address or document of the vault stands in a text that is kept outside it."""
+    if any(set(told) - {Detail.NUMBER} for told in told_in(text, vault.people()).values()):
+        raise WrongUse(_("A name, address or document of the vault stands in your text. Use the case number."))
+
+
+def note_reads(user: User, case: Case, numbers: Sequence[str], vault: Vault, reason: str = "") -> None:
     """Write down, before anything is shown, that somebody reads who some people are: an event each.
 
-    More than 60 in an hour need a reason: raises `TooMany` without one, and `WrongUse` for one that says nothing.
+    More than 60 in an hour need a reason: raises `TooMany` without one, and `WrongUse` for one that says nothing or
+    names somebody.
     """
     reason = reason.strip()
     if reason and len(reason) < LEAST_REASON:
         raise WrongUse(_("Write a reason of at least %(count)d characters.") % {"count": LEAST_REASON})
+    if reason:
+        refuse_names(reason, vault)
     for number in numbers:
         if not reason:
             throttle("identity", user.uid)

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saylau.casework.released import told_in, what_left
+from saylau.casework.released import what_left
 from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted, may
 from saylau.server.access.models import User
@@ -20,11 +20,10 @@ from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.operations.backup import WEEKS
 from saylau.server.review.states import LEAST_REASON
 from saylau.server.store.models import Case
-from saylau.server.vault.access import Someone, today
+from saylau.server.vault.access import Someone, refuse_names, today
 from saylau.server.vault.keeper import change
 from saylau.server.vault.models import Asked
 from saylau.vault.entries import Release
-from saylau.vault.ledger import Detail
 from saylau.vault.vault import Vault
 
 ACTIONS: Mapping[str, str] = MappingProxyType({Asked.ERASE: "erase.person", Asked.DOSSIER: "export.with_identity"})
@@ -54,12 +53,6 @@ def ask(by: User, someone: Someone, what: str, reason: str, vault: Vault, **argu
         )
         append(by.uid, f"{what}.ask", someone.case.uid, {"number": someone.number, "reason": reason})
     return asked
-
-
-def refuse_names(text: str, vault: Vault) -> None:
-    """Raise `WrongUse` where a name, address or document of the vault stands in a text that is kept outside it."""
-    if any(set(told) - {Detail.NUMBER} for told in told_in(text, vault.people()).values()):
-        raise WrongUse(_("A name, address or document of the vault stands in your text. Use the case number."))
 
 
 def get_asked_for(user: User, case: Case, uid: str) -> Asked:

@@ -66,7 +66,7 @@ def people(visit: Visit) -> HttpResponse:
     if vault is not None and (asked_names or reason):
         readable = [line for line in lines if line.mine and line.in_vault]
         try:
-            note_reads(visit.user, visit.case, [line.someone.number for line in readable], reason)
+            note_reads(visit.user, visit.case, [line.someone.number for line in readable], vault, reason)
         except TooMany as many:
             return visit.page("reason.html", {"form": Reason(), "sentence": str(many), "what": ""}, 429)
         for line in readable:

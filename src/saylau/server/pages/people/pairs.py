@@ -48,7 +48,7 @@ def pairs(visit: Visit) -> HttpResponse:
         names = sees_names(visit.user, visit.case)
         if names:
             try:
-                note_reads(visit.user, visit.case, waiting[place].pair, visit.request.POST.get("why", ""))
+                note_reads(visit.user, visit.case, waiting[place].pair, vault, visit.request.POST.get("why", ""))
             except TooMany as many:
                 return visit.page("reason.html", {"form": Reason(), "sentence": str(many), "what": "pairs"}, 429)
         shown = told(waiting[place], found, given, names=names)

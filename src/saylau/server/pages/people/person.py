@@ -61,7 +61,7 @@ def identity(visit: Visit, number: str) -> HttpResponse:
     if someone.number not in vault.numbers():
         raise Http404
     try:
-        note_reads(visit.user, visit.case, [someone.number], visit.request.POST.get("reason", ""))
+        note_reads(visit.user, visit.case, [someone.number], vault, visit.request.POST.get("reason", ""))
     except TooMany as many:
         return visit.page("reason.html", {"form": Reason(), "sentence": str(many), "what": someone.number}, 429)
     entries = vault.entries(someone.number)
