@@ -222,3 +222,32 @@ def test_a_source_and_the_facts_that_name_it_are_undone_together(case: Case, edi
     assert (found.state, read_case(case).fact("cec").source) == ("applied", "ledger")
     imports.undo(editor, found)
     assert case_files(read_case(case)) == case_files(read)
+
+
+def test_a_documenter_changes_no_facts_of_others_by_a_file_and_learns_no_names_of_them(
+    case: Case, documenter: User, analyst: User
+) -> None:
+    cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
+    hidden = add_fact(analyst, case, "body", cells, submit=True)
+    add_fact(analyst, case, "body", cells | {"id": "majilis"}, submit=True)
+    table = "id,name,sort,source,locator\n{}\ncourt,A court,court,paper,page 2\n"
+    found = brought(documenter, case, "body.csv", table.format("senate,A changed name,chamber,paper,page 2"))
+    assert (found.changes["new"]["first"], found.changes["others"]["first"]) == (["court"], ["senate"])
+    assert (found.changes["missing"]["first"], found.changes["alike"]) == ([], [])
+    applied(documenter, found)
+    hidden.refresh_from_db()
+    assert (hidden.revision, hidden.body["name"]) == (1, "The senate")
+    misspelt = "id,name,body,source\nchair,Chair,senat,paper\n"
+    refused = brought(documenter, case, "office.csv", misspelt)
+    assert refused.state == "refused"
+    assert not [problem for problem in refused.problems if "senate" in str(problem)]
+
+
+def test_a_withdrawn_fact_is_not_changed_by_a_file(case: Case, analyst: User) -> None:
+    cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
+    fact = add_fact(analyst, case, "body", cells, submit=True)
+    step_fact(analyst, fact, "withdraw", fact.revision, "nobody told it")
+    found = brought(analyst, case, "body.csv", "id,name,sort,source,locator\nsenate,Another,chamber,paper,page 2\n")
+    assert found.changes["others"]["first"] == ["senate"]
+    applied(analyst, found)
+    assert case.facts.get(name="senate").body["name"] == "The senate"

@@ -23,9 +23,10 @@ FILE_NAMES_ALIKE = 0.7
 class Problems:
     """Collects what is wrong, so that all of it is told in one run."""
 
-    def __init__(self) -> None:
+    def __init__(self, guesses: int = _MOST_GUESSES) -> None:
+        """`guesses` is how often the nearest known word is looked for."""
         self.found: list[Problem] = []
-        self._guesses_left = _MOST_GUESSES
+        self._guesses_left = guesses
 
     def add(self, file: str, row: int, column: str, value: str, why: str, right: str) -> None:
         """Note one problem; `row` 0 and `column` "" mean the whole file or row."""

@@ -103,10 +103,12 @@ def check_import(job: Job, tell: Progress) -> None:
 
 def _checked(found: Import) -> Merged | None:
     """Read a file with its case and note problems or changes; None where it was refused."""
-    case, problems = _case(found), Problems()
+    case = _case(found)
+    # A guess at what was meant would name facts that a documenter does not see.
+    problems = Problems() if "yes" in grants(found.by, case, "fact.read") else Problems(guesses=0)
     try:
         brought = incoming(folder() / found.sha256, found.name, problems)
-        result = merged(case, brought, problems)
+        result = merged(found.by, case, brought, problems)
     except CaseRefused as refused:
         found.state = "refused"
         found.problems = [asdict(problem) for problem in refused.problems[:_SHOWN]]
@@ -131,6 +133,7 @@ def _listed(result: Merged) -> dict[str, object]:
         "changed": [row.name for row, _ in result.changed],
         "unchanged": result.unchanged,
         "waiting": result.waiting,
+        "others": result.others,
         "missing": result.missing,
         "files": sorted(result.parts),
     }

@@ -20,8 +20,12 @@ from saylau.records.one_row import fact_cells, source_cells
 from saylau.records.problems import Problems
 from saylau.records.sheet import Cell, Sheet
 from saylau.records.source import Source
+from saylau.server.access.guard import facts_for, grants
+from saylau.server.access.models import User
+from saylau.server.access.permissions import Grant
 from saylau.server.exchange.incoming import Incoming
 from saylau.server.exchange.opening import parts_of
+from saylau.server.review.states import FactState
 from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import STATUS, material_of, tables_of
 
@@ -38,16 +42,18 @@ class Merged:
     unchanged: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     """Facts of which another change waits for review already; they are left as they are."""
+    others: list[str] = field(default_factory=list)
+    """Facts that whoever brought the file may not change, and withdrawn ones; they are left as they are."""
     missing: list[str] = field(default_factory=list)
-    """Facts of the tables brought that the file lacks; they stay."""
+    """Facts of the tables brought that the file lacks, as far as its bearer may see them; they stay."""
     alike: list[tuple[str, str]] = field(default_factory=list)
     """New facts, each with one that stands at the same place of the same source: possibly the same."""
     parts: dict[str, bytes] = field(default_factory=dict)
     """Files without facts that would be new or changed."""
 
 
-def merged(case: Case, brought: Incoming, problems: Problems) -> Merged:
-    """Read a case with what was brought. Raises `CaseRefused` with everything that is wrong."""
+def merged(by: User, case: Case, brought: Incoming, problems: Problems) -> Merged:
+    """Read a case with what somebody brought. Raises `CaseRefused` with everything that is wrong."""
     present = material_of(case, problems)
     names: dict[str, list[str]] = {}
     material = Material(info=present.info, sheets=dict(present.sheets), rules=present.rules, prose=dict(present.prose))
@@ -63,7 +69,7 @@ def merged(case: Case, brought: Incoming, problems: Problems) -> Merged:
         raise CaseRefused(problems.found)
     read = assemble(material, problems)
     tables = tables_of(case) | {n: data for n, data in brought.files.items() if n.startswith("tables/")}
-    return _told_apart(case, with_files(read, tables.get), names)
+    return _told_apart(by, case, with_files(read, tables.get), names)
 
 
 def _joined(present: Sheet | None, brought: Sheet, sources: bool) -> tuple[Sheet, list[str]]:
@@ -103,12 +109,14 @@ def _joined(present: Sheet | None, brought: Sheet, sources: bool) -> tuple[Sheet
     return Sheet(brought.file, tuple(columns), joined, brought.header_line, brought.whole), names
 
 
-def _told_apart(case: Case, read: Read, names: Mapping[str, list[str]]) -> Merged:
+def _told_apart(by: User, case: Case, read: Read, names: Mapping[str, list[str]]) -> Merged:
     found = Merged(read)
     kinds = [SOURCE if table == SOURCES else table for table in names]
     present = {(row.kind, row.name): row for row in case.facts.filter(kind__in=kinds, state__in=STATUS)}
     facts = {fact.fact: fact for fact in read.facts}
-    places = {(row.kind, row.source, row.body.get("locator")): row.name for row in present.values()}
+    seen = set(facts_for(by, case).filter(kind__in=kinds).values_list("pk", flat=True))
+    every = Grant.YES in grants(by, case, "fact.change")
+    places = {(row.kind, row.source, row.body.get("locator")): row.name for row in present.values() if row.pk in seen}
     for table, listed in names.items():
         kind = SOURCE if table == SOURCES else table
         for name in listed:
@@ -121,11 +129,13 @@ def _told_apart(case: Case, read: Read, names: Mapping[str, list[str]]) -> Merge
                     found.alike += [(name, same)] if same else []
             elif _same(row, item):
                 found.unchanged.append(name)
+            elif row.state == FactState.WITHDRAWN or not (every or by.pk in (row.created_by_id, row.assigned_to_id)):
+                found.others.append(name)
             elif row.proposed is not None:
                 found.waiting.append(name)
             else:
                 found.changed.append((row, item))
-    found.missing = [row.name for row in present.values()]
+    found.missing = [row.name for row in present.values() if row.pk in seen]
     before = {part.name: bytes(part.content) for part in case.parts.all()}
     found.parts = {name: data for name, data in parts_of(read).items() if before.get(name) != data}
     return found
