@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,23 @@ from django.utils import timezone
 
 from saylau.records.package import package_bytes
 from saylau.server.access.locking import lock_everything
-from saylau.server.access.models import User
+from saylau.server.access.models import Membership, User
 from saylau.server.access.roles import Role
 from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.audit.verify import verify
+from saylau.server.exchange.opening import open_as_new_case
+from saylau.server.store.info import say_vault
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
 from saylau.server.vault import dossiers
+from saylau.server.vault.keeper import path_of
 from saylau.server.vault.models import Asked
 from saylau.vault.age import Key
 from saylau.vault.entries import Consent, Purpose, Release, Withdrawal
+from tests.casework import person as invented
 from tests.server.people import browser, confirm, person
 from tests.server.vaults import NAMES, PEOPLE, entries, make_vault, unlocked, vault_of
+from tests.vault.invented import vault_at
 
 ONE = f"{PEOPLE}no/P-0001/"
 WHY = {"reason": "the person asked for it in writing"}
@@ -239,3 +245,37 @@ def test_a_withdrawal_after_the_agreement_stops_the_dossier(
     held = vault_of(case, sharing).entries("P-0001")
     assert isinstance(held[-1], Withdrawal)
     assert not AuditEvent.objects.filter(verb="export.with_identity").exists()
+
+
+def test_a_whole_form_goes_from_asking_to_the_file_with_the_name_in_it(db: None, lawyer: User, reviewer: User) -> None:
+    case = open_as_new_case(None, invented.case())
+    for user, role in ((lawyer, Role.LAWYER), (reviewer, Role.REVIEWER)):
+        Membership.objects.create(user=user, case=case, role=role)
+    now = date.today()
+    held = (*invented.known(), invented.consent(on=now), invented.authority(on=now))
+    key = Key.new()
+    path_of(case).parent.mkdir(parents=True, exist_ok=True)
+    vault = vault_at(path_of(case), case=case.slug, key=key)
+    vault.add(invented.NUMBER, *held)
+    vault.save()
+    say_vault(lawyer, case)
+    case.refresh_from_db()
+    people = f"/en/case/{case.slug}/people/"
+    client, second = unlocked(lawyer, case, key), unlocked(reviewer, case, key)
+    page = client.get(f"{people}no/{invented.NUMBER}/dossiers/wgad/").content.decode()
+    assert "can be built" in page
+    why = {"reason": "the session begins next week"}
+    assert client.post(f"{people}no/{invented.NUMBER}/dossiers/wgad/", why).status_code == 302
+    asked = Asked.objects.get(case=case)
+    take = f"{people}asked/{asked.uid}/json/"
+    assert client.post(take).status_code == 403
+    assert client.post(f"{people}asked/{asked.uid}/agree/").status_code == 403
+    assert second.post(f"{people}asked/{asked.uid}/agree/").status_code == 302
+    files = {kind: client.post(f"{people}asked/{asked.uid}/{kind}/") for kind in ("docx", "pdf", "json")}
+    assert [answer.status_code for answer in files.values()] == [200, 200, 200]
+    assert "Testov" in files["json"].content.decode()
+    assert files["docx"].content.startswith(b"PK")
+    assert files["pdf"].content.startswith(b"%PDF")
+    left = [e for e in vault_of(case, key).entries(invented.NUMBER) if isinstance(e, Release)]
+    assert [e.sha256 for e in left] == [sha256(answer.content).hexdigest() for answer in files.values()]
+    assert {e.granted for e in left} == {(now,)}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
@@ -206,3 +209,39 @@ def test_a_new_passphrase_locks_the_vault_for_everybody_else(
     with pytest.raises(WrongKey):
         vault_of(case, key)
     assert opened(client.session.session_key, case).numbers() == ("P-0001",)
+
+
+def test_of_two_sign_ins_that_write_at_the_same_moment_nothing_is_lost(
+    case: Case, lawyer: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The database of the tests is one thread's; here counts the file.
+    monkeypatch.setattr(keeper, "transaction", SimpleNamespace(atomic=nullcontext))
+    key = make_vault(lawyer, case, entries())
+    for session, user in (("one", lawyer), ("two", reviewer)):
+        keeper.hold(session, user, case, key, time.time() + 600)
+    together = threading.Barrier(2)
+    refused: list[str] = []
+
+    def work(session: str) -> None:
+        together.wait()
+        for place in range(5):
+            text = f"{session} {place}"
+
+            def do(vault: Vault, text: str = text) -> None:
+                vault.add("P-0001", Account(on=DAY, text=text))
+                vault.save()
+
+            try:
+                change(session, case, do)
+            except Stale:
+                refused.append(text)
+
+    threads = [threading.Thread(target=work, args=(session,)) for session in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    told = {e.text for e in vault_of(case, key).entries("P-0001") if isinstance(e, Account)}
+    assert told | set(refused) == {f"{session} {place}" for session in ("one", "two") for place in range(5)}
+    assert not told & set(refused)
+    assert len(told) >= 5
