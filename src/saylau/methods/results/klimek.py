@@ -155,9 +155,12 @@ class Model:
 
         found = np.zeros((2, len(alphas), BINS))
         weights = np.empty(_SHIFTS)
+        turnouts = self.turnouts[:, None]
         for kind, moved in enumerate((self.moved, self.nearly_all)):
+            roots = np.sqrt(turnouts / (turnouts + moved * (1 - turnouts)))
             for row, alpha in enumerate(alphas):
-                compiled(_shifts)(self.turnouts, moved, moved**alpha, self.table, weights, found[kind, row])
+                kept = np.sqrt(np.maximum(1 - moved**alpha, 0.0))
+                compiled(_shifts)(roots, kept, self.table, weights, found[kind, row])
         return found[0], found[1]
 
 
@@ -171,19 +174,19 @@ def _truncated_points(mean: float, sd: float, number: int, low: float = 0.0) -> 
     return points
 
 
-def _shifts(turnouts: Floats, moved: Floats, taken: Floats, table: Floats, weights: Floats, into: Floats) -> None:
+def _shifts(roots: Floats, kept: Floats, table: Floats, weights: Floats, into: Floats) -> None:
     """Fill `into` with the mean of the rows of `table` over the shifts of all pairs of points; to be compiled.
 
-    `weights` is room for the weight of each shift 1 - (1 - j / size)^2, closer together towards 1, where the share
-    changes fastest; a shift between two is split linearly.
+    1 - c = (1 - x^alpha) a / (a + x (1 - a)): `kept` is the root of the first factor for each x, `roots` that of the
+    second for each a and x. `weights` is room for the weight of each shift 1 - (1 - j / size)^2, closer together
+    towards 1, where the share changes fastest; a shift between two is split linearly.
     """
     size = len(weights)
-    each = 1.0 / (len(turnouts) * len(moved))
+    each = 1.0 / roots.size
     weights[:] = 0.0
-    for a in turnouts:
-        for i in range(len(moved)):
-            added = moved[i] * (1 - a)
-            place = (1.0 - math.sqrt(max(a - taken[i] * a, 0.0) / (a + added))) * size
+    for a in range(len(roots)):
+        for i in range(len(kept)):
+            place = (1.0 - kept[i] * roots[a, i]) * size
             low = min(int(place), size - 2)
             part = min(place - low, 1.0)
             weights[low] += each * (1 - part)

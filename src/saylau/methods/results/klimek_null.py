@@ -4,6 +4,10 @@ Two nulls for every table: the fitted clean part (self-null), and two clean clus
 the stations left of the 95th percentile of the share (heterogeneity null). Two more where the table names areas: these
 keep the place of each area (`saylau.methods.results.klimek_areas`). A fraction that such elections reach as well cannot
 be told from ordinary differences between places.
+
+Measured on synthetic clean elections of 10,000 stations in 96 named districts: above the 99 % quantile of all four in
+1 of 322 whose places differ (upper 95 % bound 1.5 %) and in 0 of 400 whose places do not (0.7 %). The first two alone
+were not enough: 7 of 34 where places differ.
 """
 
 from __future__ import annotations
