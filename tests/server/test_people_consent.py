@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from saylau.server.access.locking import lock_everything
 from saylau.server.access.models import User
@@ -157,3 +158,21 @@ def test_the_checks_count_a_person_until_consent_is_taken_back_and_nobody_while_
     assert people() == ["p-0001"]
     assert client.post(f"{ONE}withdraw/", {"on": TODAY}).status_code == 302
     assert people() == []
+
+
+def test_a_form_that_was_not_sent_from_these_pages_does_nothing(case: Case, key: Key, lawyer: User) -> None:
+    client = unlocked(lawyer, case, key)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    for page, told in (("withdraw/", {"on": TODAY}), ("add/consent/", consent()), ("erase/", {"reason": "x" * 20})):
+        assert strict.post(ONE + page, told).status_code == 403, page
+    assert len(vault_of(case, key).entries("P-0001")) == len(entries())
+
+
+def test_a_large_paper_is_hashed_and_not_kept(case: Case, key: Key, lawyer: User) -> None:
+    large = b"invented paper " * 40_000
+    told = {"on": TODAY, "title": "film", "file": SimpleUploadedFile("film.bin", large)}
+    assert unlocked(lawyer, case, key).post(f"{ONE}add/paper/", told).status_code == 302
+    paper = vault_of(case, key).entries("P-0001")[-1]
+    assert isinstance(paper, Paper)
+    assert paper.sha256 == sha256(large).hexdigest()
