@@ -42,15 +42,15 @@ def shifted(regions: int) -> Stations:
 
 
 def test_small_areas_are_put_together_within_their_region_and_then_with_all_that_is_left() -> None:
-    """Region 0: areas of 10, 5 and 5; region 1: 10 and 3; region 2: one of 4; region 3: six of 10. Large are eight fine
-    areas and the rest of region 0; the 3 and the 4 are the rest of the country. One more area makes ten."""
-    sizes = [10, 5, 5, 10, 3, 4, *[10] * 6]
-    area = np.repeat(np.arange(12), sizes)
-    region = np.repeat([0, 0, 0, 1, 1, 2, *[3] * 6], sizes)
+    """Region 0: areas of 10, 5 and 5; region 1: 10 and 3; region 2: one of 4; region 3: 26 of 10. Large are 28 fine
+    areas and the rest of region 0; the 3 and the 4 are the rest of the country. One more area makes thirty."""
+    sizes = [10, 5, 5, 10, 3, 4, *[10] * 26]
+    area = np.repeat(np.arange(32), sizes)
+    region = np.repeat([0, 0, 0, 1, 1, 2, *[3] * 26], sizes)
     assert areas_of(region, area) is None
-    codes = areas_of(np.append(region, np.full(LEAST, 4)), np.append(area, np.full(LEAST, 12)))
+    codes = areas_of(np.append(region, np.full(LEAST, 4)), np.append(area, np.full(LEAST, 32)))
     assert codes is not None
-    places = [set(codes[np.flatnonzero(area == number)].tolist()) for number in range(12)]
+    places = [set(codes[np.flatnonzero(area == number)].tolist()) for number in range(32)]
     assert all(len(place) == 1 for place in places)
     assert places[1] == places[2]
     assert places[4] == places[5]
@@ -116,7 +116,7 @@ def test_what_a_calibration_asks_is_what_the_nulls_say() -> None:
 
 
 def test_added_votes_are_told_apart_where_the_table_names_areas() -> None:
-    found = klimek(shifted(12))
+    found = klimek(shifted(40))
     assert found.verdict is Verdict.NOTED
     assert not found.refused
     assert "distinguishable from every null" in found.says.template

@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 
 LEAST = 10
 """Stations that an area needs to have a mode of its own."""
-FEWEST = 10
-"""Areas that a table needs (assumed): fewer hold too much inside each."""
+FEWEST = 30
+"""Areas that a table needs (assumed): fewer hold too much inside each. Of synthetic clean elections in 96 districts of
+which only the 12 regions were named, 3 of 148 lay above all nulls (upper 95 % bound 5.2 %)."""
 _WIDE = 8.0
 """Deviations in logits between -4 and 4 are put on 0 .. 1, where clusters are fitted."""
 
 
 def areas_of(region: Counts, area: Counts) -> Counts | None:
-    """The finest areas of at least ten stations, as numbers from 0; None where there are fewer than ten of them.
+    """The finest areas of at least ten stations, as numbers from 0; None where there are fewer than thirty of them.
 
     `region` and `area` are codes of each station, `area` the finer one. Smaller areas are put together with the other
     small ones of their region, and where these are still few, with all that are left over.
