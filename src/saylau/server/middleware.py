@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +21,9 @@ from saylau.errors import SaylauError
 from saylau.server.access.guard import NotPermitted
 from saylau.server.access.sign_in import SINCE
 from saylau.server.access.throttle import TooMany
+from saylau.server.pages.common import troubled
 from saylau.server.store.conflict import Stale
+from saylau.server.trouble import if_free, trouble_of
 from saylau.server.vault.keeper import Locked
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -75,9 +79,17 @@ def idle_limit(answer: Answer) -> Answer:
                 return redirect("account_login")
             if seen is None or now - seen >= _SEEN_EVERY:
                 request.session[SEEN] = now
+                _keep(request)
         return answer(request)
 
     return within_limit
+
+
+def _keep(request: HttpRequest) -> None:
+    """Keep when somebody was last seen, unless the database is held by another process."""
+    with suppress(UpdateError), if_free():  # a sign-in that was ended meanwhile is answered further out
+        request.session.save()
+    request.session.modified = False
 
 
 def second_factor(answer: Answer) -> Answer:
@@ -105,6 +117,8 @@ class sentences:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for an error on purpose; others are the fault page's."""
+        if trouble := trouble_of(error):
+            return troubled(request, trouble)
         if not isinstance(error, SaylauError):
             return None
         status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)

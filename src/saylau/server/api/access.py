@@ -13,6 +13,7 @@ from saylau.server.access.models import Token, User
 from saylau.server.access.throttle import throttle
 from saylau.server.access.tokens import standing_token
 from saylau.server.store.models import Case
+from saylau.server.trouble import if_free
 
 _SEEN_EVERY = 60
 
@@ -28,7 +29,8 @@ class ByToken(HttpBearer):
         throttle("api", found.uid)
         now = timezone.now()
         if found.used_at is None or (now - found.used_at).total_seconds() > _SEEN_EVERY:
-            Token.objects.filter(pk=found.pk).update(used_at=now)
+            with if_free():
+                Token.objects.filter(pk=found.pk).update(used_at=now)
         return found
 
 

@@ -89,7 +89,10 @@ def make_package(job: Job, tell: Progress) -> dict[str, object]:
     digest = hashlib.sha256(data).hexdigest()
     tell("writing the package", 2, 2)
     beside = folder() / f"{digest}.new"
-    beside.write_bytes(data)
-    os.replace(beside, folder() / digest)
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, folder() / digest)
+    finally:
+        beside.unlink(missing_ok=True)
     append(asked.uid, "export.make", job.uid, {"sha256": digest})
     return {"sha256": digest, "size": len(data), "name": f"{case.slug}.zip"}

@@ -21,6 +21,7 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Cancelled, Lost, Progress
 from saylau.server.jobs.registry import JOBS, Kind
 from saylau.server.jobs.regular import ask_for_what_is_due
+from saylau.server.trouble import BUSY, trouble_of
 from saylau.server.uid import uid
 
 _log = logging.getLogger("saylau.jobs")
@@ -86,8 +87,14 @@ def work_once(worker: str) -> bool:
     except SaylauError as refused:
         _end(job, "failed", error=str(refused))
     except Exception as fault:
+        trouble = trouble_of(fault)
+        if trouble is BUSY:
+            _log.warning("job %s (%s) waits: the database is held by another process", job.uid, job.verb)
+            Job.objects.filter(pk=job.pk, worker=job.worker, state="running").update(state="queued")
+            return True
         _log.exception("job %s (%s) failed", job.uid, job.verb)
-        _end(job, "failed", error=f"a fault of saylau itself ({type(fault).__name__}); it stands in the server's log")
+        ours = f"a fault of saylau itself ({type(fault).__name__}); it stands in the server's log"
+        _end(job, "failed", error=str(trouble.sentence) if trouble else ours)
     else:
         _end(job, "done", result=result)
     return True

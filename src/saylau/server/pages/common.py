@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TypeVar, cast
 
 from django.conf import settings
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saylau import __version__
 from saylau.server.access.models import User
 from saylau.server.access.sign_in import ELSEWHERE
+from saylau.server.trouble import Trouble, trouble_of
 
 M = TypeVar("M", bound=Model)
 
@@ -44,4 +48,20 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """The answer for a fault of the server itself; it names nothing of the case."""
+    if trouble := trouble_of(sys.exc_info()[1]):  # also from what stands around the pages, such as sign-ins
+        return troubled(request, trouble)
     return render(request, "fault.html", status=500)
+
+
+def troubled(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """The answer where the machine refuses; it asks nothing of the database."""
+    told = {"sentence": trouble.sentence, "organisation": settings.ORGANISATION, "version": __version__}
+    response: HttpResponse
+    if request.path.startswith(reverse("api:api-root")):
+        response = JsonResponse({"code": trouble.code, "message": str(trouble.sentence), "problems": []})
+    else:
+        response = HttpResponse(render_to_string("error.html", told))
+    response.status_code = trouble.status
+    if trouble.seconds:
+        response["Retry-After"] = str(trouble.seconds)
+    return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +29,7 @@ from saylau.server.publish.files import (
     build_name,
     build_of,
     by_hash,
-    new_folder,
+    for_a_while,
     put_in_place,
     releases_folder,
     remove_others,
@@ -86,27 +85,26 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     step("running the checks")
     assessment, earlier = let.assess(), earlier_version(release, vault)
     own = releases_folder() / release.uid
-    new, written = new_folder(own), new_folder(own)
-    write_all(assessment, earlier, options, written, step)
-    step("comparing with what was published before")
-    shown = publish(assessment, earlier)
-    made = by_hash(written, new)
-    shutil.rmtree(written)
-    write_new(new / INSIDE, inside)
-    build = build_name(made, inside)
-    report = {
-        "build": build,
-        "ledger": let.told,
-        "people": people_in(let),
-        "findings": len(shown.findings),
-        "unsigned": len(shown.unsigned),
-        "facts": len(shown.case.facts),
-        "sources": len(shown.case.sources),
-        "differences": differences(shown.before, shown) if shown.before else None,
-        "title": shown.case.info.title,
-    }
-    step("putting it in place")
-    put_in_place(new, own / build)
+    with for_a_while(own) as new, for_a_while(own) as written:
+        write_all(assessment, earlier, options, written, step)
+        step("comparing with what was published before")
+        shown = publish(assessment, earlier)
+        made = by_hash(written, new)
+        write_new(new / INSIDE, inside)
+        build = build_name(made, inside)
+        report = {
+            "build": build,
+            "ledger": let.told,
+            "people": people_in(let),
+            "findings": len(shown.findings),
+            "unsigned": len(shown.unsigned),
+            "facts": len(shown.case.facts),
+            "sources": len(shown.case.sources),
+            "differences": differences(shown.before, shown) if shown.before else None,
+            "title": shown.case.info.title,
+        }
+        step("putting it in place")
+        put_in_place(new, own / build)
     _record(job.by, release, case, made, report, content_of(shown.case))
     remove_others(own, build)
     return {"uid": release.uid}

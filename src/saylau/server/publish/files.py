@@ -6,7 +6,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def new_folder(below: Path) -> Path:
     path = below / f"new.{uid()}"
     path.mkdir(mode=0o700, parents=True)
     return path
+
+
+@contextmanager
+def for_a_while(below: Path) -> Iterator[Path]:
+    """A folder to write into that is gone afterwards, however that ends, unless it was put in place."""
+    path = new_folder(below)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def by_hash(folder: Path, out: Path) -> tuple[Made, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.publish.building import Options
-from saylau.server.publish.files import by_hash, new_folder, put_in_place
+from saylau.server.publish.files import by_hash, for_a_while, put_in_place
 from saylau.server.publish.steps import PROPOSE
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
@@ -38,15 +37,14 @@ def write_working_report(job: Job, progress: Progress) -> dict[str, Any]:
     step("running the checks")
     assessment = let.assess()
     below = _folder()
-    written, new = new_folder(below), new_folder(below)
-    for language in options.languages:
-        write_report(
-            assessment, written, formats=options.formats, language=language, embed_fonts=True, site=options.site,
-            tell=step,
-        )  # fmt: skip
-    made = by_hash(written, new)
-    shutil.rmtree(written)
-    put_in_place(new, below / job.uid)
+    with for_a_while(below) as written, for_a_while(below) as new:
+        for language in options.languages:
+            write_report(
+                assessment, written, formats=options.formats, language=language, embed_fonts=True, site=options.site,
+                tell=step,
+            )  # fmt: skip
+        made = by_hash(written, new)
+        put_in_place(new, below / job.uid)
     append(job.by.uid if job.by else "system", "report.export", job.uid, {"files": len(made)})
     return {"uid": job.uid, "version": case.version, "files": [asdict(one) for one in made]}
 
