@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
@@ -19,6 +19,7 @@ from saylau.server.review.states import FactState
 from saylau.server.store.models import Case, Fact
 
 _SAME_REFUSAL_SECONDS = 60
+_LONGEST_UID = 64
 
 
 class NotPermitted(SaylauError):
@@ -43,6 +44,12 @@ def refused(user: User, action: str, thing: HasUid | None = None, *, of: str = "
     if (uid or action in INSTALLATION) and cache.add(f"refused:{user.uid}:{action}:{uid}", 1, _SAME_REFUSAL_SECONDS):
         append(user.uid, "permission.refused", uid, {"action": action})
     return Http404()
+
+
+def refused_or_missing(user: User, action: str, rows: QuerySet[Any], uid: str) -> Http404:
+    """The answer for a row that a person did not get: with its event where there is one; raise it."""
+    hidden = rows.filter(uid=uid).first() if len(uid) <= _LONGEST_UID else None
+    return Http404() if hidden is None else refused(user, action, hidden)
 
 
 def roles_of(user: User, case: Case) -> frozenset[Role]:

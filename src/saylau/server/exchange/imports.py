@@ -14,13 +14,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max
-from django.http import Http404
 from django.utils import timezone
 
 from saylau.errors import CaseRefused, WrongUse
 from saylau.records.problems import Problems
 from saylau.records.source import Source
-from saylau.server.access.guard import NotPermitted, get_case_for, grants
+from saylau.server.access.guard import NotPermitted, get_case_for, grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.exchange.incoming import incoming
@@ -73,7 +72,7 @@ def get_import_for(user: User, case: Case, uid: str) -> Import:
     """An import that a person may see: their own, or any for those who may read every fact. Raises `Http404`."""
     found = case.imports.select_related("by").filter(uid=uid).first()
     if found is None or (found.by_id != user.pk and "yes" not in grants(user, case, "fact.read")):
-        raise Http404
+        raise refused_or_missing(user, "import.read", Import.objects.all(), uid)
     return found
 
 

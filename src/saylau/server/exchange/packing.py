@@ -9,12 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from saylau.errors import WrongUse
 from saylau.records.package import package_bytes
-from saylau.server.access.guard import NotPermitted, get_case_for, grants
+from saylau.server.access.guard import NotPermitted, get_case_for, grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
@@ -55,7 +54,7 @@ def get_package_for(user: User, case: Case, uid: str) -> Job:
     """A package that a person may see. Raises `Http404`."""
     job = packages_for(user, case).filter(uid=uid).first()
     if job is None:
-        raise Http404
+        raise refused_or_missing(user, VERB, Job.objects.all(), uid)
     return job
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saylau.server.access.guard import NotPermitted, grants
+from saylau.server.access.guard import NotPermitted, grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
@@ -44,7 +43,7 @@ def get_job_for(user: User, case: Case, uid: str) -> Job:
     """A job of a case that a person may see. Raises `Http404`."""
     job = jobs_for(user, case).filter(uid=uid).first()
     if job is None:
-        raise Http404
+        raise refused_or_missing(user, "job.read", Job.objects.all(), uid)
     return job
 
 

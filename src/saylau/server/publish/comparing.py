@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from saylau.assessment.assess import Assessment
 from saylau.errors import WrongUse
 from saylau.records.package import read_package
-from saylau.server.access.guard import grants
+from saylau.server.access.guard import grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.assessment.let_in import let_in
 from saylau.server.assessment.work import case_of
@@ -60,7 +59,7 @@ def get_comparison_for(user: User, case: Case, uid: str) -> Job:
     """A comparison that was made. Raises `Http404`."""
     job = case.jobs.filter(verb=VERB, state="done", uid=uid).first()
     if job is None or not grants(user, case, READ):
-        raise Http404
+        raise refused_or_missing(user, READ, Job.objects.all(), uid)
     return job
 
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saylau.errors import WrongUse
 from saylau.report.write import FORMATS
-from saylau.server.access.guard import NotPermitted, grants, may
+from saylau.server.access.guard import NotPermitted, grants, may, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
@@ -41,7 +40,7 @@ def get_release_for(user: User, case: Case, uid: str) -> Release:
     """A release of a case that a person may see. Raises `Http404`."""
     found = releases_for(user, case).filter(uid=uid).first()
     if found is None:
-        raise Http404
+        raise refused_or_missing(user, "release.read", Release.objects.all(), uid)
     return found
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import Http404
 
 from saylau.report.write import write_report
-from saylau.server.access.guard import grants
+from saylau.server.access.guard import grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.assessment.let_in import let_in
 from saylau.server.assessment.work import case_of
@@ -53,7 +53,7 @@ def get_working_report_for(user: User, case: Case, uid: str) -> Job:
     """The job of a working report, for editors. Raises `Http404`."""
     job = case.jobs.filter(verb=VERB, state="done", uid=uid).select_related("by").first()
     if job is None or not grants(user, case, PROPOSE):
-        raise Http404
+        raise refused_or_missing(user, PROPOSE, Job.objects.all(), uid)
     return job
 
 

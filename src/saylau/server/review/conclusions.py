@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saylau.errors import WrongUse
 from saylau.records.source import Decision
+from saylau.server.access.guard import refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.review.models import Signature
@@ -77,7 +77,7 @@ def get_signature_for(user: User, case: Case, uid: str) -> Signature:
     """A signature of a case that was fetched for this person. Raises `Http404`."""
     found = signatures_of(case).filter(uid=uid).first()
     if found is None:
-        raise Http404
+        raise refused_or_missing(user, "conclusion.read", Signature.objects.all(), uid)
     found.case = case
     return found
 
