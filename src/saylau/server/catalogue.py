@@ -1,7 +1,7 @@
 """Every text of the pages, gathered out of templates, code and record classes, and the catalogues to translate them.
 
-    python -m saylau.server.catalogue          bring the bundled catalogues up to date
-    python -m saylau.server.catalogue --check  say what is not translated
+    python -m saylau.server.gather_texts          bring the bundled catalogues up to date
+    python -m saylau.server.gather_texts --check  say what is not translated
 
 What a record class says of its columns and choices is a text of the pages. Names of kinds and columns that the
 report's catalogues translate already are taken from there.
@@ -23,7 +23,8 @@ from saylau.records.columns import file_columns, record_columns
 from saylau.records.kinds import KINDS
 from saylau.records.source import Source
 from saylau.report.catalogue import catalogue_of
-from saylau.server import start
+from saylau.server.access.roles import Role
+from saylau.server.pages.facts.areas import first_paragraph
 from saylau.server.pages.facts.meanings import meanings
 
 HERE = Path(__file__).parent
@@ -61,10 +62,13 @@ def _in_file(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
 def _of_records() -> Iterator[str]:
     """What the record classes say of themselves, their columns and their choices."""
     said = catalogue_of(LANGUAGES[0])
+    yield from map(str, Role)
     for name, kind in (("source", Source), *KINDS.items()):
         columns = record_columns(kind) if kind is Source else file_columns(kind)
         yield from _unless(name.replace("_", " "), said)
-        yield (kind.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ").replace("    ", "")
+        yield first_paragraph(kind.__doc__)
+        if kind is not Source:
+            yield first_paragraph(sys.modules[kind.__module__].__doc__)
         for column in columns:
             yield from _unless(column.name.replace("_", " "), said)
             if column.description:
@@ -130,7 +134,6 @@ def catalogue_bytes(found: Catalog) -> bytes:
 
 def main() -> int:
     """Bring the catalogues up to date, or say what they lack."""
-    start.load()
     lacking: list[Message] = []
     for language in LANGUAGES:
         if "--check" not in sys.argv:
@@ -139,7 +142,3 @@ def main() -> int:
         lacking = missing(language)
         print(f"{language}: {len(lacking)} of {sum(1 for message in texts() if message.id)} texts are not translated")
     return int(bool(lacking))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -21,6 +21,12 @@ from saylau.server.trouble import Trouble, trouble_of
 M = TypeVar("M", bound=Model)
 
 
+FRAME: dict[str, object] = {
+    "version": __version__, "organisation": settings.ORGANISATION, "tongues": settings.LANGUAGES
+}  # fmt: skip
+"""What the frame of every page shows, whoever sees it."""
+
+
 def user_of(request: HttpRequest) -> User:
     """The person who is signed in; views that call it are for people signed in."""
     user = cast("User", request.user)
@@ -32,7 +38,12 @@ def user_of(request: HttpRequest) -> User:
 def on_every_page(request: HttpRequest) -> dict[str, object]:
     """What the frame of a page shows."""
     elsewhere = request.session.pop(ELSEWHERE, None) if request.user.is_authenticated else None
-    return {"version": __version__, "organisation": settings.ORGANISATION, "elsewhere": elsewhere}
+    return {
+        "version": __version__,
+        "organisation": settings.ORGANISATION,
+        "tongues": settings.LANGUAGES,
+        "elsewhere": elsewhere,
+    }
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -55,7 +66,12 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def troubled(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """The answer where the machine refuses; it asks nothing of the database."""
-    told = {"sentence": trouble.sentence, "organisation": settings.ORGANISATION, "version": __version__}
+    told = {
+        "sentence": trouble.sentence,
+        "organisation": settings.ORGANISATION,
+        "tongues": settings.LANGUAGES,
+        "version": __version__,
+    }
     response: HttpResponse
     if request.path.startswith(reverse("api:api-root")):
         response = JsonResponse({"code": trouble.code, "message": str(trouble.sentence), "problems": []})

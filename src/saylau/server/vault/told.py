@@ -24,7 +24,7 @@ STATES: dict[State, Promise] = {
 }
 KINDS: dict[str, Promise] = {
     "name": _("Name"), "identity": _("Identity"), "contact": _("Contact"), "paper": _("Paper"),
-    "account": _("Account"), "consent": _("Consent"), "withdrawal": _("Consent taken back"),
+    "account": _("Account of the person"), "consent": _("Consent"), "withdrawal": _("Consent taken back"),
     "situation": _("Change of the situation"), "authority": _("Power of attorney"),
     "revocation": _("Power of attorney taken back"), "release": _("What went out"),
 }  # fmt: skip

@@ -43,14 +43,20 @@ def areas(words: Words) -> list[Area]:
 
 def _area(module: str, kinds: list[tuple[str, type[object]]], words: Words) -> Area:
     name = module.rpartition(".")[2].replace("_", " ")
-    about = _first_line(sys.modules[module].__doc__)
-    return Area(sentence(words.template(name)), about, tuple(_entry(name, kind, words) for name, kind in kinds))
+    said = about(sys.modules[module].__doc__)
+    return Area(sentence(words.template(name)), said, tuple(_entry(name, kind, words) for name, kind in kinds))
 
 
 def _entry(name: str, kind: type[object], words: Words) -> KindEntry:
-    return KindEntry(name, kind_title(name, words), _first_line(kind.__doc__))
+    return KindEntry(name, kind_title(name, words), about(kind.__doc__))
 
 
-def _first_line(text: str | None) -> str:
-    line = (text or "").strip().split("\n")[0]
-    return translated(line) if line else ""
+def about(text: str | None) -> str:
+    """The first paragraph of a docstring as a page tells it, translated."""
+    said = first_paragraph(text)
+    return translated(said) if said else ""
+
+
+def first_paragraph(text: str | None) -> str:
+    """The first paragraph of a docstring on one line."""
+    return " ".join((text or "").strip().split("\n\n")[0].split())

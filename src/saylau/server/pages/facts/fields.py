@@ -19,6 +19,7 @@ from saylau.records.fact import Heard
 from saylau.records.one_row import Cells
 from saylau.records.vocabulary import phrase
 from saylau.report.words import Words
+from saylau.server.pages.facts.areas import about
 from saylau.server.pages.facts.meanings import meanings
 from saylau.server.pages.facts.shown import kind_title, label_of, sentence, told
 from saylau.server.store.context import kind_of
@@ -184,7 +185,7 @@ def _place(name: str, on_page: Mapping[str, Field]) -> int:
 
 
 def _first_line(kind: type[object]) -> str:
-    return (kind.__doc__ or "").strip().split("\n")[0]
+    return about(kind.__doc__)
 
 
 def _claim_columns() -> tuple[Column, ...]:
