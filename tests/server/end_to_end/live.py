@@ -125,15 +125,25 @@ class Tab:
         with self.page.expect_navigation():
             self.page.click("main form button")
 
-    def join(self, link: str, username: str) -> None:
-        """From a one-time link to the first page: account, authenticator app, recovery codes."""
-        self.open(re.sub(r"/en/", f"/{self.language}/", link, count=1))
+    def joining(self, link: str, username: str) -> Iterator[str]:
+        """From a one-time link to the first page: account, authenticator app, recovery codes; a name for each page."""
+        self.open(link.replace("/en/", f"/{self.language}/", 1))
+        yield "invitation"
         self.press("main form button", username=username, password=PASSWORD, again=PASSWORD)
+        yield "factor asked for"
         self.press("main a[href$='/totp/activate/']")
+        yield "authenticator app"
         self.secret = self.page.inner_text("code.secret")
         self.press("main form button", code=code(self.secret))
         assert self.page.locator("ol.codes li").count() == 10
+        yield "recovery codes"
         self.press("main a.button")
+        yield "first page"
+
+    def join(self, link: str, username: str) -> None:
+        """The same without a look at each page."""
+        for _page in self.joining(link, username):
+            pass
 
     def sign_in(self, username: str, secret: str) -> None:
         """With the password and a code that was not used yet."""

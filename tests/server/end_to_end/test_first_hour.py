@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.server.end_to_end.live import FLAGS, Live, Tab, started, what_axe_finds, wider_than_the_screen
+from tests.server.people import PASSWORD
 
 pytestmark = pytest.mark.needs_chromium
 CASE = "case/kazakhstan-2019/"
@@ -93,9 +94,9 @@ def invited(first: Tab, role: str) -> str:
     return str(first.page.inner_text("code.secret"))
 
 
-def enter(tab: Tab, kind: str, typed: dict[str, str], chosen: dict[str, str]) -> str:
+def enter(tab: Tab, kind: str, typed: dict[str, str], chosen: dict[str, str], case: str = CASE) -> str:
     """Enter something through its form, check the answers, hand it in; the path of its page."""
-    tab.open(f"{CASE}facts/new/")
+    tab.open(f"{case}facts/new/")
     tab.press(f"main a[href$='/facts/new/{kind}/']")
     for name, value in chosen.items():
         radio = tab.page.locator(f"main [name={name}][value='{value}']")
@@ -115,16 +116,16 @@ class Entered:
     fact: str
 
 
-def enter_both(tab: Tab, name: str) -> Entered:
+def enter_both(tab: Tab, name: str, case: str = CASE) -> Entered:
     """Enter a source, and an assembly that it tells of."""
-    typed = {"id": f"diary-{name}", "title": f"Notes of an observer, {name}"}
-    source = enter(tab, "source", typed, {"grade": "C", "interest": "media"})
+    typed = {"id": f"diary-{name}", "title": f"Notes of an observer ({name})"}
+    source = enter(tab, "source", typed, {"grade": "C", "interest": "media"}, case)
     typed = {
-        "id": f"assembly-{name}", "name": f"an assembly of which {name} wrote", "during": "2019-06-10~",
+        "id": f"assembly-{name}", "name": f"assembly in the square ({name})", "during": "2019-06-10~",
         "size": ">=200", "size_unit": "people", "size_of": "all places together", "source": f"diary-{name}",
         "locator": "page 3", "quote": "More than two hundred people came.",
     }  # fmt: skip
-    return Entered(source, enter(tab, "protest", typed, {"permitted": "unknown"}))
+    return Entered(source, enter(tab, "protest", typed, {"permitted": "unknown"}, case))
 
 
 def uid_of(path: str) -> str:
@@ -134,7 +135,7 @@ def uid_of(path: str) -> str:
 
 def accept(tab: Tab, path: str) -> None:
     """Accept something from the queue of the review."""
-    tab.open(f"{CASE}review/{uid_of(path)}/")
+    tab.open(path.replace("/facts/", "/review/"))
     tab.press("form.step:has([value=accept]) button")
     tab.open(path)
     assert tab.page.locator("main .state-accepted").count() >= 1
@@ -164,7 +165,7 @@ def found(first: Tab) -> str:
 
 @pytest.fixture(scope="module")
 def own(first: Tab, second: Tab) -> str:
-    """Path of a case that the first person began; its election was accepted by the second, who has a role there."""
+    """Path of a case that the first person began; the second has a role there, and accepted all that it holds."""
     in_language(first, "en").open("new/")
     for name, value in {"level": "presidential", "grade": "A", "interest": "commission"}.items():
         first.page.select_option(f"main [name={name}]", value)
@@ -182,6 +183,9 @@ def own(first: Tab, second: Tab) -> str:
     second.page.check("main [name=chosen]")
     second.press("form:has([name=chosen]) .actions button")
     assert second.page.locator("main [name=chosen]").count() == 0
+    both = enter_both(first, "published", path)
+    for page in (both.source, both.fact):
+        accept(second, page)
     return path
 
 
@@ -344,7 +348,9 @@ def test_what_one_proposes_another_publishes_and_everybody_reads(
     with reader.page.expect_download() as kept:
         reader.page.click("main table.files a[href$='.zip']")
     told = reader.page.inner_text("main tr:has(a[href$='.zip']) td.code")
-    assert hashlib.sha256(Path(kept.value.path()).read_bytes()).hexdigest() == told
+    file = Path(kept.value.path()).read_bytes()
+    assert hashlib.sha256(file).hexdigest() == told
+    assert b"assembly-published" in zipfile.ZipFile(io.BytesIO(file)).read("protest.csv")
     reader.press("main .actions a.button")
     assert reader.page.locator("h1").count() == 1
     assert reader.wrong == []
@@ -364,9 +370,9 @@ def test_a_package_needs_a_second_person(first: Tab, second: Tab, language: str)
     with first.page.expect_download() as kept:
         first.page.click("tbody tr:first-child a[href$='/download/']")
     package = zipfile.ZipFile(io.BytesIO(Path(kept.value.path()).read_bytes()))
-    sums = dict(reversed(line.split("  ", 1)) for line in package.read("SHA256SUMS").decode().splitlines())
+    sums = [line.split("  ", 1) for line in package.read("SHA256SUMS").decode().splitlines()]
     assert len(sums) > 50
-    assert {name: hashlib.sha256(package.read(name)).hexdigest() for name in sums} == sums
+    assert [name for told, name in sums if hashlib.sha256(package.read(name)).hexdigest() != told] == []
 
 
 def test_the_language_is_changed_on_any_page_and_the_page_stays(first: Tab) -> None:
@@ -396,6 +402,13 @@ LOOKS = (("en", 1280, True), ("en", 360, False), ("ru", 360, False), ("kk", 360,
 """Language, width, and whether the checker of accessibility looks too."""
 
 
+def looked_over(tab: Tab, axe: Any) -> list[Any]:
+    """What is wrong with the page that is open: its width, its console, its policy, and what axe finds."""
+    told: list[Any] = [*wider_than_the_screen(tab.page), *tab.wrong]
+    tab.wrong = []
+    return told + (what_axe_finds(axe, tab.page) if axe else [])
+
+
 @pytest.mark.parametrize(("language", "width", "checked"), LOOKS)
 def test_every_page_is_accessible_fits_its_screen_and_breaks_no_policy(
     browser: Any,
@@ -419,10 +432,47 @@ def test_every_page_is_accessible_fits_its_screen_and_breaks_no_policy(
         if "/account/reauthenticate/" in tab.page.url:
             tab.confirm()
         assert tab.page.get_attribute("html", "lang") == language, tab.page.url
-        told = [*wider_than_the_screen(tab.page), *tab.wrong]
-        told += what_axe_finds(axe.Axe(), tab.page) if checked else []
-        tab.wrong = []
-        if told:
+        if told := looked_over(tab, axe.Axe() if checked else None):
             faults[path] = told
     tab.close()
     assert faults == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ru", 360)])
+def test_the_pages_by_which_somebody_joins_are_accessible_and_fit_their_screen(
+    browser: Any, live: Live, first: Tab, language: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    link = invited(in_language(first, "en"), "analyst")
+    tab = Tab(browser, live, language=language, viewport={"width": width, "height": 800})
+    faults: dict[str, Any] = {}
+    for path in tab.joining(link, f"guest-{language}"):
+        faults[path] = looked_over(tab, axe)
+    tab.open("account/reauthenticate/?next=/")
+    faults["confirming"] = looked_over(tab, axe)
+    tab.press("header form button")
+    faults["signing in"] = looked_over(tab, axe)
+    tab.press("main form button", login=f"guest-{language}", password=PASSWORD)
+    faults["second factor"] = looked_over(tab, axe)
+    tab.close()
+    assert len(faults) == 8
+    assert {path: told for path, told in faults.items() if told} == {}
+
+
+def test_pictures_for_the_documentation_are_drawn(
+    first: Tab, second: Tab, entered: Entered, found: str, own: str
+) -> None:
+    folder = os.environ.get("SAYLAU_PICTURES")
+    if not folder:
+        pytest.skip("SAYLAU_PICTURES names no folder, such as docs/pictures/server, to draw them into")
+    path = release(in_language(first, "en"), in_language(second, "en"), own)
+    drawn = {
+        "case": (first, CASE), "entry": (first, f"{entered.fact}change/"), "finding": (first, found),
+        "review": (second, f"{CASE}review/{uid_of(entered.fact)}/"), "release": (first, path),
+        "public": (first, "public/invented-2030/1/"),
+    }  # fmt: skip
+    for name, (tab, address) in drawn.items():
+        tab.page.set_viewport_size({"width": 1100, "height": 800})
+        tab.open(address)
+        tab.page.screenshot(path=Path(folder) / f"{name}.png")
+        assert (Path(folder) / f"{name}.png").stat().st_size < 150_000
