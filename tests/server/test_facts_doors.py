@@ -176,7 +176,8 @@ def weather(monkeypatch: pytest.MonkeyPatch) -> type[Record]:
     (kinds,) = (thing for thing in gc.get_referents(KINDS) if isinstance(thing, dict))
     monkeypatch.setitem(kinds, "weather", Weather)
     refs: Any = tuple(column for column in record_columns(Weather) if column.type == "ref")
-    monkeypatch.setitem(resolve._REFS, Weather, refs)
+    known: dict[Any, Any] = resolve._REFS
+    monkeypatch.setitem(known, Weather, refs)
     return Weather
 
 

@@ -81,7 +81,15 @@ class Fact(models.Model):
             # Holds all that the counts under the filters ask: 10 ms instead of 300 for 100,000 facts.
             models.Index(
                 fields=[
-                    "case", "kind", "state", "display", "created_by", "assigned_to", "proposed_by", "source", "since",
+                    "case",
+                    "kind",
+                    "state",
+                    "display",
+                    "created_by",
+                    "assigned_to",
+                    "proposed_by",
+                    "source",
+                    "since",
                     "until",
                 ],
                 name="saylau_fact_all_counts",
