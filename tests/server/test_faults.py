@@ -145,7 +145,7 @@ def test_a_file_that_finds_no_room_is_refused_with_a_sentence_and_leaves_nothing
     case: Case, analyst: User, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
     settings.DATA = tmp_path
-    monkeypatch.setattr(imports.os, "fsync", refusing(no_space()))
+    monkeypatch.setattr("saylau.server.exchange.imports.os.fsync", refusing(no_space()))
     client = browser(analyst)
     file = SimpleUploadedFile("sources.csv", b"id,title,grade,interest\nledger,A ledger,B,media\n")
     answer = client.post(reverse("imports", args=[case.slug]), {"file": file})

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -32,9 +33,11 @@ from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import read_case
 from tests.server.fact_rows import EVENT, TALLY
 from tests.server.people import browser, person
-from tests.server.test_every_route import case_of_others
+from tests.server.routes import ROWS
+from tests.server.test_every_route import case_of_others, visitors, world
 from tests.server.test_facts_doors import ROWS as WRONG
 
+__all__ = ["visitors", "world"]
 CASE = "/en/case/invented-2030/"
 FACTS = f"{CASE}facts/"
 ATTACKS = ("<script>alert(1)</script>", "{{7*7}}", "{% now 'Y' %}", "' OR 1=1; DROP TABLE saylau_fact; --", "${7*7}")
@@ -129,6 +132,21 @@ def test_a_reference_to_a_thing_of_another_case_finds_none(
     add_fact(person("in-the-other"), elsewhere["case"], "body", BODY, submit=True)
     with pytest.raises(CaseRefused, match="no body of that id"):
         add_fact(analyst, case, "office", {"id": "o", "name": "O", "body": "senate", "source": "paper"}, submit=True)
+
+
+def test_what_a_program_reads_is_in_the_log_and_results_are_for_tokens_that_may_read_them(
+    case: Case, analyst: User
+) -> None:
+    job = Job.objects.create(verb="release.compare", case=case, by=analyst, state="done", result={"uid": "x"})
+    fact = case.facts.get(name="election-2030")
+    told = {}
+    for actions in (["case.read", "fact.read"], ["case.read", "assessment.read"]):
+        token = make_token(analyst, case, "program", actions, 1)
+        program = Client(headers={"Authorization": f"Bearer {token}"})
+        told[actions[1]] = program.get(f"/api/v1/cases/{case.slug}/jobs/{job.uid}").json()["result"]
+        program.get(f"/api/v1/cases/{case.slug}/facts/{fact.uid}")
+    assert told == {"fact.read": None, "assessment.read": {"uid": "x"}}
+    assert AuditEvent.objects.filter(verb="fact.read", actor=analyst.uid, object=case.uid).count() == 1
 
 
 BODY = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
@@ -299,3 +317,46 @@ def test_whatever_is_accepted_in_a_row_the_case_can_still_be_read(case: Case, an
         read_case(case)
         Fact.objects.filter(pk=fact.pk).delete()
     assert taken > 20
+
+
+# Posts by those who may not
+
+
+OWN_ACCOUNT = {
+    "set_language", "start", "lock", "end_device", "end_devices", "end_token", "accept_invitation",
+    "set_password_anew", "safety", "log", "check_log", "take_anchor",
+}  # fmt: skip
+"""Addresses at which these visitors have something of their own to do."""
+TOLD = {
+    "_action": "submit", "step": "accept", "revision": "1", "reason": "a reason that is long enough",
+    "username": "somebody-else", "role": "analyst", "user": "1", "title": "A title", "name": "A name", "text": "A text",
+    "source": "paper", "id": "taken-over", "sort": "chamber", "fact": "taken-over", "administrator": "on",
+    "formats": "json", "languages": "en", "decision": "approved", "restricted": "on", "confirm": "on", "to": "somebody",
+}  # fmt: skip
+
+
+def everything_kept() -> dict[str, list[dict[str, object]]]:
+    """All rows of the server but those of the log."""
+    kept = [model for model in apps.get_app_config("saylau").get_models() if not model.__name__.startswith("Audit")]
+    rows = {model.__name__: list(model._default_manager.order_by("pk").values()) for model in kept}
+    for account in rows["User"]:
+        del account["last_login"]
+    return rows
+
+
+def test_a_post_by_whoever_may_not_changes_nothing(world: dict[str, object], visitors: dict[str, User | None]) -> None:
+    before = everything_kept()
+    for name, row in ROWS.items():
+        if name in OWN_ACCOUNT or name.startswith(("account_", "mfa_", "public_")):
+            continue
+        address = reverse(name, kwargs={key: world[value] for key, value in row.given.items()})
+        for who in ("nobody", "stranger", "auditor", "documenter"):
+            user = visitors[who]
+            if row.expected[who] not in (302, 401, 404) or (who == "documenter" and row.expected[who] != 404):
+                continue
+            client = browser(user) if user else Client()
+            client.raise_request_exception = False
+            for method in (client.post, client.put, client.delete):
+                answer = method(address, TOLD) if method is client.post else method(address)
+                assert answer.status_code in (302, 401, 404, 405), (name, who)
+        assert everything_kept() == before, name

@@ -16,6 +16,7 @@ from saylau.server.access.throttle import throttle
 from saylau.server.api.access import case_for, owner_of, token_of
 from saylau.server.api.schemas import Cell, ChangeIn, ErrorOut, FactIn, FactOut, FactsOut, RevisionOut, StepIn, kinds
 from saylau.server.audit.chain import append
+from saylau.server.audit.reads import note_reads
 from saylau.server.review.actions import take_step
 from saylau.server.review.policies import check_can_change
 from saylau.server.review.states import FactState
@@ -55,6 +56,7 @@ def list_facts(
         facts = found(facts, _plain(q))
         append(owner_of(request).uid, "search", case.uid, {"asked": q})
     rows = list(facts.filter(uid__gt=_plain(after)).order_by("uid")[: limit + 1])
+    note_reads(owner_of(request), case, len(rows[:limit]))
     return {"facts": [told(row) for row in rows[:limit]], "next": rows[limit - 1].uid if len(rows) > limit else ""}
 
 
@@ -82,7 +84,9 @@ def enter_fact(
 @router.get("/cases/{slug}/facts/{uid}", response={200: FactOut, **_REFUSED})
 def read_fact(request: HttpRequest, response: HttpResponse, slug: str = _SLUG, uid: str = _UID) -> dict[str, object]:
     """One fact; its revision stands in the header `ETag`."""
-    fact = get_fact_for(owner_of(request), case_for(request, slug, "fact.read"), uid)
+    case = case_for(request, slug, "fact.read")
+    fact = get_fact_for(owner_of(request), case, uid)
+    note_reads(owner_of(request), case, 1)
     response["ETag"] = _etag(fact)
     return told(fact)
 
@@ -128,7 +132,9 @@ def step_fact(
 @router.get("/cases/{slug}/facts/{uid}/revisions", response={200: list[RevisionOut], **_REFUSED})
 def list_revisions(request: HttpRequest, slug: str = _SLUG, uid: str = _UID) -> list[dict[str, object]]:
     """Everything that a fact said, and each step of its review."""
-    fact = get_fact_for(owner_of(request), case_for(request, slug, "fact.read"), uid)
+    case = case_for(request, slug, "fact.read")
+    fact = get_fact_for(owner_of(request), case, uid)
+    note_reads(owner_of(request), case, 1)
     return [
         {"number": r.number, "step": r.step, "state": r.state, "cells": r.body, "reason": r.reason, "at": r.at}
         for r in fact.revisions.order_by("number")

@@ -37,8 +37,11 @@ def read_case(request: HttpRequest, slug: str = _SLUG) -> Case:
 
 @router.get("/cases/{slug}/jobs/{uid}", response={200: JobOut, **_REFUSED})
 def read_job(request: HttpRequest, slug: str = _SLUG, uid: str = _UID) -> Job:
-    """How far work in the background is."""
-    return get_job_for(owner_of(request), case_for(request, slug, "case.read"), uid)
+    """How far work in the background is; what came of it, where the token may read the assessment."""
+    job = get_job_for(owner_of(request), case_for(request, slug, "case.read"), uid)
+    if "assessment.read" not in token_of(request).actions:
+        job.result = None
+    return job
 
 
 @router.post("/cases/{slug}/imports", response={201: ImportOut, **_REFUSED})
