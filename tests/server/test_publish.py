@@ -111,6 +111,19 @@ def test_an_election_that_waits_for_review_cannot_be_released(case: Case, editor
     assert "is not accepted yet" in Job.objects.get().error
 
 
+def test_a_text_that_cites_what_waits_for_review_cannot_be_released(case: Case, editor: User, reviewer: User) -> None:
+    told = {"id": "waiting-body", "name": "A body that waits for review", "sort": "other", "source": "paper"}
+    waiting = add_fact(editor, case, "body", told, submit=True)
+    text = b"As {fact:election-2030.name} and {fact:waiting-body.name} say."
+    case.parts.create(name="text/summary.en.md", content=text, changed_by=editor)
+    browser(editor).post(page_of(case, end="begin/"), SMALL)
+    assert work_once("w")
+    error = Job.objects.get().error
+    assert error.startswith("the text of the chapter summary (en) cites waiting-body.name, which is not accepted yet;")
+    step_fact(reviewer, waiting, "accept", waiting.revision)
+    assert built(case, editor).state == "built"
+
+
 def test_whoever_built_or_proposed_does_not_approve(case: Case, editor: User, reviewer: User) -> None:
     both = person("both", case, Role.EDITOR, Role.REVIEWER)
     release = built(case, both)

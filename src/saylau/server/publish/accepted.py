@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from types import MappingProxyType
 
-from saylau.errors import ReportRefused
+from saylau.errors import NotFound, ReportRefused
 from saylau.records.base import Record
 from saylau.records.case import Case as Read
 from saylau.records.claims import RESERVED
@@ -14,6 +14,7 @@ from saylau.records.fact import Fact, Status
 from saylau.records.files import named_files
 from saylau.records.resolve import references
 from saylau.records.source import Source
+from saylau.report.prose import citations, cited_fact
 from saylau.server.review.states import FactState
 from saylau.server.store.models import SOURCE, Case
 
@@ -48,6 +49,33 @@ def accepted_only(read: Read, sources: Collection[str]) -> Read:
     )
     wanted = set(named_files(found))
     return replace(found, files=MappingProxyType({n: data for n, data in read.files.items() if n in wanted}))
+
+
+def check_cited(read: Read, accepted: Read, languages: Collection[str]) -> None:
+    """Raise `ReportRefused` where the text in one of the languages cites a fact of the case that was not accepted."""
+    cited = [
+        (chapter, language, name)
+        for (chapter, language), text in sorted(accepted.prose.items())
+        if language in languages
+        for kind, name in citations(text)
+        if kind == "fact" and _holds(read, name) and not _holds(accepted, name)
+    ]
+    if cited:
+        chapter, language, name = cited[0]
+        more = len({name for _, _, name in cited}) - 1
+        raise ReportRefused(
+            f"the text of the chapter {chapter} ({language}) cites {name}, which is not accepted yet"
+            f"{f', and {more} more that wait' if more else ''}; have what is cited reviewed, or "
+            "take it out of the text, then build the release again"
+        )
+
+
+def _holds(read: Read, cited: str) -> bool:
+    try:
+        cited_fact(read, cited)
+    except NotFound:
+        return False
+    return True
 
 
 def _closed(facts: tuple[Fact[Record], ...]) -> tuple[Fact[Record], ...]:

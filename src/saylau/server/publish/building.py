@@ -21,7 +21,7 @@ from saylau.server.assessment.work import case_of
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
-from saylau.server.publish.accepted import accepted_only, accepted_sources
+from saylau.server.publish.accepted import accepted_only, accepted_sources, check_cited
 from saylau.server.publish.differences import differences
 from saylau.server.publish.files import (
     INSIDE,
@@ -77,7 +77,9 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     options = Options.of(release.options)
     step = progress.counting(5 + options.steps)
     step("reading the accepted facts")
-    read = accepted_only(read_case(case), accepted_sources(case))
+    whole = read_case(case)
+    read = accepted_only(whole, accepted_sources(case))
+    check_cited(whole, read, options.languages)
     inside = package_bytes(read)
     step("asking the ledger of consent")
     vault = opened_by(job.by, case)
