@@ -134,6 +134,24 @@ def test_a_reference_to_a_thing_of_another_case_finds_none(
         add_fact(analyst, case, "office", {"id": "o", "name": "O", "body": "senate", "source": "paper"}, submit=True)
 
 
+def test_a_fact_of_another_case_among_those_to_be_accepted_is_refused_with_its_event(
+    case: Case, elsewhere: dict[str, Any], reviewer: User
+) -> None:
+    fact = elsewhere["fact"]
+    chosen = {"chosen": [f"{fact.uid}:1"]}
+    assert browser(reviewer).post(reverse("accept_chosen", args=[case.slug]), chosen).status_code == 404
+    fact.refresh_from_db()
+    assert fact.state == "submitted"
+    assert AuditEvent.objects.filter(verb="permission.refused", actor=reviewer.uid, object=fact.uid).count() == 1
+
+
+def test_what_a_reviewer_reads_is_in_the_log(case: Case, analyst: User, reviewer: User) -> None:
+    fact = add_fact(analyst, case, "event", EVENT, submit=True)
+    browser(reviewer).get(reverse("review_fact", kwargs={"slug": case.slug, "uid": fact.uid}))
+    browser(reviewer).get(reverse("review", args=[case.slug]))
+    assert AuditEvent.objects.filter(verb="fact.read", actor=reviewer.uid, object=case.uid).count() == 1
+
+
 def test_what_a_program_reads_is_in_the_log_and_results_are_for_tokens_that_may_read_them(
     case: Case, analyst: User
 ) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from saylau.errors import CaseRefused, WrongUse
-from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, get_fact_for, grants
+from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, get_fact_for, grants, refused_or_missing
 from saylau.server.access.models import User
+from saylau.server.audit.reads import note_reads
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.shown import kind_title, words_here
 from saylau.server.pages.review import queue
@@ -55,11 +56,13 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     last = max(1, -(-choices.count // PAGE))
     number = min(asked.page, last)
     words = words_here()
+    shown = _page(queue.waiting(facts, asked, now), number)
+    note_reads(user, case, len(shown))
     told = {
         "case": case,
         "asked": asked,
         "count": choices.count,
-        "rows": rows(user, facts, _page(queue.waiting(facts, asked, now), number)),
+        "rows": rows(user, facts, shown),
         "number": number,
         "last": last,
         "earlier": (asked.address(number - 1) or "?") if number > 1 else "",
@@ -79,7 +82,9 @@ def review_fact(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """One claim beside its source, and the steps that lead on."""
     user = user_of(request)
     case = get_case_for(user, slug)
-    return _fact_page(request, user, case, get_fact_for(user, case, uid), Asked.of(request.GET))
+    fact = get_fact_for(user, case, uid)
+    note_reads(user, case, 1)
+    return _fact_page(request, user, case, fact, Asked.of(request.GET))
 
 
 @login_required
@@ -119,8 +124,8 @@ def accept_chosen(request: HttpRequest, slug: str) -> HttpResponse:
     told = dict(_chosen(value) for value in request.POST.getlist("chosen")[:PAGE])
     facts = facts_for(user, case).select_related("created_by", "proposed_by", "assigned_to")
     found = list(facts.filter(uid__in=told).prefetch_related(HISTORY).order_by("changed_at", "pk"))
-    if len(found) < len(told):
-        raise Http404
+    if others := sorted(told.keys() - {fact.uid for fact in found}):
+        raise refused_or_missing(user, REVIEW, Fact.objects.all(), others[0])
     for fact in found:
         fact.case = case
     done = accept_all(user, [(fact, told[fact.uid]) for fact in found])
