@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,21 @@ def test_a_wrong_setting_is_one_sentence_and_no_traceback(name: str, value: str,
     assert done.returncode == 2
     assert done.stderr.startswith(f"saylau: {sentence}")
     assert done.stderr.count("\n") == 1
+
+
+def test_where_the_port_is_taken_no_link_is_printed(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "DATABASE_"))}
+        command = [sys.executable, "-m", "saylau", "serve", "--port", str(port)]
+        done = subprocess.run(
+            command, env=kept | {"SAYLAU_DATA": str(tmp_path)}, capture_output=True, text=True, check=False, timeout=120
+        )
+    assert done.returncode != 0
+    assert f"port {port} cannot be used" in done.stderr
+    assert "invitation" not in done.stderr
 
 
 def test_every_setting_stands_in_the_table_of_the_how_to() -> None:

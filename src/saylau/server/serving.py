@@ -39,12 +39,10 @@ def first_link(address: str) -> str:
     return f"{address}/en/invitation/{invite(None, administrator=True, auditor=True)}/"
 
 
-def serve(listen: str, port: int) -> None:
-    """Listen until stopped. One process, several threads, no fork."""
+def serve(server: Any) -> None:
+    """Answer until stopped. One process, several threads, no fork."""
     worker = Worker()
     worker.start()
-    hosts = ["127.0.0.1", "[::1]"] if listen == "localhost" else [listen]
-    server = _server(hosts, port)
     try:
         server.run()
     finally:
@@ -90,8 +88,10 @@ def run() -> int:
         raise WrongUse("the server does not start with a code that opens every account")
     local = settings.LISTEN in ("localhost", "127.0.0.1")
     address = f"http://{'localhost' if local else settings.LISTEN}:{settings.PORT}"
+    # The port comes first: where it is taken, no link is printed, and one printed before stays good.
+    server = _server(["127.0.0.1", "[::1]"] if settings.LISTEN == "localhost" else [settings.LISTEN], settings.PORT)
     if link := first_link(address):
         say(f"first administrator, once, within 72 hours: {link}")
     say(f"saylau is at {address} (data in {settings.DATA}; stop with Ctrl+C)")
-    serve(settings.LISTEN, settings.PORT)
+    serve(server)
     return 0
