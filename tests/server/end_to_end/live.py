@@ -46,7 +46,7 @@ def started(data: Path) -> Iterator[Live]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     told = data.parent / "told.txt"
-    kept = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "SAYLAU_PORT")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAYLAU", "DJANGO"))}
     command = [sys.executable, "-m", "saylau", "serve", "--port", str(port)]
     with told.open("w") as said:
         process = subprocess.Popen(command, env=kept | {"SAYLAU_DATA": str(data)}, stderr=said, stdout=said)
