@@ -53,6 +53,7 @@ for user in users:
     if user != users[0]:
         user.memberships.create(case=case, role="analyst")
     tokens.append(make_token(user, case, "load", offered_to(user, case), 1))
+bringing = make_token(users[0], case, "bring", offered_to(users[0], case), 1)
 cookies = []
 for user in users[:2]:
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
@@ -72,7 +73,7 @@ if facts:
         row.search_text = search_text(row)
         rows.append(row)
     Fact.objects.bulk_create(rows, 2000)
-print(json.dumps({"case": case.slug, "tokens": tokens, "cookies": cookies}))
+print(json.dumps({"case": case.slug, "tokens": tokens, "cookies": cookies, "bringing": bringing}))
 """
 COUNT = """
 import json, sys
@@ -215,7 +216,7 @@ def bring(ready: dict[str, Any]) -> str:
     mark = uuid.uuid4().hex
     head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="election.csv"\r\n\r\n'
     body = f"{head}{table}\r\n--{mark}--\r\n".encode()
-    headers = {"Authorization": f"Bearer {ready['tokens'][0]}"}
+    headers = {"Authorization": f"Bearer {ready['bringing']}"}
     address = f"/api/v1/cases/{ready['case']}/imports"
     began = time.monotonic()
     made = told(address, "POST", body, headers | {"Content-Type": f"multipart/form-data; boundary={mark}"})
@@ -226,6 +227,7 @@ def bring(ready: dict[str, Any]) -> str:
         while now["state"] not in (state, "refused") and time.monotonic() < began + 300:
             time.sleep(1)
             now = told(f"{address}/{made['uid']}", "GET", b"", headers)
+            now.setdefault("state", "")
         if now["state"] != state:
             return f"{now['state']}: {now['problems'][:1]}"
     return f"done in {time.monotonic() - began:.1f} s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +21,7 @@ from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
 from saylau.server.exchange import imports
 from saylau.server.exchange.for_people import table_for_people, without_marks
+from saylau.server.exchange.merging import merged
 from saylau.server.exchange.models import Import
 from saylau.server.jobs.worker import work_once
 from saylau.server.review.states import FactState
@@ -251,3 +253,16 @@ def test_a_withdrawn_fact_is_not_changed_by_a_file(case: Case, analyst: User) ->
     assert found.changes["others"]["first"] == ["senate"]
     applied(analyst, found)
     assert case.facts.get(name="senate").body["name"] == "The senate"
+
+
+def test_an_import_goes_through_while_others_enter_facts(
+    case: Case, analyst: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = brought(analyst, case, "sources.csv", SOURCES)
+
+    def somebody_enters(*given: Any) -> Any:
+        add_fact(analyst, case, "source", {"title": "Meanwhile"}, submit=False)
+        return merged(*given)
+
+    monkeypatch.setattr("saylau.server.exchange.imports.merged", somebody_enters)
+    assert applied(analyst, found).state == "applied"

@@ -151,19 +151,19 @@ def apply_import(job: Job, tell: Progress) -> dict[str, int]:
     found = _import_of(job)
     if found.state == "applied":
         return {"new": 0, "changed": 0}
-    for _ in range(3):
-        tell("reading the file", 1, 3)
-        version = Case.objects.get(pk=_case(found).pk).version
-        result = _checked(found)
-        if result is None:
-            raise WrongUse("the case changed since the file was checked, and it can no longer be imported: look again")
-        tell("writing", 2, 3)
-        with transaction.atomic():
-            case = Case.objects.select_for_update().get(pk=_case(found).pk)
-            if case.version == version:
-                _write(found, case, result)
-                return {"new": len(result.new), "changed": len(result.changed)}
-    raise WrongUse("others keep changing the case; nothing was imported, try again")
+    tell("reading the file", 1, 3)
+    version = Case.objects.get(pk=_case(found).pk).version
+    result = _checked(found)
+    tell("writing", 2, 3)
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=_case(found).pk)
+        if case.version != version:
+            # Others changed the case meanwhile: the file is looked at once more while they wait.
+            result = _checked(found)
+        if result is not None:
+            _write(found, case, result)
+            return {"new": len(result.new), "changed": len(result.changed)}
+    raise WrongUse("the case changed since the file was checked, and it can no longer be imported: look again")
 
 
 def _write(found: Import, case: Case, result: Merged) -> None:
