@@ -46,6 +46,7 @@ class _Held:
     until: float
 
     def expired(self, now: float) -> bool:
+        """Whether the key is to be forgotten: too long unused, past its end, or the clock went back."""
         return not self.used <= now <= min(self.used + IDLE_SECONDS, self.until)
 
 
