@@ -14,7 +14,7 @@ from time import perf_counter
 import numpy as np  # noqa: TID253
 
 from saylau.methods.results.betabinomial import pairs
-from saylau.methods.results.klimek_null import Counted
+from saylau.methods.results.klimek_draws import Counted
 from saylau.methods.results.klimek_result import mixture_test
 from saylau.methods.results.spikes_result import spike_test
 

@@ -14,8 +14,8 @@ import pytest
 
 from saylau.checks.finding import Outcome
 from saylau.cli import VERBS, main
-from saylau.cli.questions import short_name
 from saylau.records.locate import find_case
+from saylau.report.letters import short_name
 from saylau.standards import AREAS
 from tests.records.folders import changed, write
 

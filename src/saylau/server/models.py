@@ -11,7 +11,7 @@ from saylau.server.store.models import Case, Fact, FactRef, Part, Revision
 from saylau.server.vault.models import Asked
 
 __all__ = [
-    "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Evidence", "Fact", "FactRef", "Import",
-    "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile", "Revision", "Signature", "Token",
+    "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Evidence", "Fact", "FactRef",
+    "Import", "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile", "Revision", "Signature", "Token",
     "User", "Weighing",
 ]  # fmt: skip
