@@ -12,6 +12,6 @@ from saylau.server.vault.models import Asked
 
 __all__ = [
     "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Evidence", "Fact", "FactRef",
-    "Import", "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile", "Revision", "Signature", "Token",
-    "User", "Weighing",
+    "Import", "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile", "Revision", "Signature",
+    "Token", "User", "Weighing",
 ]  # fmt: skip
