@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import UpdateError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,7 +53,8 @@ def headers(answer: Answer) -> Answer:
     """Strict content policy, nothing kept by browsers, nothing told to other sites."""
 
     def with_headers(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
+        # No name holds a zero byte, and PostgreSQL refuses to look for one.
+        response = HttpResponseNotFound() if "\0" in request.path else answer(request)
         response.setdefault("Content-Security-Policy", POLICY)
         response["Permissions-Policy"] = PERMISSIONS
         response["X-Content-Type-Options"] = "nosniff"
