@@ -10,7 +10,7 @@ from itertools import pairwise
 from saylau.server.access import roles
 from saylau.server.access.permissions import ACTIONS, INSTALLATION, Grant
 from saylau.server.access.roles import Role
-from saylau.server.review.states import (
+from saylau.server.states import (
     CONCLUSION_STEPS,
     FACT_STEPS,
     LEAST_REASON,

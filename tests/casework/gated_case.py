@@ -56,7 +56,7 @@ def own_rows(number: str) -> list[Fact[Any]]:
         row(Conduct, f"conduct-{number[-1]}", persons=(who,), sort="other", **about),
         row(Act, f"act-{number[-1]}", person=who, sort="detention.short", during="2019-05-01", reason=telling,
             means=telling, after=f"conduct-{number[-1]}", state_record=f"paper-{number[-1]}", **about),
-        row(Step, f"step-{number[-1]}", person=who, sort="fine", fine="4321 XXX", **about),
+        row(Step, f"step-{number[-1]}", person=who, sort="fine", fine="4321 EUR", **about),
         row(Consequence, f"then-{number[-1]}", person=who, sort="injury", act=f"act-{number[-1]}", **about),
     ]  # fmt: skip
     marked = {"quote": f"quoted {telling}", "note": f"noted {telling}", "said_by": f"by {telling}"}

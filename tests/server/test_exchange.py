@@ -24,7 +24,7 @@ from saylau.server.exchange.for_people import table_for_people, without_marks
 from saylau.server.exchange.merging import merged
 from saylau.server.exchange.models import Import
 from saylau.server.jobs.worker import work_once
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, change_fact, step_fact
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case

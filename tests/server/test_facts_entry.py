@@ -8,7 +8,7 @@ import pytest
 
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.facts import change_fact
 from saylau.server.store.models import Case, Fact
 from tests.server.fact_rows import EVENT, TALLY, accepted, draft, entered

@@ -19,7 +19,7 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
 from saylau.server.publish.files import INSIDE, build_of, published_folder
 from saylau.server.publish.models import Release
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, step_fact
 from saylau.server.store.models import Case
 from tests.server.people import browser, person

@@ -7,7 +7,7 @@ import pytest
 from saylau.errors import CaseRefused, WrongUse
 from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, cells_of, change_fact, step_fact
 from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import read_case

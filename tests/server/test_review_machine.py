@@ -21,7 +21,7 @@ from saylau.server.audit.models import AuditEvent
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.review.actions import take_step
 from saylau.server.review.policies import check_can_change
-from saylau.server.review.states import FACT_STEPS, FactState
+from saylau.server.states import FACT_STEPS, FactState
 from saylau.server.store.conflict import Stale
 from saylau.server.store.facts import add_fact, cells_of, change_fact
 from saylau.server.store.models import Case, Fact, Revision

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, change_fact
 from saylau.server.store.models import SOURCE, Case, Fact
 from tests.server.people import browser, person

@@ -10,7 +10,7 @@ from saylau.server.access.models import User
 from saylau.server.access.roles import Role
 from saylau.server.review.actions import accept_all, offers, take_step
 from saylau.server.review.policies import STEP_CHECKS, check_can_change
-from saylau.server.review.states import FACT_STEPS, FactState
+from saylau.server.states import FACT_STEPS, FactState
 from saylau.server.store.conflict import Stale
 from saylau.server.store.facts import add_fact, change_fact
 from saylau.server.store.models import Case, Fact

@@ -15,7 +15,7 @@ from saylau.server.access.models import Membership, User
 from saylau.server.access.permissions import ACTIONS, INSTALLATION, Grant
 from saylau.server.access.roles import Role
 from saylau.server.audit.chain import append
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.models import Case, Fact
 
 _SAME_REFUSAL_SECONDS = 60

@@ -19,8 +19,8 @@ from saylau.server.audit.chain import append
 from saylau.server.audit.reads import note_reads
 from saylau.server.review.actions import take_step
 from saylau.server.review.policies import check_can_change
-from saylau.server.review.states import FactState
 from saylau.server.search.find import found
+from saylau.server.states import FactState
 from saylau.server.store.conflict import Stale
 from saylau.server.store.facts import add_fact, cells_of, change_fact
 from saylau.server.store.models import Fact

@@ -14,7 +14,7 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.evidence.models import Custody, Evidence
 from saylau.server.evidence.names import visible
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 
 STEPS: Mapping[str, object] = MappingProxyType(
     {

@@ -28,7 +28,7 @@ from saylau.server.exchange.models import Import
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.queue import enqueue
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.facts import alone, replace_with, take_back
 from saylau.server.store.many import insert, row_of_fact, row_of_source
 from saylau.server.store.models import SOURCE, Case, Fact, Part

@@ -25,7 +25,7 @@ from saylau.server.access.models import User
 from saylau.server.access.permissions import Grant
 from saylau.server.exchange.incoming import Incoming
 from saylau.server.exchange.opening import parts_of
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import STATUS, material_of, tables_of
 

@@ -15,7 +15,7 @@ from saylau.server.access.models import Membership, User
 from saylau.server.access.roles import Role
 from saylau.server.audit.chain import append
 from saylau.server.review.models import Signature
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.many import STATES, insert, row_of_fact, row_of_source
 from saylau.server.store.models import Case, Part
 

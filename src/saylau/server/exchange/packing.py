@@ -18,7 +18,7 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
 

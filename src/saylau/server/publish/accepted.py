@@ -15,7 +15,7 @@ from saylau.records.files import named_files
 from saylau.records.resolve import references
 from saylau.records.source import Source
 from saylau.report.prose import citations, cited_fact
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.models import SOURCE, Case
 
 

@@ -23,7 +23,7 @@ from saylau.server.jobs.queue import enqueue
 from saylau.server.publish.consents import check_consents
 from saylau.server.publish.files import copy_approved, new_folder, published_folder
 from saylau.server.publish.models import Release
-from saylau.server.review.states import LEAST_REASON, NEED_REASON, RELEASE_STEPS
+from saylau.server.states import LEAST_REASON, NEED_REASON, RELEASE_STEPS
 from saylau.server.store.models import Case
 
 PROPOSE, APPROVE, RECALL = "release.propose", "release.approve", "release.recall"

@@ -15,7 +15,7 @@ from saylau.errors import SaylauError, WrongUse
 from saylau.server.access.guard import NotPermitted, grants
 from saylau.server.access.models import User
 from saylau.server.review.policies import REVIEW, STEP_CHECKS, SUBMIT, WITHDRAW, change_waits, check_can_accept
-from saylau.server.review.states import FACT_STEPS, LEAST_REASON, NEED_REASON
+from saylau.server.states import FACT_STEPS, LEAST_REASON, NEED_REASON
 from saylau.server.store.conflict import Stale
 from saylau.server.store.facts import step_fact
 from saylau.server.store.models import Fact

@@ -21,7 +21,7 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.review.models import Signature
 from saylau.server.review.policies import check_can_countersign, check_can_revoke, check_can_sign
-from saylau.server.review.states import CONCLUSION_STEPS, LEAST_REASON
+from saylau.server.states import CONCLUSION_STEPS, LEAST_REASON
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case
 

@@ -22,7 +22,7 @@ class Signature(models.Model):
     decision = models.CharField(max_length=10)
     note = models.TextField(blank=True)
     state = models.CharField(max_length=10, default="in force")
-    """A state of `review.states.CONCLUSION_STEPS`; only those in force stand in the case."""
+    """A state of `states.CONCLUSION_STEPS`; only those in force stand in the case."""
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     countersigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from saylau.server.access.guard import NotPermitted, grants, may
 from saylau.server.access.models import User
 from saylau.server.review.models import Signature
-from saylau.server.review.states import CONCLUSION_STEPS, FACT_STEPS, FactState
+from saylau.server.states import CONCLUSION_STEPS, FACT_STEPS, FactState
 from saylau.server.store.facts import IN_FORCE
 from saylau.server.store.models import Case, Fact
 from saylau.server.store.resting import resting_on

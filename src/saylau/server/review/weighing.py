@@ -21,7 +21,7 @@ from saylau.server.access.guard import NotPermitted, grants
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.review.models import Weighing
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.context import kind_of
 from saylau.server.store.models import Case, Fact
 from saylau.values import Count, Money, When

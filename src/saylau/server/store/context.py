@@ -19,7 +19,7 @@ from saylau.records.rows import split
 from saylau.records.source import Source
 from saylau.server.access.guard import facts_for
 from saylau.server.access.models import User
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef
 
 GONE = (FactState.DRAFT, FactState.WITHDRAWN, FactState.DISCARDED)

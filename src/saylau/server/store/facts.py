@@ -20,8 +20,8 @@ from saylau.records.source import Source
 from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
-from saylau.server.review.states import FACT_STEPS, LEAST_REASON, NEED_REASON, FactState
 from saylau.server.search.text import search_text
+from saylau.server.states import FACT_STEPS, LEAST_REASON, NEED_REASON, FactState
 from saylau.server.store.conflict import Stale
 from saylau.server.store.context import checked, kind_of
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef, Revision

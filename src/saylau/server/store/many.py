@@ -10,8 +10,8 @@ from saylau.records.fact import Status
 from saylau.records.one_row import fact_cells, source_cells
 from saylau.records.source import Source
 from saylau.server.access.models import User
-from saylau.server.review.states import FactState
 from saylau.server.search.text import search_text
+from saylau.server.states import FactState
 from saylau.server.store.facts import days, targets
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef, Revision
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.uid import LENGTH, uid
 
 SOURCE = "source"
@@ -118,7 +118,7 @@ class Revision(models.Model):
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     step = models.CharField(max_length=12)
-    """What was done: created, changed, or a step of `review.states.FACT_STEPS`."""
+    """What was done: created, changed, or a step of `states.FACT_STEPS`."""
     state = models.CharField(max_length=12)
     body = models.JSONField(null=True)
     """Cells after the step, `source` among them; null where the step changed none."""

@@ -16,7 +16,7 @@ from saylau.records.settings import RULES_FILE, info_table, rule_tables
 from saylau.records.sheet import Sheet
 from saylau.records.source import Review, Source
 from saylau.records.texts import prose_key
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.models import SOURCE, Case
 
 STATUS: Mapping[str, str] = {

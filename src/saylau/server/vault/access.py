@@ -22,7 +22,7 @@ from saylau.server.access.guard import NotPermitted, facts_for, may, refused
 from saylau.server.access.models import User
 from saylau.server.access.throttle import throttle
 from saylau.server.audit.chain import append
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.context import GONE
 from saylau.server.store.models import Case, Fact
 from saylau.server.store.reading import read_case

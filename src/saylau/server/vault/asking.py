@@ -18,7 +18,7 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.operations.backup import WEEKS
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.models import Case
 from saylau.server.vault.access import Someone, refuse_names, today
 from saylau.server.vault.keeper import change

@@ -17,7 +17,7 @@ from saylau.server.access.models import User
 from saylau.server.access.permissions import Grant
 from saylau.server.access.roles import Role
 from saylau.server.audit.chain import append
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.models import Case
 from saylau.server.vault.access import Someone, people_for, read_now, today
 from saylau.server.vault.keeper import change

@@ -17,7 +17,7 @@ from saylau.server.assessment.kept import Kept, kept
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.areas import areas
 from saylau.server.pages.facts.shown import state_title, words_here
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from saylau.errors import WrongUse
 from saylau.server.access.models import User
 from saylau.server.evidence.passages import MOST_QUOTED, UNITS, WHOLE, locator
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.models import SOURCE, Case, Fact
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 
 
 class Bringing(forms.Form):

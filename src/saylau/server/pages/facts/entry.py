@@ -24,7 +24,7 @@ from saylau.server.pages.facts.fields import form_of, initial_cells, problems_of
 from saylau.server.pages.facts.shown import Cell, cell, columns_of, kind_title, things_in, words_here
 from saylau.server.pages.facts.stale import merged_cells, sides
 from saylau.server.review.policies import check_can_change, check_can_submit
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.conflict import Stale
 from saylau.server.store.context import GONE, checked, kind_of
 from saylau.server.store.facts import IN_FORCE, add_fact, cells_of, change_fact, step_fact

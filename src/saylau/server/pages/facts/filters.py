@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saylau.errors import BadValue
 from saylau.server.access.models import User
-from saylau.server.review.states import FactState
 from saylau.server.search.find import found
+from saylau.server.states import FactState
 from saylau.server.store.models import SOURCE, Fact
 from saylau.server.store.order import by_text
 from saylau.server.store.reading import STATUS

@@ -50,7 +50,7 @@ from saylau.server.pages.facts.shown import (
     when_of,
     words_here,
 )
-from saylau.server.review.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON
 from saylau.server.store.context import kind_of
 from saylau.server.store.facts import cells_of
 from saylau.server.store.models import SOURCE, Case, Fact

@@ -18,7 +18,7 @@ from saylau.records.columns import CLAIM_COLUMNS, Column, file_columns, record_c
 from saylau.records.rows import split
 from saylau.records.vocabulary import phrase
 from saylau.report.words import Words, words_for
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.context import kind_of
 from saylau.server.store.models import SOURCE, Fact
 from saylau.values import Count, Money, Truth, When

@@ -34,7 +34,7 @@ from saylau.server.publish.steps import (
     releases_for,
     take_step,
 )
-from saylau.server.review.states import NEED_REASON, RELEASE_STEPS
+from saylau.server.states import NEED_REASON, RELEASE_STEPS
 from saylau.server.store.models import Case
 
 PAGE = 50

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saylau.server.access.models import User
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 from saylau.server.store.models import Fact
 
 WHAT: Mapping[str, Promise] = MappingProxyType(

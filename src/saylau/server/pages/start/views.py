@@ -17,7 +17,7 @@ from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.exchange.starting import begun, brought
 from saylau.server.pages.common import user_of
 from saylau.server.pages.start.forms import Beginning, Opening
-from saylau.server.review.states import FactState
+from saylau.server.states import FactState
 
 
 @login_required
