@@ -23,7 +23,7 @@ from saylau.server.store.models import Case
 from saylau.values import Count, Money, Truth, When
 from tests.server.conftest import FILES
 from tests.server.fact_rows import EVENT, TALLY
-from tests.server.people import browser
+from tests.server.people import browser, confirm
 
 FACTS = "/en/case/invented-2030/facts/"
 RECEIPT = {"id": "r-1", "candidacy": "c-1", "origin": "own", "amount": "5 KZT", "as_of": "2030-05", "source": "paper"}
@@ -63,6 +63,7 @@ _AMOUNTS = (
 _TRUTHS = ("Yes", "true", "1", "maybe", "нет", "y")
 _IDS = ("Gathering 1", "-x", "x_y", "ӘБВ", "a/b", "x'; --", ".", "UPPER", "case")
 _REFS = ("nothing-at-all", "Election 2030", "gathering-9", "a, b", "election-2030; election-2030")
+_LONG = "a" * 181
 _CHOICES = ("Gathering", "gatherings", "none", "1", "=raid")
 _DECIMALS = ("5,5", "1e3", ".5", "five", "NaN", "05")
 ROWS: list[tuple[str, dict[str, str]]] = [
@@ -71,7 +72,8 @@ ROWS: list[tuple[str, dict[str, str]]] = [
     *(("fund_receipt", RECEIPT | {"amount": text}) for text in _AMOUNTS),
     *(("election", ELECTION | {"early": text}) for text in _TRUTHS),
     *(("event", EVENT | {"id": text}) for text in _IDS),
-    *(("tally", TALLY | {"whole": text}) for text in _REFS),
+    *(("tally", TALLY | {"whole": text}) for text in (*_REFS, _LONG)),
+    *(("event", EVENT | {name: text}) for name, text in (("id", _LONG), ("source", _LONG), ("fact", "a" * 201))),
     *(("event", EVENT | {"sort": text}) for text in _CHOICES),
     *(("poll_share", SHARE | {"share": text}) for text in _DECIMALS),
     *(("event", EVENT | {name: ""}) for name in ("id", "name", "sort", "source")),
@@ -84,10 +86,10 @@ ROWS: list[tuple[str, dict[str, str]]] = [
     ("tally", TALLY | {"number": "many", "during": "spring", "unit": "", "whole": "no-such", "source": "no-such"}),
     *(("source", SOURCE | {"grade": text}) for text in ("D", "a", "")),
     *(("source", SOURCE | {"url": text}) for text in ("javascript:alert(1)", "www.example.org", "https://a b")),
-    *(("source", SOURCE | {"based_on": text}) for text in ("nothing", "radio", "Paper")),
+    *(("source", SOURCE | {"based_on": text}) for text in ("nothing", "radio", "Paper", _LONG)),
     *(("source", SOURCE | {"sha256": text}) for text in ("abc", "Z" * 64)),
     *(("source", SOURCE | {"published": text}) for text in ("2031-01-01", "yesterday")),
-    *(("source", SOURCE | {"id": text}) for text in ("Radio", "paper", "")),
+    *(("source", SOURCE | {"id": text}) for text in ("Radio", "paper", "", _LONG)),
 ]  # fmt: skip
 """Rows with something wrong in them: more than a hundred."""
 
@@ -203,6 +205,7 @@ def test_a_new_kind_is_listed_entered_checked_shown_changed_and_exported(
     listed = client.get(f"{FACTS}?kind=weather&sort=since")
     assert [row.fact.name for row in listed.context["rows"]] == ["w-1"]
     assert listed.context["columns"] == ["Name", "Sky", "On", "Degrees"]
+    confirm(client, analyst)
     table = client.post(f"{FACTS}table.csv?kind=weather", {"reason": "a test of the table"}).content.decode()
     assert "w-1,w-1,Thunder,clear,2030-05-01,~20," in table
     words = client.get(f"{FACTS}words/", {"_kind": "weather", "_column": "on", "on": "2030-05"})

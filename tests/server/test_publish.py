@@ -22,7 +22,7 @@ from saylau.server.publish.models import Release
 from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, step_fact
 from saylau.server.store.models import Case
-from tests.server.people import browser, person
+from tests.server.people import browser, confirm, person
 from tests.server.releasing import REASON, SMALL, built, page_of, published, step
 
 PUBLIC = "/en/public/invented-2030/"
@@ -36,7 +36,7 @@ def _bytes(user: User | None, path: str) -> bytes:
 
 def _headers(client: Client, path: str) -> dict[str, str]:
     response = client.get(path)
-    response.close()
+    b"".join(response)  # read to its end, as a browser does: only then is it closed
     assert response.status_code == 200
     return dict(response.headers)
 
@@ -147,7 +147,7 @@ def test_the_database_itself_refuses_an_approval_of_ones_own(case: Case, editor:
 
 def test_a_reason_is_needed_where_the_step_says_so(case: Case, editor: User, reviewer: User) -> None:
     release = step(case, built(case, editor), "propose", editor)
-    response = browser(reviewer).post(page_of(case, release, "step/approve/"), {"reason": "fine"})
+    response = confirm(browser(reviewer), reviewer).post(page_of(case, release, "step/approve/"), {"reason": "fine"})
     assert response.status_code == 400
     assert "at least 10 characters" in response.content.decode()
 

@@ -11,12 +11,23 @@ from pydantic_core import CoreSchema, core_schema
 from saylau.errors import BadValue
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9.\-]*$"
+LONGEST_ID = 180
+"""Characters of an id of a thing."""
+LONGEST_NAME = 200
+"""Characters of the name of a claim: the id of its thing, mostly, and a number. Databases keep both in such columns."""
 _ID = re.compile(ID_PATTERN)
 
 
-def is_id(text: str) -> bool:
+def is_id(text: str, longest: int = LONGEST_ID) -> bool:
     """Whether a text has the form of an id."""
-    return _ID.match(text) is not None
+    return len(text) <= longest and _ID.fullmatch(text) is not None
+
+
+def not_an_id(text: str, longest: int = LONGEST_ID) -> BadValue:
+    """Why a text is not an id, and what would be right."""
+    if len(text) > longest:
+        return BadValue(text, f"{len(text)} characters; there is room for {longest}", "shorten it")
+    return BadValue(text, "not an id", "write lower-case letters, digits, dots and hyphens")
 
 
 def snake(name: str) -> str:
@@ -49,22 +60,20 @@ class Ref(str, Generic[T]):
         return core_schema.no_info_plain_validator_function(
             cls.parse,
             serialization=core_schema.plain_serializer_function_ser_schema(str),
-            json_schema_input_schema=core_schema.str_schema(pattern=ID_PATTERN),
+            json_schema_input_schema=core_schema.str_schema(pattern=ID_PATTERN, max_length=LONGEST_ID),
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": ID_PATTERN, "saylau:type": "ref"}
+        return {"type": "string", "pattern": ID_PATTERN, "maxLength": LONGEST_ID, "saylau:type": "ref"}
 
     @classmethod
     def parse(cls, text: str) -> Ref[T]:
         """Read an id: lower-case letters, digits, dots and hyphens."""
         if not is_id(text):
-            several = "," in text and all(is_id(part.strip()) for part in text.split(","))
-            right = (
-                "part several ids by a semicolon" if several else "write lower-case letters, digits, dots and hyphens"
-            )
-            raise BadValue(text, "not an id", right)
+            if "," in text and all(is_id(part.strip()) for part in text.split(",")):
+                raise BadValue(text, "not an id", "part several ids by a semicolon")
+            raise not_an_id(text)
         return cls(text)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from saylau.records.base import Record, is_id
-from saylau.records.columns import CLAIM_COLUMNS, FORM_OF_ID, Column, file_columns, record_columns
+from saylau.records.base import LONGEST_ID, LONGEST_NAME, Record, is_id, not_an_id
+from saylau.records.columns import CLAIM_COLUMNS, Column, file_columns, record_columns
 from saylau.records.fact import Display, Fact, Heard, Status
 from saylau.records.kinds.actors import Person
 from saylau.records.kinds.appeals import Appeal
@@ -22,7 +22,6 @@ RESERVED = "case"
 """The id that stands for the whole case."""
 
 _CLAIM: Mapping[str, Column] = {column.name: column for column in CLAIM_COLUMNS}
-_WRITE_ID = f"write {FORM_OF_ID}"
 
 C = TypeVar("C", Status, Display, Heard)
 
@@ -107,7 +106,8 @@ class Claims:
         elif thing == RESERVED:
             self._tell(row, "id", "this id stands for the whole case", "choose another id")
         elif not is_id(thing):
-            self._tell(row, "id", "not an id", _WRITE_ID)
+            wrong = not_an_id(thing)
+            self._tell(row, "id", wrong.why, wrong.right)
         else:
             known = self.kinds.setdefault(thing, kind.kind)
             first = self._first_places.setdefault(thing, row.place)
@@ -121,8 +121,9 @@ class Claims:
         """The name of the claim; empty where it is refused."""
         count = self._rows_of[thing] = self._rows_of.get(thing, 0) + 1
         name = row.cells.get("fact") or default_name(thing, count)
-        if not is_id(name):
-            self._tell(row, "fact", "not an id", _WRITE_ID)
+        if not is_id(name, LONGEST_NAME):
+            wrong = not_an_id(name, LONGEST_NAME)
+            self._tell(row, "fact", wrong.why, wrong.right)
             return ""
         first = self._names.setdefault(name, row.place)
         if first is not row.place:
@@ -136,7 +137,10 @@ class Claims:
         source = row.cells.get("source", "")
         if self._known_sources is None or source in self._known_sources:
             return source
-        if source:
+        if len(source) > LONGEST_ID:
+            wrong = not_an_id(source)
+            self._tell(row, "source", wrong.why, wrong.right)
+        elif source:
             near = self._problems.nearest(source, self._known_sources) if source != SPOILED else ""
             self._tell(
                 row, "source", "no source of that id", f"did you mean {near}?" if near else "add it to sources.csv"

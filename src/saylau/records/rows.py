@@ -205,4 +205,6 @@ class Reader(Generic[M]):
         if error["type"] == "string_pattern_mismatch":
             written = _PATTERNS.get(context["pattern"], "")
             return "has not the form that is asked for", f"{about}; write {written}" if written else about
+        if error["type"] == "string_too_long":
+            return f"{len(str(error['input']))} characters; there is room for {context['max_length']}", "shorten it"
         return error["msg"][0].lower() + error["msg"][1:], about

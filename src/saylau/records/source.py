@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from saylau.errors import BadValue
-from saylau.records.base import Record, Ref
+from saylau.records.base import ID_PATTERN, LONGEST_ID, Record, Ref
 from saylau.values import Truth, When
 
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
@@ -44,7 +44,7 @@ class Interest(StrEnum):
 class Source(Record):
     """A document, page or release in which facts stand."""
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$", description="name of the source within the case")
+    id: str = Field(pattern=ID_PATTERN, max_length=LONGEST_ID, description="name of the source within the case")
     title: str = Field(min_length=1, description="title as printed")
     author: str = Field("", description="person or body that wrote it")
     publisher: str = Field("", description="who published it, where that is not the author")
@@ -77,7 +77,7 @@ class Decision(StrEnum):
 class Review(Record):
     """A person's signature under a finding. It falls when what was signed changes."""
 
-    finding: str = Field(min_length=1, description="id of the finding, e.g. finance.cap_use:tokayev")
+    finding: str = Field(min_length=1, max_length=300, description="id of the finding, e.g. finance.cap_use:tokayev")
     hash: str = Field(
         pattern=r"^[0-9a-f]{16}$", description="hash of the finding as signed, printed by `saylau explain`"
     )
@@ -92,7 +92,7 @@ class CaseInfo(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", description="short name, e.g. kazakhstan-2019")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=100, description="short name, e.g. kazakhstan-2019")
     title: str = Field(min_length=1, description="title of the assessment")
     country: str = Field(pattern=r"^[a-z]{2}$", description="ISO 3166-1 code in lower case")
     election: Ref[Record] = Field(description="id of the election that is assessed")

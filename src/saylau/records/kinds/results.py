@@ -71,12 +71,14 @@ class StationResults(Record):
     election: Ref[Election]
     file: str = Field(
         pattern=r"^tables/[A-Za-z0-9._-]+\.csv(\.gz)?$",
+        max_length=255,
         description="table in the case folder, tables/NAME.csv or NAME.csv.gz",
     )
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="hash of that file")
     roles: str = Field(
         "",
         pattern=r"^(tables/[A-Za-z0-9._-]+\.toml)?$",
+        max_length=255,
         description="file that says which column is what, tables/NAME.toml; empty where the header is known",
     )
     roles_sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$", description="hash of the file of roles")

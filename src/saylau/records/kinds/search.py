@@ -15,7 +15,9 @@ class SearchSeries(Record):
 
     election: Ref[Election]
     file: str = Field(
-        pattern=r"^tables/[A-Za-z0-9._-]+\.csv$", description="export in the case folder, tables/NAME.csv"
+        pattern=r"^tables/[A-Za-z0-9._-]+\.csv$",
+        max_length=255,
+        description="export in the case folder, tables/NAME.csv",
     )
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="hash of that file")
     term: str = Field(min_length=1, description="heading of its column, without the place")

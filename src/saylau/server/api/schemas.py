@@ -8,7 +8,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from saylau.records.base import ID_PATTERN
+from saylau.records.base import ID_PATTERN, LONGEST_ID
 from saylau.records.columns import Column, file_columns, record_columns
 from saylau.records.kinds import KINDS
 from saylau.records.source import Source
@@ -153,7 +153,7 @@ def _property(column: Column) -> dict[str, Any]:
     if column.choices:
         found["enum"] = [*column.choices] if column.required else ["", *column.choices]
     elif column.name == "id" or (column.type == "ref" and column.required):
-        found["pattern"] = ID_PATTERN
+        found |= {"pattern": ID_PATTERN, "maxLength": LONGEST_ID}
     if column.many:
         found = {"type": "array", "items": found}
     return found | {"description": column.description}
