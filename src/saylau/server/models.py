@@ -2,7 +2,7 @@
 
 from saylau.server.access.models import Invitation, Membership, Token, User
 from saylau.server.audit.models import AuditDetail, AuditEvent, AuditHead
-from saylau.server.evidence.models import Custody, Derivative, Evidence, Passage
+from saylau.server.evidence.models import Custody, Derivative, Encryption, Evidence, Passage
 from saylau.server.exchange.models import Import
 from saylau.server.jobs.models import Job
 from saylau.server.publish.models import Release, ReleaseFile
@@ -11,7 +11,7 @@ from saylau.server.store.models import Case, Fact, FactRef, Part, Revision
 from saylau.server.vault.models import Asked
 
 __all__ = [
-    "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Evidence", "Fact", "FactRef",
-    "Import", "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile", "Revision", "Signature",
-    "Token", "User", "Weighing",
+    "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Encryption", "Evidence",
+    "Fact", "FactRef", "Import", "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile",
+    "Revision", "Signature", "Token", "User", "Weighing",
 ]  # fmt: skip

@@ -113,6 +113,13 @@ def new_identity() -> str:
     return str(x25519.Identity.generate())
 
 
+def recipient_of(identity: str) -> str:
+    """The public half of an identity, `age1...`, to which anybody can encrypt and with which nobody can read."""
+    from pyrage import x25519
+
+    return str(x25519.Identity.from_str(identity).to_public())
+
+
 def encrypt(data: bytes, identity: str) -> str:
     """Encrypt to the public half of an identity. Raises `WrongKey` where it is none."""
     import pyrage

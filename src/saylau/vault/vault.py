@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from saylau.errors import NotFound, VaultDamaged, VaultError, WrongKey, WrongUse
 from saylau.vault import file
-from saylau.vault.age import Key, Wrapped, decrypt, encrypt, new_identity
+from saylau.vault.age import Key, Wrapped, decrypt, encrypt, new_identity, recipient_of
 from saylau.vault.entries import NUMBER, Entry, Judgement, LinkageMade, ListEntry
 
 COMMON = "common"
@@ -55,6 +55,7 @@ class _Index(BaseModel):
     finished: bool = True
     handles: dict[str, str] = {}
     erased: dict[str, Erased] = {}
+    files: tuple[str, ...] = ()
 
 
 _ENTRIES: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
@@ -121,6 +122,20 @@ class Vault:
     def erased(self) -> Mapping[str, Erased]:
         """Handles that were erased. Their numbers are not given again."""
         return dict(self._index.erased)
+
+    @property
+    def file_keys(self) -> tuple[str, ...]:
+        """Keys of files that stand encrypted outside the vault, as age identities; the newest last."""
+        return self._index.files
+
+    def new_file_key(self) -> str:
+        """Make the key to which such files are encrypted from now on, and return its public half.
+
+        `save` writes it. Earlier keys stay, for the files that were encrypted to them.
+        """
+        identity = new_identity()
+        self._index.files = (*self._index.files, identity)
+        return recipient_of(identity)
 
     def numbers(self) -> tuple[str, ...]:
         """The case numbers of all people, in order."""
@@ -238,8 +253,11 @@ class Vault:
     def rekey(self, key: Key, wrapped: Wrapped) -> None:
         """Encrypt everything anew under a new key and new data keys; `save` writes it.
 
-        Whoever has an older copy and what opened it reads that copy, and nothing that is written from now on.
+        Whoever has an older copy and what opened it reads that copy, and nothing that is written from now on. Where
+        there are keys of files, a new one is made; files that stand encrypted to the earlier ones stay so.
         """
+        if self._index.files:
+            self.new_file_key()
         for handle, opened in self._open.items():
             opened.entries, opened.identity, opened.changed = self._entries(handle, opened), new_identity(), True
         self._key = key

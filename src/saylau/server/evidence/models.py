@@ -9,13 +9,32 @@ from django.utils import timezone
 from saylau.server.uid import LENGTH, uid
 
 
+class Encryption(models.Model):
+    """The evidence of a case is encrypted from a day on: what comes at once, what was there before by a job."""
+
+    case = models.OneToOneField("saylau.Case", models.CASCADE, related_name="encryption")
+    recipient = models.CharField(max_length=100)
+    """Public half of the key, an age recipient; the other half stands in the case's vault."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    """When the last file that was there before had been encrypted, and its plain copy removed."""
+
+
 class Evidence(models.Model):
-    """One file as it was received; its bytes stand under their hash."""
+    """One file as it was received; its bytes stand under their hash, or encrypted under a keyed hash of that."""
 
     uid = models.CharField(max_length=LENGTH, unique=True, default=uid)
     case = models.ForeignKey("saylau.Case", models.PROTECT, related_name="evidence")
-    sha256 = models.CharField(max_length=64)
-    blake2b = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
+    blake2b = models.CharField(max_length=64, blank=True)
+    """Both empty where it is encrypted: a hash tells whoever has the disk that a file which they know is held."""
+    kept_as = models.CharField(max_length=64, blank=True)
+    """Name of an encrypted file; empty for a plain one."""
+    ciphertext = models.CharField(max_length=64, blank=True)
+    """SHA-256 of an encrypted file as it stands on the disk."""
+    digests = models.TextField(blank=True)
+    """Hashes of an encrypted file, and details of the log that held them, as an armoured text of age."""
     size = models.PositiveBigIntegerField()
     name = models.CharField(max_length=300)
     """The name under which it came; shown, never used as a path."""
@@ -27,7 +46,9 @@ class Evidence(models.Model):
     received_how = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
     reading = models.JSONField(default=dict)
-    """What a limited child process said of it: text of a preview, pages, or why it could not be read."""
+    """What a limited child process said of it: text of a preview, pages, or why it could not be read.
+
+    Of an encrypted file it is encrypted, under the one name `age`."""
     verified_at = models.DateTimeField(null=True)
     intact = models.BooleanField(default=True)
     proof_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="proofs")
@@ -36,7 +57,7 @@ class Evidence(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "sha256"])]
+        indexes = [models.Index(fields=["case", "sha256"]), models.Index(fields=["kept_as"])]
 
 
 class Custody(models.Model):
@@ -55,7 +76,11 @@ class Derivative(models.Model):
 
     uid = models.CharField(max_length=LENGTH, unique=True, default=uid)
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="derivatives")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
+    kept_as = models.CharField(max_length=64, blank=True)
+    ciphertext = models.CharField(max_length=64, blank=True)
+    digests = models.TextField(blank=True)
+    """As those of the file that it was made from."""
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
