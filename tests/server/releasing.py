@@ -9,7 +9,7 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
 from saylau.server.publish.models import Release
 from saylau.server.store.models import Case
-from tests.server.people import browser
+from tests.server.people import browser, confirm
 
 REASON = {"reason": "looked over by two people"}
 SMALL = {"title": "The assessment", "formats": ["json"], "languages": ["en"], "unsigned": "on"}
@@ -33,8 +33,8 @@ def built(case: Case, editor: User, **options: Any) -> Release:
 
 
 def step(case: Case, release: Release, name: str, user: User, status: int = 302) -> Release:
-    """One step, taken by a person; its answer is compared."""
-    response = browser(user).post(page_of(case, release, f"step/{name}/"), REASON)
+    """One step, taken by a person who gave the password just now; its answer is compared."""
+    response = confirm(browser(user), user).post(page_of(case, release, f"step/{name}/"), REASON)
     assert response.status_code == status, response.content.decode()
     release.refresh_from_db()
     return release

@@ -42,6 +42,7 @@ ROWS: Mapping[str, Row] = {
     "account_logout": Row("302 200 200 200 200 200 200 200 200"),
     "account_inactive": Row("200"),
     "account_reauthenticate": Row("302 200 200 200 200 200 200 200 200"),
+    "confirmed": Row("302"),
     "account_change_password": Row("302 200 200 200 200 200 200 200 200"),
     "mfa_index": Row("302 200 200 200 200 200 200 200 200"),
     "mfa_authenticate": Row("302"),

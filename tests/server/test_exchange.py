@@ -28,7 +28,7 @@ from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, change_fact, step_fact
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
-from tests.server.people import browser
+from tests.server.people import browser, confirm
 
 BODIES = """\
 id,name,type,source,locator
@@ -155,7 +155,7 @@ def test_a_package_is_let_out_by_a_second_person_and_is_what_the_folder_would_be
     case: Case, analyst: User, editor: User, documenter: User, tmp_path: Path
 ) -> None:
     address = f"/en/case/{case.slug}/package/"
-    asking, agreeing = browser(analyst), browser(editor)
+    asking, agreeing = confirm(browser(analyst), analyst), confirm(browser(editor), editor)
     asking.post(address, {"reason": "the partner in another city"})
     job = case.jobs.get(verb="export.case")
     assert asking.post(f"{address}{job.uid}/let-out/").status_code == 403

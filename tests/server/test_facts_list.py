@@ -15,7 +15,7 @@ from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.exchange.for_people import without_marks
 from saylau.server.store.models import Case
 from tests.server.fact_rows import EVENT, TALLY, accepted, draft, entered
-from tests.server.people import browser, person
+from tests.server.people import browser, confirm, person
 
 LIST = "/en/case/invented-2030/facts/"
 
@@ -161,7 +161,7 @@ def test_a_list_asks_the_database_twelve_times_at_most(
 
 
 def table(user: User, query: str, reason: str = "for the meeting on Monday") -> Any:
-    return browser(user).post(f"{LIST}table.csv{query}", {"reason": reason})
+    return confirm(browser(user), user).post(f"{LIST}table.csv{query}", {"reason": reason})
 
 
 def rows_of(data: bytes) -> list[list[str]]:

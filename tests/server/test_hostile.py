@@ -32,7 +32,7 @@ from saylau.server.store.facts import add_fact, change_fact, step_fact
 from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import read_case
 from tests.server.fact_rows import EVENT, TALLY
-from tests.server.people import browser, person
+from tests.server.people import browser, confirm, person
 from tests.server.routes import ROWS
 from tests.server.test_every_route import case_of_others, visitors, world
 from tests.server.test_facts_doors import ROWS as WRONG
@@ -199,7 +199,9 @@ def test_every_text_is_printed_as_typed_wherever_it_is_shown(
             assert "<script>alert" not in html
             seen += escaped in html
     assert seen >= 7
-    table = browser(analyst).post(f"{FACTS}table.csv?kind=event", {"reason": "to see what stands in it"})
+    table = confirm(browser(analyst), analyst).post(
+        f"{FACTS}table.csv?kind=event", {"reason": "to see what stands in it"}
+    )
     assert attack.replace('"', '""') in b"".join(table).decode()
 
 

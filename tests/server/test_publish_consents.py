@@ -25,7 +25,7 @@ from saylau.server.vault.keeper import path_of
 from saylau.vault.entries import Entry, Withdrawal
 from tests.casework.gated_case import STATES, identity
 from tests.server.conftest import CASE_TOML, FILES
-from tests.server.people import browser, person
+from tests.server.people import browser, confirm, person
 from tests.server.releasing import built, page_of, step
 
 TODAY = date.today()
@@ -102,7 +102,7 @@ def test_consent_taken_back_after_the_approval_stops_the_publication(
 ) -> None:
     release = _approved(case, editor, reviewer)
     vault.held[number].append(Withdrawal(on=TODAY))
-    response = browser(editor).post(page_of(case, release, "step/publish/"))
+    response = confirm(browser(editor), editor).post(page_of(case, release, "step/publish/"))
     page = response.content.decode()
     assert response.status_code == 403
     assert f"since this was built: {number}." in page
@@ -124,7 +124,7 @@ def test_a_release_with_people_is_not_published_while_the_vault_is_shut(
 ) -> None:
     release = _approved(case, editor, reviewer)
     monkeypatch.setattr(consents, "opened_by", lambda user, case: None)
-    response = browser(editor).post(page_of(case, release, "step/publish/"))
+    response = confirm(browser(editor), editor).post(page_of(case, release, "step/publish/"))
     assert response.status_code == 423
     assert "Open the vault, then publish" in response.content.decode()
     release.refresh_from_db()

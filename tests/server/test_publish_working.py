@@ -14,7 +14,7 @@ from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
 from saylau.server.store.models import Case
-from tests.server.people import browser, person
+from tests.server.people import browser, confirm, person
 
 
 def test_the_same_case_gives_the_same_bytes_through_folder_and_server(db: None, tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_the_same_case_gives_the_same_bytes_through_folder_and_server(db: None, 
     made = [file["path"] for file in dict(job.result or {})["files"]]
     assert sorted(made) == sorted(written)
     for name in made:
-        assert b"".join(browser(editor).get(start + name)) == written[name], name
+        assert b"".join(confirm(browser(editor), editor).get(start + name)) == written[name], name
 
 
 def test_a_working_report_is_for_editors(case: Case, editor: User, reviewer: User, stranger: User) -> None:

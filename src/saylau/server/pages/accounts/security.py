@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_language_of_browser
 
 from saylau.server.access.models import User
+from saylau.server.access.recently import back_again
 from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditEvent
 from saylau.server.pages.common import user_of
@@ -49,6 +50,12 @@ def lock(request: HttpRequest) -> HttpResponse:
     logout(request, show_message=False)
     messages.success(request, _("You are signed out, and what you had unlocked is locked."))
     return redirect("account_login")
+
+
+@login_required
+def confirmed(request: HttpRequest) -> HttpResponse:
+    """Back to where somebody was asked once more who they are, with a sentence on what to do there."""
+    return back_again(request)
 
 
 @login_required

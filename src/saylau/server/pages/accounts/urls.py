@@ -17,6 +17,7 @@ SIGN_IN = [
 ]
 urlpatterns = [
     *SIGN_IN,
+    path("account/confirmed/", security.confirmed, name="confirmed"),
     path("account/lock/", security.lock, name="lock"),
     path("account/devices/end/", security.end_devices, name="end_devices"),
     path("account/devices/<int:number>/end/", security.end_device, name="end_device"),

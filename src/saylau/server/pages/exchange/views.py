@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from saylau.records.csvtext import list_bytes
 from saylau.records.workbook_form import workbook_bytes
 from saylau.server.access.guard import NotPermitted, get_case_for
+from saylau.server.access.recently import ask_again, was_recent
 from saylau.server.audit.chain import append
 from saylau.server.exchange import imports, packing
 from saylau.server.jobs.models import Job
@@ -116,7 +118,11 @@ def let_package_out(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Agree to a package that somebody else asked for."""
     user = user_of(request)
     case = get_case_for(user, slug, packing.VERB)
-    packing.let_out(user, packing.get_package_for(user, case, uid))
+    job = packing.get_package_for(user, case, uid)
+    packing.check_can_let_out(user, job)
+    if not was_recent(request):
+        return ask_again(request, reverse("packages", args=[slug]))
+    packing.let_out(user, job)
     return redirect("packages", slug=slug)
 
 
@@ -131,6 +137,8 @@ def download_package(request: HttpRequest, slug: str, uid: str) -> HttpResponseB
     file = packing.folder() / str(result.get("sha256", ""))
     if job.state != "done" or not file.is_file():
         raise Http404
+    if not was_recent(request):
+        return ask_again(request, reverse("packages", args=[slug]))
     append(user.uid, "export.download", job.uid, {"sha256": result["sha256"]})
     return FileResponse(file.open("rb"), as_attachment=True, filename=f"{case.slug}.zip")
 

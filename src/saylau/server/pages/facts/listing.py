@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,6 +23,7 @@ from saylau.records.one_row import Cells
 from saylau.report.words import Words
 from saylau.server.access.guard import facts_for, get_case_for, grants, roles_of
 from saylau.server.access.models import User
+from saylau.server.access.recently import ask_again, typed_before, was_recent
 from saylau.server.audit.chain import append
 from saylau.server.audit.reads import note_reads
 from saylau.server.exchange.for_people import table_for_people
@@ -119,6 +121,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
         "after": asked.address(page=page + 1) if page < pages else "",
         "narrower": asked.address(wide=False), "wider": asked.address(wide=True), "address": asked.address(),
         "may_enter": bool(grants(user, case, "fact.create")), "reason_least": LEAST_REASON,
+        "reason_typed": typed_before(request).get("reason", ""),
     }  # fmt: skip
     return render(request, "facts/facts.html", told)
 
@@ -136,6 +139,8 @@ def export_facts(request: HttpRequest, slug: str) -> HttpResponse:
     reason = request.POST.get("reason", "").replace("\0", "").strip()
     if len(reason) < LEAST_REASON:
         raise WrongUse(_("Write a reason of at least %(least)d characters.") % {"least": LEAST_REASON})
+    if not was_recent(request):
+        return ask_again(request, reverse("facts", args=[slug]) + asked.address(), {"reason": reason})
     found = chosen(typed(facts_for(user, case), asked), asked, user).defer("search_text", "proposed")
     header, numeric = exported_columns(asked)
     rows = list(_exported(found, asked))

@@ -16,6 +16,7 @@ from saylau.casework.expiry import authorities_due, consents_due
 from saylau.report.words import words_for
 from saylau.server.access.guard import grants, may
 from saylau.server.access.permissions import Grant
+from saylau.server.access.recently import ask, was_recent
 from saylau.server.access.throttle import TooMany
 from saylau.server.assessment.let_in import let_in
 from saylau.server.pages.people.forms import Reason
@@ -64,6 +65,8 @@ def people(visit: Visit) -> HttpResponse:
     asked_names = vault is not None and visit.request.GET.get("names") == "1"
     reason = visit.request.POST.get("reason", "")
     if vault is not None and (asked_names or reason):
+        if not was_recent(visit.request):
+            return ask(visit.request)
         readable = [line for line in lines if line.mine and line.in_vault]
         try:
             note_reads(visit.user, visit.case, [line.someone.number for line in readable], vault, reason)

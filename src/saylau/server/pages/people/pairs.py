@@ -8,21 +8,24 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from saylau.errors import WrongUse
+from saylau.server.access.recently import ask, was_recent
 from saylau.server.access.throttle import TooMany
 from saylau.server.pages.people.forms import Judging, Reason
 from saylau.server.pages.people.visit import Visit, visited
 from saylau.server.vault.access import note_reads
-from saylau.server.vault.linking import JUDGE, judge, sees_names, standing_of, told, waiting_for
+from saylau.server.vault.linking import JUDGE, chosen_for, judge, sees_names, standing_of, told, waiting_for
 from saylau.vault.entries import Verdict
 
 
 @visited(JUDGE)
 def pairs(visit: Visit) -> HttpResponse:
-    """The next pair, with the evidence for and against."""
+    """The next pair, or the one asked for by its entries, with the evidence for and against."""
     vault = visit.vault()
     given = standing_of(vault, visit.case)
     found, waiting = waiting_for(visit.user, vault, visit.case, given)
     skip = visit.request.GET.get("skip", "0")
+    asked = visit.request.GET.get("one", ""), visit.request.GET.get("other", "")
+    chosen = chosen_for(visit.user, vault, visit.case, found, asked) if found is not None and all(asked) else None
     place = min(int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 6 else 0, max(len(waiting) - 1, 0))
     form = Judging()
     if visit.request.method == "POST" and "verdict" in visit.request.POST:
@@ -30,30 +33,28 @@ def pairs(visit: Visit) -> HttpResponse:
         if form.is_valid():
             pair = visit.request.POST.get("one", ""), visit.request.POST.get("other", "")
             try:
-                judge(
-                    visit.key,
-                    visit.user,
-                    visit.case,
-                    pair,
-                    Verdict(form.cleaned_data["verdict"]),
-                    form.cleaned_data["reason"],
-                )
+                told_by = form.cleaned_data
+                judge(visit.key, visit.user, visit.case, pair, Verdict(told_by["verdict"]), told_by["reason"])
             except WrongUse as refused:
                 form.add_error("reason", str(refused))
             else:
                 messages.success(visit.request, _("It is in the vault. Linkages made before do not know it."))
                 return redirect("pairs", visit.case.slug)
     shown = None
-    if found is not None and waiting:
+    if found is not None and (chosen or (waiting and not any(asked))):
+        look_at = chosen or waiting[place]
         names = sees_names(visit.user, visit.case)
+        if names and not was_recent(visit.request) and "verdict" not in visit.request.POST:
+            return ask(visit.request)
         if names:
             try:
-                note_reads(visit.user, visit.case, waiting[place].pair, vault, visit.request.POST.get("why", ""))
+                note_reads(visit.user, visit.case, look_at.pair, vault, visit.request.POST.get("why", ""))
             except TooMany as many:
                 return visit.page("reason.html", {"form": Reason(), "sentence": str(many), "what": "pairs"}, 429)
-        shown = told(waiting[place], found, given, names=names)
+        shown = told(look_at, found, given, names=names)
     told_of = {
-        "pair": shown, "waiting": len(waiting), "place": place + 1, "next": (place + 1) % max(len(waiting), 1),
+        "pair": shown, "waiting": len(waiting), "place": place + 1, "asked": any(asked),
+        "next": 0 if chosen else (place + 1) % max(len(waiting), 1),
         "form": form, "out": len(given.out), "disputes": given.judged.disputes, "entries": len(given.entries),
     }  # fmt: skip
     return visit.page("pairs.html", told_of, 422 if form.errors else 200)

@@ -11,12 +11,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from saylau.server.access.guard import NotPermitted, get_case_for
 from saylau.server.access.models import User
+from saylau.server.access.recently import ask_again, typed_before, was_recent
 from saylau.server.audit.chain import append
 from saylau.server.pages.common import user_of
 from saylau.server.pages.publish.forms import Beginning
@@ -45,6 +47,8 @@ BUTTONS: dict[str, Promise] = {
     "publish": _("Publish it"),
     "recall": _("Recall it"),
 }
+ASKED_AGAIN = frozenset({"approve", "publish"})
+"""Steps before which the password or key is asked for once more: after them something leaves the house."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Offer:
     title: Promise
     why_not: str
     needs_reason: bool
+    typed: str = ""
+    """The reason that was typed before the password was asked for."""
 
 
 @login_required
@@ -112,7 +118,6 @@ def show_release(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     case = get_case_for(user, slug, "assessment.read")
     release = get_release_for(user, case, uid)
     job = case.jobs.filter(verb="release.build", arguments={"release": uid}).order_by("-pk").first()
-    steps = [step for step in RELEASE_STEPS[release.state] if step in STEP_CHECKS]
     files = list(release.files.order_by("path"))
     told = {
         "case": case,
@@ -120,14 +125,22 @@ def show_release(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
         "job": job,
         "files": [file for file in files if not file.path.startswith("site/")],
         "pages_of_site": sum(file.path.startswith("site/") for file in files),
-        "offers": [
-            Offer(step, BUTTONS[step], _why_not(partial(STEP_CHECKS[step], user, release)), step in NEED_REASON)
-            for step in steps
-        ],
+        "offers": _offers(user, release, typed_before(request).get("reason", "")),
         "may_build": {"build", "rebuild"} & RELEASE_STEPS[release.state].keys(),
         "why_not_build": _why_not(partial(check_can_build, user, release)),
     }
     return render(request, "publish/release.html", told)
+
+
+def _offers(user: User, release: Release, typed: str) -> list[Offer]:
+    """The steps that lead on, in their order."""
+    return [
+        Offer(
+            step, BUTTONS[step], _why_not(partial(STEP_CHECKS[step], user, release)), step in NEED_REASON,
+            typed if step in ASKED_AGAIN else "",
+        )
+        for step in RELEASE_STEPS[release.state] if step in STEP_CHECKS
+    ]  # fmt: skip
 
 
 @login_required
@@ -148,7 +161,11 @@ def take_release_step(request: HttpRequest, slug: str, uid: str, step: str) -> H
     release = get_release_for(user, get_case_for(user, slug, "assessment.read"), uid)
     if step not in STEP_CHECKS:
         raise Http404
-    take_step(user, release, step, request.POST.get("reason", ""))
+    reason = request.POST.get("reason", "")
+    STEP_CHECKS[step](user, release)
+    if step in ASKED_AGAIN and not was_recent(request):
+        return ask_again(request, reverse("release", args=[slug, uid]), {"reason": reason})
+    take_step(user, release, step, reason)
     return redirect("release", slug=slug, uid=uid)
 
 

@@ -6,8 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from saylau.server.access.guard import get_case_for
+from saylau.server.access.recently import ask_again, was_recent
 from saylau.server.audit.chain import append
 from saylau.server.jobs.queue import enqueue
 from saylau.server.pages.common import user_of
@@ -52,5 +54,7 @@ def download_report(request: HttpRequest, slug: str, uid: str, path: str) -> Htt
     case = get_case_for(user, slug, PROPOSE)
     job = get_working_report_for(user, case, uid)
     file = working_file(job, path)
+    if not was_recent(request):
+        return ask_again(request, reverse("working_report", args=[slug, uid]))
     append(user.uid, "report.read", job.uid, {"path": path})
     return send(file, path)
