@@ -165,6 +165,8 @@ ROWS: Mapping[str, Row] = {
     ),
     "review": Row("302 404 404 404 404 404 200 404 404", {"slug": "slug"}),
     "accept_chosen": Row("302 404 404 404 404 404 302 404 404", {"slug": "slug"}, method="POST"),
+    "accept_together": Row("302 404 404 404 404 404 302 404 404", {"slug": "slug"}),
+    "accepted_together": Row(NOT_THERE, {"slug": "slug", "uid": "nothing"}),
     "review_keys": Row("302 404 302 302 302 302 302 404 404", {"slug": "slug"}, method="POST"),
     "review_fact": Row(NOT_DOCUMENTERS, {"slug": "slug", "uid": "fact"}),
     "take_step": Row("302 404 404 422 422 422 422 404 404", {"slug": "slug", "uid": "fact"}, method="POST"),

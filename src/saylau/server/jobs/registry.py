@@ -20,6 +20,8 @@ from saylau.server.jobs.progress import Progress
 from saylau.server.publish.building import build_release
 from saylau.server.publish.comparing import compare_versions
 from saylau.server.publish.working import write_working_report
+from saylau.server.review.at_once import VERB as ACCEPT
+from saylau.server.review.at_once import accept_many
 
 Work = Callable[[Job, Progress], Any]
 """Does a job and returns its result, which is written as JSON; may be run again after a power cut."""
@@ -36,6 +38,8 @@ class Kind:
     installation."""
     page: str = ""
     """Name of the address that shows the result; it takes the case's `slug`, and `uid` where the result has one."""
+    keyless: bool = False
+    """Whether it never asks for a vault: it is done in another process than the one that holds open vaults."""
 
 
 JOBS: Mapping[str, Kind] = MappingProxyType(
@@ -49,10 +53,11 @@ JOBS: Mapping[str, Kind] = MappingProxyType(
         evidence.LOOK: Kind(_("Look at files"), evidence.look, "evidence.read", "evidence"),
         evidence.VERIFY: Kind(_("Read sealed files again"), evidence.verify_case, "evidence.read", "evidence"),
         evidence.VERIFY_PART: Kind(_("Read a part of all sealed files again"), evidence.verify_part, "audit.verify"),
-        VERIFY: Kind(_("Check the log"), verify_log, "audit.verify"),
-        "import.check": Kind(_("Check a file"), check_import, "import.run"),
-        "import.apply": Kind(_("Import a file"), apply_import, "import.run"),
-        "export.case": Kind(_("Make a case package"), make_package, "export.case"),
+        VERIFY: Kind(_("Check the log"), verify_log, "audit.verify", keyless=True),
+        "import.check": Kind(_("Check a file"), check_import, "import.run", keyless=True),
+        "import.apply": Kind(_("Import a file"), apply_import, "import.run", keyless=True),
+        ACCEPT: Kind(_("Accept many facts"), accept_many, "fact.review", "accepted_together", keyless=True),
+        "export.case": Kind(_("Make a case package"), make_package, "export.case", keyless=True),
     }
 )
 """Every kind of work, by the verb of its jobs."""

@@ -120,8 +120,9 @@ class Accepted:
     """What could not be accepted, with the sentence why."""
 
 
-def accept_all(user: User, chosen: Iterable[tuple[Fact, int]]) -> Accepted:
+def accept_all(user: User, chosen: Iterable[tuple[Fact, int]], reason: str = "") -> Accepted:
     """Accept several facts, each at the revision that was seen. One that was overtaken stays; the others are accepted.
+    `reason`, where there is one, is kept with each of them.
 
     Raises `NotPermitted`, and nothing is accepted, where one of them is not this person's to accept.
     """
@@ -133,7 +134,7 @@ def accept_all(user: User, chosen: Iterable[tuple[Fact, int]]) -> Accepted:
     with transaction.atomic():
         for fact, revision in pairs:
             try:
-                done.append(take_step(user, fact, "accept", revision))
+                done.append(take_step(user, fact, "accept", revision, reason))
             except NotPermitted:
                 raise
             except SaylauError as why:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -14,8 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saylau.server.access.models import User
+from saylau.server.exchange.models import Import
 from saylau.server.states import FactState
-from saylau.server.store.models import Fact
+from saylau.server.store.models import SOURCE, Case, Fact
 
 WHAT: Mapping[str, Promise] = MappingProxyType(
     {
@@ -33,7 +34,9 @@ AGES: Mapping[str, Promise] = MappingProxyType(
         "30": _("more than thirty days"),
     }
 )
-_FILTERS = ("what", "kind", "author", "age")
+_FILTERS = ("what", "kind", "source", "author", "came", "age")
+_MOST_SOURCES = 300
+_MOST_IMPORTS = 20
 _CHANGE = Q(proposed_by__isnull=False)
 _SUBMITTED = Q(state=FactState.SUBMITTED)
 _WAITING: Mapping[str, Q] = MappingProxyType(
@@ -47,8 +50,12 @@ class Asked:
 
     what: str = ""
     kind: str = ""
+    source: str = ""
+    """Name of the source in which it stands."""
     author: str = ""
     """uid of who wrote what waits."""
+    came: str = ""
+    """uid of the import with which it came."""
     age: str = ""
     """Days that it waits at least."""
     page: int = 1
@@ -56,19 +63,18 @@ class Asked:
     @classmethod
     def of(cls, params: QueryDict) -> Asked:
         """Read the filters of an address; what means nothing asks for nothing."""
-        told = {
-            name: params.get(name, "").replace("\0", "").strip()[:100] for name in ("what", "kind", "author", "age")
-        }
+        told = {name: params.get(name, "").replace("\0", "").strip()[:200] for name in _FILTERS}
         number = params.get("page", "")
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1
         told["what"] = told["what"] if told["what"] in WHAT else ""
         told["age"] = told["age"] if told["age"] in AGES else ""
         return cls(**told, page=max(page, 1))
 
-    def address(self, page: int = 1) -> str:
+    def address(self, page: int = 1, **more: str) -> str:
         """The part of an address after the question mark, and it; empty where nothing is asked for."""
         told = {name: text for name in _FILTERS if (text := getattr(self, name))}
         told |= {"page": str(page)} if page > 1 else {}
+        told |= more
         return f"?{urlencode(told)}" if told else ""
 
 
@@ -77,6 +83,8 @@ def waiting(facts: QuerySet[Fact], asked: Asked, now: datetime) -> QuerySet[Fact
     facts = _of_age(facts, asked, now)
     if asked.kind:
         facts = facts.filter(kind=asked.kind)
+    if asked.source:
+        facts = facts.filter(source=asked.source)
     if asked.author:
         by = Q(proposed_by__uid=asked.author) | Q(proposed_by__isnull=True, created_by__uid=asked.author)
         facts = facts.filter(by)
@@ -85,6 +93,9 @@ def waiting(facts: QuerySet[Fact], asked: Asked, now: datetime) -> QuerySet[Fact
 
 def _of_age(facts: QuerySet[Fact], asked: Asked, now: datetime) -> QuerySet[Fact]:
     facts = facts.filter(_WAITING[asked.what])
+    if asked.came:
+        found = Import.objects.filter(uid=asked.came, state="applied").first()
+        facts = facts.filter(uid__in=list(found.facts)) if found else facts.none()
     return facts.filter(changed_at__lt=now - timedelta(days=int(asked.age))) if asked.age else facts
 
 
@@ -95,21 +106,57 @@ class Choices:
     count: int
     kinds: Mapping[str, int]
     """Kind to number, with the other filters in force."""
+    sources: tuple[tuple[str, str, int], ...]
+    """Name, title and number of the sources in which most of it stands, by title."""
     authors: tuple[User, ...]
+    imports: tuple[Import, ...]
+    """The latest imports of the case, the last first."""
 
 
-def choices(facts: QuerySet[Fact], asked: Asked, now: datetime) -> Choices:
-    """Numbers under the filters, out of one question to the database and one for the people."""
-    groups = _of_age(facts, asked, now).order_by().values_list("kind", "created_by", "proposed_by")
-    rows = [(kind, proposed or created, n) for kind, created, proposed, n in groups.annotate(n=Count("pk"))]
-    people = {one.pk: one for one in User.objects.filter(pk__in={by for _kind, by, _n in rows if by})}
-    kinds: dict[str, int] = {}
-    for kind, by, n in rows:
-        if not asked.author or (by in people and people[by].uid == asked.author):
-            kinds[kind] = kinds.get(kind, 0) + n
-    wrote = {by for kind, by, _n in rows if by and asked.kind in ("", kind)}
-    found = sorted((people[by] for by in wrote), key=lambda one: (one.called, one.uid))
-    return Choices(kinds.get(asked.kind, 0) if asked.kind else sum(kinds.values()), kinds, tuple(found))
+def choices(case: Case, facts: QuerySet[Fact], asked: Asked, now: datetime) -> Choices:
+    """Numbers under the filters, out of one question to the database, and one each for people, sources and imports."""
+    groups = _of_age(facts, asked, now).order_by().values_list("kind", "created_by", "proposed_by", "source")
+    found = [(kind, proposed or made, source, n) for kind, made, proposed, source, n in groups.annotate(n=Count("pk"))]
+    people = {one.pk: one for one in User.objects.filter(pk__in={by for _kind, by, _source, _n in found if by})}
+    rows = [_Group(kind, people.get(by) if by else None, source, n) for kind, by, source, n in found]
+    wrote = {row.author for row in rows if row.author and row.fits(asked, but="author")}
+    return Choices(
+        count=sum(row.number for row in rows if row.fits(asked)),
+        kinds=_sum((row.kind, row.number) for row in rows if row.fits(asked, but="kind")),
+        sources=_titled(facts, _sum((row.source, row.number) for row in rows if row.fits(asked, but="source"))),
+        authors=tuple(sorted(wrote, key=lambda one: (one.called, one.uid))),
+        imports=tuple(case.imports.filter(state="applied").select_related("by").order_by("-pk")[:_MOST_IMPORTS]),
+    )
+
+
+@dataclass(frozen=True)
+class _Group:
+    """How much waits of one kind, by one person, in one source."""
+
+    kind: str
+    author: User | None
+    source: str
+    number: int
+
+    def fits(self, asked: Asked, but: str = "") -> bool:
+        """Whether the filters leave it, one of them left out."""
+        told = {"kind": self.kind, "source": self.source, "author": self.author.uid if self.author else ""}
+        return all(getattr(asked, name) in ("", value) for name, value in told.items() if name != but)
+
+
+def _sum(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, number in numbers:
+        found[name] = found.get(name, 0) + number
+    return found
+
+
+def _titled(facts: QuerySet[Fact], numbers: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:
+    """The sources in which most of it stands, by title."""
+    most = sorted((name for name in numbers if name), key=lambda name: (-numbers[name], name))[:_MOST_SOURCES]
+    named = facts.filter(kind=SOURCE, name__in=most).values_list("name", "body__title")
+    titles = {name: title or name for name, title in named}
+    return tuple(sorted(((name, titles.get(name, name), numbers[name]) for name in most), key=lambda one: one[1:]))
 
 
 def neighbours(queue: QuerySet[Fact], fact: Fact) -> tuple[str, str]:

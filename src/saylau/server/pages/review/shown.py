@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from saylau.report.words import Words
 from saylau.server.access.guard import grants
 from saylau.server.access.models import User
 from saylau.server.access.permissions import Grant
 from saylau.server.evidence.models import Passage
+from saylau.server.pages.facts.detail import STEPS
 from saylau.server.pages.facts.shown import (
     Cell,
     brief,
@@ -35,12 +33,6 @@ HISTORY = Prefetch("revisions", Revision.objects.select_related("by").defer("bod
 _OTHERS = 10
 _CLAIM = ("said_by", "heard", "display", "note")
 _OF_SOURCE = ("author", "publisher", "published", "url", "retrieved", "language", "grade", "interest", "based_on")
-DONE: Mapping[str, Promise] = {
-    "created": _("entered"), "opened": _("entered with its folder"), "changed": _("changed"), "submit": _("submitted"),
-    "accept": _("accepted"), "return": _("sent back"), "question": _("questioned"), "withdraw": _("withdrawn"),
-    "discard": _("discarded"), "imported": _("imported"), "undone": _("import undone"),
-}  # fmt: skip
-"""What was done, as a page names it."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +112,7 @@ def claim(user: User, case: Case, facts: QuerySet[Fact], fact: Fact) -> Claim:
         quote=body.get("quote", ""),
         passages=_passages(user, case, fact),
         others=[(row, brief(row.kind, row.body, words)) for row in others],
-        history=[(str(DONE.get(r.step, r.step)), r) for r in fact.revisions.all()],
+        history=[(str(STEPS.get(r.step, r.step)), r) for r in fact.revisions.all()],
     )
 
 

@@ -25,7 +25,7 @@ from saylau.server.pages.facts.shown import kind_title, words_here
 from saylau.server.pages.review import queue
 from saylau.server.pages.review.queue import AGES, WHAT, Asked
 from saylau.server.pages.review.shown import HISTORY, claim, rows
-from saylau.server.review.actions import accept_all, offers, take_step
+from saylau.server.review.actions import Accepted, accept_all, offers, take_step
 from saylau.server.review.policies import REVIEW, check_can_change
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case, Fact
@@ -52,7 +52,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     user = user_of(request)
     case = get_case_for(user, slug, REVIEW)
     facts, asked, now = facts_for(user, case), Asked.of(request.GET), timezone.now()
-    choices = queue.choices(facts, asked, now)
+    choices = queue.choices(case, facts, asked, now)
     last = max(1, -(-choices.count // PAGE))
     number = min(asked.page, last)
     words = words_here()
@@ -71,7 +71,8 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "what": WHAT.items(),
         "ages": AGES.items(),
         "kinds": sorted((kind_title(kind, words), kind, n) for kind, n in choices.kinds.items()),
-        "authors": choices.authors,
+        "choices": choices,
+        "all_here": asked.address(number, shown="1"),
     }
     return render(request, "review/queue.html", told)
 
@@ -131,13 +132,18 @@ def accept_chosen(request: HttpRequest, slug: str) -> HttpResponse:
     done = accept_all(user, [(fact, told[fact.uid]) for fact in found])
     if not told:
         messages.warning(request, _("Nothing was chosen."))
+    tell_accepted(request, done)
+    asked = Asked.of(QueryDict(request.POST.get("query", "").lstrip("?")))
+    return redirect(reverse("review", args=[slug]) + asked.address())
+
+
+def tell_accepted(request: HttpRequest, done: Accepted) -> None:
+    """Say on the next page what was accepted, and what was not and why."""
     if done.facts:
         text = ngettext("%(number)d was accepted.", "%(number)d were accepted.", len(done.facts))
         messages.success(request, text % {"number": len(done.facts)})
     for fact, why in done.refused:
         messages.warning(request, _("%(name)s was not accepted: %(why)s") % {"name": fact.name, "why": why})
-    asked = Asked.of(QueryDict(request.POST.get("query", "").lstrip("?")))
-    return redirect(reverse("review", args=[slug]) + asked.address())
 
 
 @login_required
@@ -191,11 +197,11 @@ def _neighbours(user: User, case: Case, fact: Fact, asked: Asked) -> tuple[str, 
 
 
 def _page(found: QuerySet[Fact], number: int) -> list[Fact]:
-    """One page of the queue, the longest waiting first. Keys come before rows, so that bodies are read of few."""
+    """One page of the queue, the longest waiting first. Keys are looked for first, so that bodies are read of few."""
     first = (number - 1) * PAGE
-    keys = list(found.order_by("changed_at", "pk").values_list("pk", flat=True)[first : first + PAGE])
+    keys = found.order_by("changed_at", "pk").values("pk")[first : first + PAGE]
     facts = Fact.objects.filter(pk__in=keys).select_related("created_by", "proposed_by").prefetch_related(HISTORY)
-    return sorted(facts, key=lambda fact: keys.index(fact.pk))
+    return list(facts.order_by("changed_at", "pk"))
 
 
 def _chosen(value: str) -> tuple[str, int]:
