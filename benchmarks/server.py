@@ -3,8 +3,9 @@
     python benchmarks/server.py [--seconds 60] [--rate 50] [--clients 50] [--facts 100000]
 
 It starts the server as its users do, on a data folder that goes away, or on `DATABASE_URL`, whose database has to be
-empty. Printed: how long answers took (median, 95th of 100, longest), how many facts were acknowledged, and how many of
-these are lost or doubled afterwards; then the same for pages of a case with many facts.
+empty. Printed: what one submission costs alone; how long answers took under load (median, 95th of 100, longest), how
+many facts were acknowledged, and how many of these are lost or doubled afterwards; then the same for pages of a case
+with many facts. Processor time is told beside, since it says the same on a machine that others use too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ from urllib.parse import quote
 
 HOST, PORT = "127.0.0.1", 8791
 IMPORTED = 10_000
+PAGES = 20
+ALONE = 150
+"""Submissions one after the other, before the load."""
 LATE = 30
 """Seconds after the end when clients that fell behind stop."""
 SETUP = """
@@ -65,7 +69,7 @@ for user in users[:2]:
 if facts:
     from saylau.server.store.models import Fact
     from saylau.server.search.text import search_text
-    model = Fact.objects.filter(kind="detention").first()
+    model = Fact.objects.filter(kind="tally").first()
     rows = []
     for n in range(facts):
         row = Fact(case=case, kind=model.kind, thing=f"load-{n}", name=f"load-{n}", place=n, state="accepted",
@@ -114,16 +118,21 @@ def main() -> None:
         os.environ["SAYLAU_DATA"] = folder
         where = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
         ready = json.loads(python(SETUP, str(told.clients), "0"))
-        with serving():
-            submissions, browsing, imported, names = submit(ready, told.seconds, told.rate)
+        with serving() as server:
+            names = alone(ready, server)
+            before = processor(server)
+            submissions, browsing, imported, more = submit(ready, told.seconds, told.rate)
+            spent = {what: seconds - before.get(what, 0.0) for what, seconds in processor(server).items()}
+        names += more
         kept = Counter(json.loads(python(COUNT, given="[]"))["names"])
         lost = sum(1 for name in names if name not in kept)
         doubled = sum(1 for count in kept.values() if count > 1)
-        print(f"{where}, {told.clients} clients, {len(names) / told.seconds:.1f} submissions a second acknowledged")
+        print(f"{where}, {told.clients} clients, {len(more) / told.seconds:.1f} submissions a second acknowledged")
         print(submissions.told("submissions"))
         print(browsing.told("two people browsing meanwhile"))
         print(f"import of {IMPORTED} rows meanwhile: {imported}")
         print(f"acknowledged {len(names)}, lost {lost}, doubled {doubled}")
+        print(", ".join(f"{what} {seconds:.1f} s of processor time" for what, seconds in spent.items()))
     if told.facts and where == "SQLite":
         pages(told.clients, told.facts)
 
@@ -134,12 +143,57 @@ def pages(clients: int, facts: int) -> None:
         os.environ["SAYLAU_DATA"] = folder
         ready = json.loads(python(SETUP, str(clients), str(facts)))
         case = f"/en/case/{ready['case']}/"
-        with serving():
-            for path in (case, f"{case}facts/", f"{case}facts/?kind=detention&page=1000", f"{case}facts/?q=алматы"):
+        with serving() as server:
+            for path in (case, f"{case}facts/", f"{case}facts/?kind=tally&page=1000", f"{case}facts/?q=алматы"):
                 times = Times()
-                for _ in range(20):
+                before = processor(server)
+                for _ in range(PAGES):
                     browse(ready["cookies"][0], path, times)
-                print(times.told(f"{facts} facts, {path}"))
+                spent = sum(processor(server).values()) - sum(before.values())
+                print(times.told(f"{facts} facts, {path}") + f", {spent / PAGES * 1000:.0f} ms of processor time each")
+
+
+def alone(ready: dict[str, Any], server: int) -> list[str]:
+    """Submissions one after the other, with what each costs; names of those that were acknowledged."""
+    times, names = Times(), list[str]()
+    connection = http.client.HTTPConnection(HOST, PORT, timeout=60)
+    before = processor(server)
+    for n in range(ALONE):
+        enter(connection, ready["case"], ready["tokens"][n % len(ready["tokens"])], times, names)
+    connection.close()
+    spent = sum(processor(server).values()) - sum(before.values())
+    print(times.told("alone, one after the other") + f", {spent / ALONE * 1000:.1f} ms of processor time each")
+    return names
+
+
+def enter(connection: http.client.HTTPConnection, case: str, token: str, times: Times, names: list[str]) -> None:
+    """Submit one fact; its name is noted where it was acknowledged."""
+    name = f"load-{uuid.uuid4().hex}"
+    cells = {"id": name, "name": name, "level": "presidential", "early": "no", "poll": "2019-06-09"}
+    body = json.dumps({"kind": "election", "cells": cells | {"source": "odf-2019", "locator": "page 1"}})
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": name}
+    began = time.monotonic()
+    status = ask(connection, "POST", f"/api/v1/cases/{case}/facts", body, headers)
+    times.taken.append(time.monotonic() - began)
+    times.answers[status] += 1
+    if status == "201":
+        names.append(name)
+
+
+def processor(server: int) -> dict[str, float]:
+    """Seconds of processor time that the server and the processes that it started used so far, where Linux tells."""
+    found = {"server": 0.0, "its worker": 0.0}
+    tick = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = file.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(file.parent.name) == server:
+            found["server"] += (int(told[11]) + int(told[12])) / tick
+        if int(told[1]) == server:
+            found["its worker"] += sum(map(int, told[11:15])) / tick
+    return found
 
 
 def submit(ready: dict[str, Any], seconds: int, rate: int) -> tuple[Times, Times, str, list[str]]:
@@ -148,20 +202,11 @@ def submit(ready: dict[str, Any], seconds: int, rate: int) -> tuple[Times, Times
     until = time.monotonic() + seconds
     every = len(ready["tokens"]) / rate
 
-    def enter(token: str, offset: float) -> None:
+    def enter_on(token: str, offset: float) -> None:
         connection, due = http.client.HTTPConnection(HOST, PORT, timeout=60), time.monotonic() + offset
         while due < until and time.monotonic() < until + LATE:
             time.sleep(max(0.0, due - time.monotonic()))
-            name = f"load-{uuid.uuid4().hex}"
-            cells = {"id": name, "name": name, "level": "presidential", "early": "no", "poll": "2019-06-09"}
-            body = json.dumps({"kind": "election", "cells": cells | {"source": "odf-2019", "locator": "page 1"}})
-            headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": name}
-            began = time.monotonic()
-            status = ask(connection, "POST", f"/api/v1/cases/{ready['case']}/facts", body, headers)
-            submissions.taken.append(time.monotonic() - began)
-            submissions.answers[status] += 1
-            if status == "201":
-                names.append(name)
+            enter(connection, ready["case"], token, submissions, names)
             due += every
 
     def wander(cookie: str) -> None:
@@ -173,7 +218,7 @@ def submit(ready: dict[str, Any], seconds: int, rate: int) -> tuple[Times, Times
 
     found: list[str] = []
     work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
-        (enter, (token, n * every / len(ready["tokens"]))) for n, token in enumerate(ready["tokens"])
+        (enter_on, (token, n * every / len(ready["tokens"]))) for n, token in enumerate(ready["tokens"])
     ]
     work += [(wander, (cookie,)) for cookie in ready["cookies"]]
     work.append((lambda: found.append(bring(ready)), ()))
@@ -253,8 +298,8 @@ def python(text: str, *arguments: str, given: str = "") -> str:
 
 
 @contextmanager
-def serving() -> Iterator[None]:
-    """The server as its users start it."""
+def serving() -> Iterator[int]:
+    """The server as its users start it; the number of its process."""
     log = Path(os.environ["SAYLAU_DATA"]) / "log"
     with log.open("w") as out:
         process = subprocess.Popen([sys.executable, "-m", "saylau", "serve", "--port", str(PORT)], stderr=out)
@@ -268,7 +313,7 @@ def serving() -> Iterator[None]:
                     continue
             else:
                 raise SystemExit(log.read_text())
-            yield
+            yield process.pid
         finally:
             process.terminate()
             process.wait(20)

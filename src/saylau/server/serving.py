@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from waitress.server import create_server
 
 from saylau.errors import WrongUse
@@ -28,6 +29,7 @@ def prepare(tell: Tell) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if settings.PROCESSES > 1:
         call_command("createcachetable", verbosity=0)
+    reverse("start")  # reads every address now, so that the first visitor does not wait for it
     tell("tables are up to date")
 
 
@@ -40,8 +42,8 @@ def first_link(address: str) -> str:
 
 
 def serve(server: Any) -> None:
-    """Answer until stopped. One process, several threads, no fork."""
-    worker = Worker()
+    """Answer until stopped: several threads, and one process beside for jobs that compute for long."""
+    worker = Worker(beside_server=True)
     worker.start()
     try:
         server.run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -17,12 +17,14 @@ from django.utils import timezone
 from saylau.errors import SaylauError
 from saylau.server.access.guard import NotPermitted, grants, may_in_installation
 from saylau.server.audit.chain import append
+from saylau.server.jobs.apart import Apart
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Cancelled, Lost, Progress
 from saylau.server.jobs.registry import JOBS, Kind
 from saylau.server.jobs.regular import ask_for_what_is_due
 from saylau.server.trouble import BUSY, trouble_of
 from saylau.server.uid import uid
+from saylau.server.vault.keeper import exists
 
 _log = logging.getLogger("saylau.jobs")
 EVERY_SECONDS = 0.5
@@ -35,13 +37,14 @@ MOST_TRIES = 3
 
 
 class Worker(threading.Thread):
-    """A thread that works until it is stopped."""
+    """A thread that works until it is stopped. Beside a server it leaves the work to a process of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, beside_server: bool = False) -> None:
         super().__init__(name="saylau-worker", daemon=True)
         self._name_of_worker = uid()
         self._ended = threading.Event()
         self._looked = 0.0
+        self._apart = Apart() if beside_server else None
 
     def run(self) -> None:
         """Take jobs as they come."""
@@ -49,7 +52,7 @@ class Worker(threading.Thread):
         while not self._ended.is_set():
             close_old_connections()
             try:
-                worked = work_once(self._name_of_worker)
+                worked = work_once(self._name_of_worker, self._do)
                 if not worked and time.monotonic() - self._looked > LOOK_EVERY_SECONDS:
                     self._looked = time.monotonic()
                     ask_for_what_is_due()
@@ -58,6 +61,16 @@ class Worker(threading.Thread):
                 worked = False
             if not worked:
                 self._ended.wait(EVERY_SECONDS)
+                if self._apart:
+                    self._apart.end_if_idle()
+
+    def _do(self, job: Job) -> None:
+        """Do a job: apart, unless it may need keys of a vault, which are in the memory of this process alone."""
+        if self._apart is None or _may_need_keys(job):
+            do(job)
+        elif not self._apart.do(job.pk):
+            _log.warning("job %s (%s) waits again: its process ended before it did", job.uid, job.verb)
+            Job.objects.filter(pk=job.pk, worker=job.worker, state="running").update(state="queued")
 
     def stop(self) -> None:
         """Take no further job, and wait for the present one a moment."""
@@ -71,11 +84,22 @@ def forget_workers() -> None:
         Job.objects.filter(state="running").update(state="queued")
 
 
-def work_once(worker: str) -> bool:
-    """Do the next job; False where there is none."""
+def work_once(worker: str, doing: Callable[[Job], None] | None = None) -> bool:
+    """Take the next job and have it done; False where there is none."""
     job = _take(worker)
     if job is None:
         return False
+    (doing or do)(job)
+    return True
+
+
+def job_of(number: int) -> Job:
+    """A job that was taken, by its number."""
+    return Job.objects.select_related("case", "by").get(pk=number)
+
+
+def do(job: Job) -> None:
+    """Do a job that was taken, and write how it ended."""
     try:
         kind = _permitted(job)
         with _signs_of_life(job):
@@ -91,13 +115,18 @@ def work_once(worker: str) -> bool:
         if trouble is BUSY:
             _log.warning("job %s (%s) waits: the database is held by another process", job.uid, job.verb)
             Job.objects.filter(pk=job.pk, worker=job.worker, state="running").update(state="queued")
-            return True
+            return
         _log.exception("job %s (%s) failed", job.uid, job.verb)
         ours = f"a fault of saylau itself ({type(fault).__name__}); it stands in the server's log"
         _end(job, "failed", error=str(trouble.sentence) if trouble else ours)
     else:
         _end(job, "done", result=result)
-    return True
+
+
+def _may_need_keys(job: Job) -> bool:
+    """Whether a job may ask for a vault that somebody holds open."""
+    kind = JOBS.get(job.verb)
+    return not (kind and kind.keyless) and (job.case is None or exists(job.case))
 
 
 def _take(worker: str) -> Job | None:
