@@ -368,3 +368,15 @@ def test_whatever_is_written_is_read_back(
     for place, (n, c, w) in enumerate(rows):
         i = held[f"s{place}"]
         assert (table.stations.registered[i], table.stations.base[i], table.stations.votes[i]) == (n, c, w)
+
+
+def test_lines_inside_a_quoted_cell_are_no_rows_wherever_in_a_large_file_the_cell_stands(tmp_path: Path) -> None:
+    """Threads read pieces of 16 MB; one that begins inside such a cell would take its lines for stations."""
+    row = 'North,"N1",{},1000,620,618,610,300\n'
+    before = "".join(map(row.format, range(520_000)))[: (1 << 24) - 60_000]
+    before = before[: before.rindex("\n") + 1]
+    cell = '"' + "".join(f"South,S1,{station},1000,620,618,610,300\n" for station in range(4_000)) + '"'
+    after = "".join(map(row.format, range(600_000, 610_000)))
+    table = read(tmp_path, f"{HEADER}\n{before}North,{cell},999999,1000,620,618,610,300\n{after}")
+    assert len(table.stations) == before.count("\n") + 1 + 10_000
+    assert table.rejected_rows == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -10,8 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from saylau.assessment.review import ReviewState
 from saylau.errors import Problem
+
+if TYPE_CHECKING:
+    from saylau.assessment.review import ReviewState  # a verb without a case has no reviewers to load
 
 PIPED_WIDTH = 100
 """Characters in a line of what is not read on a screen."""

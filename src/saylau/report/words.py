@@ -9,19 +9,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from babel import Locale
 from babel.numbers import format_decimal
 
-from saylau.law.rule import Cite
 from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, to_latin
-from saylau.records.case import Case
-from saylau.records.kinds import Candidacy, Person
 from saylau.report.alphabet import alphabetical
 from saylau.report.catalogue import catalogue_of, known_language
 from saylau.report.dates import day_in, month_in, span_ends
 from saylau.report.document import Inline, Line, Text
-from saylau.standards import Standard
 from saylau.values import Count, Money, Truth, When
 from saylau.values.message import (
     From,
@@ -37,6 +34,13 @@ from saylau.values.message import (
     Wording,
     sentence,
 )
+
+if TYPE_CHECKING:
+    # To load every kind of record takes longer than most of what the words are said of, and a verb may have no case.
+    from saylau.law.rule import Cite
+    from saylau.records.case import Case
+    from saylau.records.kinds import Candidacy
+    from saylau.standards import Standard
 
 NO_BREAK = "\u00a0"
 _PLURALS = ("zero", "one", "two", "few", "many")
@@ -370,8 +374,9 @@ def _counted(value: Value) -> Decimal:
 def _name_in_script(case: Case, thing: str, language: str) -> str:
     """The name of a thing; that of a person who has none in the script of the language, by rules of transliteration."""
     name = case.name(thing, language)
-    person = next((f.record.person for f in case.claims(thing) if isinstance(f.record, Candidacy)), thing)
-    if not any(isinstance(f.record, Person) for f in case.claims(person)):
+    candidacies = (cast("Candidacy", f.record) for f in case.claims(thing) if f.record.kind == "candidacy")
+    person = next((candidacy.person for candidacy in candidacies), thing)
+    if not any(f.record.kind == "person" for f in case.claims(person)):
         return name
     if language in ("ru", "kk") and is_latin(name) and len(name.split()) > 1:
         return to_cyrillic(name, language)
@@ -381,6 +386,6 @@ def _name_in_script(case: Case, thing: str, language: str) -> str:
 def words_for(language: str, name: Callable[[str, str], str] | Case) -> Words:
     """The words of a language for a case, or for whatever names things. English is the language of the templates."""
     catalogue = catalogue_of(known_language(language))
-    if isinstance(name, Case):
-        return Words(language, partial(_name_in_script, name), catalogue, name.wording, name.phrase)
-    return Words(language, name, catalogue)
+    if callable(name):
+        return Words(language, name, catalogue)
+    return Words(language, partial(_name_in_script, name), catalogue, name.wording, name.phrase)

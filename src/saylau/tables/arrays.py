@@ -180,7 +180,21 @@ def _by_number(database: Any, columns: str, source: str) -> dict[str, NDArray[An
     ranked = key[order]
     if (ranked[1:] == ranked[:-1]).any():
         return None
-    return {name: values[order] for name, values in found.items()}
+    return _ordered(found, order)
+
+
+def _ordered(found: dict[str, NDArray[Any]], order: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """The columns in an order; each takes the room of the one before it, since fresh memory costs more than copying."""
+    import numpy as np
+
+    spare, ordered = np.empty(len(order), np.int64), {}
+    for name, values in found.items():
+        if values.dtype == np.int64:
+            ordered[name] = np.take(values, order, out=spare, mode="clip")
+            spare = values
+        else:
+            ordered[name] = values[order]
+    return ordered
 
 
 def _numbers(loaded: Loaded, roles: Roles, options: int) -> dict[str, str]:

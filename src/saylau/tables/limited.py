@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 if sys.platform != "win32":
     import resource
@@ -50,16 +51,21 @@ class Ended:
     """`memory`, `time`, `size` or `fault`; empty where it answered."""
 
 
-def run_child(module: str, arguments: Sequence[str], folder: Path, limits: Limits) -> Ended:
-    """Run a module on its own: no environment, `folder` as its working folder, its answer on standard output."""
+def run_child(
+    module: str, arguments: Sequence[str], folder: Path, limits: Limits, handles: Sequence[int] = ()
+) -> Ended:
+    """Run a module on its own: no environment, `folder` as its working folder, its answer on standard output.
+
+    `handles` are files that it inherits, which Windows does not know.
+    """
     # -I: nothing from the environment or the working folder is imported. -B: nothing is written beside the modules.
     command = [sys.executable, "-I", "-B", "-m", module, *arguments]
     # Windows finds its own libraries by this one name.
     environment = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if sys.platform == "win32" else {}
-    with tempfile.TemporaryFile() as answer:
+    with _answer() as answer:
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=answer, stderr=subprocess.DEVNULL, cwd=folder, env=environment,
-            close_fds=True, start_new_session=True,
+            close_fds=True, pass_fds=handles, start_new_session=True,
         )  # fmt: skip
         try:
             code = child.wait(limits.clock)
@@ -72,6 +78,13 @@ def run_child(module: str, arguments: Sequence[str], folder: Path, limits: Limit
         answer.seek(0)
         told = answer.read(limits.answer + 1)
     return Ended(told) if len(told) <= limits.answer else Ended(died_of="size")
+
+
+def _answer() -> BinaryIO:
+    """Where an answer is written: what a file says belongs on no other disk, so in memory where the system can."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("answer"), "w+b")
+    return cast("BinaryIO", tempfile.TemporaryFile())
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,8 @@ from saylau.tables.opened import Opened, refused
 from saylau.tables.rejected import MOST_LISTED, Lines, Rejected, lines_of
 from saylau.tables.roles import Roles
 
+_LONGEST_LINE = 1 << 24
+"""Bytes of a line; also what a thread takes at once, where several read."""
 _STRUCTURE = {
     "MISSING COLUMNS": "has fewer cells than the header",
     "TOO MANY COLUMNS": "has more cells than the header",
@@ -93,10 +95,12 @@ def _source(file: Opened) -> str:
         return f"(SELECT {cast} FROM read_parquet({quoted(str(file.path))}))"
     # DuckDB knows no two columns whose names differ in case only, nor one without a name: they go by number.
     columns = ", ".join(f"{quoted(f'c{number}')}: 'VARCHAR'" for number in range(len(file.header)))
+    # A thread that begins in the midst of a quoted cell with line ends takes them for ends of rows.
+    threads = "parallel=false" if file.has_quotes else f"parallel=true, buffer_size={_LONGEST_LINE}"
     return (
         f"read_csv({quoted(str(file.path))}, delim={quoted(file.delimiter)}, quote='\"', escape='\"', header=true, "
         f"skip={file.header_line - 1}, auto_detect=false, columns={{{columns}}}, nullstr='', store_rejects=true, "
-        f"rejects_limit=0, max_line_size={1 << 24})"
+        f"rejects_limit=0, max_line_size={_LONGEST_LINE}, {threads})"
     )
 
 

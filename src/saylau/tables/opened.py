@@ -47,6 +47,17 @@ class Opened:
     delimiter: str
     header: tuple[str, ...]
     header_line: int
+    has_quotes: bool = False
+    """Whether a quotation mark stands anywhere in the text: a cell may then hold the end of a line."""
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text file in UTF-8 without mark and with line feeds, and the encoding that it had."""
+
+    path: Path
+    encoding: str
+    has_quotes: bool
 
 
 @contextmanager
@@ -61,9 +72,11 @@ def opened(path: Path, declared: Declared) -> Iterator[Opened]:
             return
         if start == b"PK\3\4":
             plain = sheet_as_csv(plain, declared.sheet, Path(folder) / "sheet.csv")
-        text, encoding = _transcoded(path.name, plain, declared, Path(folder))
-        delimiter, header = _header(path.name, text, declared)
-        yield Opened(path.name, digest, text, "csv", encoding, delimiter, header, declared.header_line)
+        text = _transcoded(path.name, plain, declared, Path(folder))
+        delimiter, header = _header(path.name, text.path, declared)
+        yield Opened(
+            path.name, digest, text.path, "csv", text.encoding, delimiter, header, declared.header_line, text.has_quotes
+        )
 
 
 def refused(file: str, why: str, right: str, *, row: int = 0, column: str = "", value: str = "") -> CaseRefused:
@@ -73,10 +86,17 @@ def refused(file: str, why: str, right: str, *, row: int = 0, column: str = "", 
 
 def _sha256(path: Path) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
+    for chunk in _chunks(path):
+        digest.update(chunk)
     return digest.hexdigest()
+
+
+def _chunks(path: Path) -> Iterator[bytearray]:
+    """The bytes of a file, piece by piece, in one piece of memory: each is to be used before the next is asked for."""
+    room = bytearray(_CHUNK)
+    with path.open("rb") as file:
+        while size := file.readinto(room):
+            yield room if size == len(room) else room[:size]
 
 
 def _start(path: Path) -> bytes:
@@ -147,24 +167,43 @@ def _parquet_header(file: str, path: Path) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in described)
 
 
-def _transcoded(file: str, path: Path, declared: Declared, folder: Path) -> tuple[Path, str]:
-    """The file in UTF-8 without mark and with line feeds, and the encoding it had; itself where it is so already."""
+def _transcoded(file: str, path: Path, declared: Declared, folder: Path) -> _Text:
+    """The file in UTF-8 without mark and with line feeds; itself where it is so already."""
     with path.open("rb") as binary:
         head = binary.read(_HEAD)
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    lines = b"\n" in head or b"\r" not in head
+    if lines and not marked and (declared.encoding or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8"):
+        has_quotes = _quotes_in_utf8(path)
+        if has_quotes is not None:
+            return _Text(path, "utf-8", has_quotes)
     encoding = declared.encoding or marked or _encoding(file, path, head, declared)
     try:
         "".encode(encoding)
     except LookupError:
         raise refused(file, "no such encoding", "utf-8, cp1251, cp1252, utf-16 ...", value=encoding) from None
-    lines = b"\n" in head or b"\r" not in head
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and lines and not marked:
-        _decode(file, path, "utf-8", None)
-        return path, "utf-8"
     target = folder / "utf8.csv"
     with target.open("w", encoding="utf-8", newline="") as written:
-        _decode(file, path, encoding, written, old_lines=not lines)
-    return target, encoding.removesuffix("-sig")
+        has_quotes = _decode(file, path, encoding, written, old_lines=not lines)
+    return _Text(target, encoding.removesuffix("-sig"), has_quotes)
+
+
+def _quotes_in_utf8(path: Path) -> bool | None:
+    """Whether a file that is UTF-8, without zero bytes, holds a quotation mark; None for any other file."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    found = False
+    try:
+        for chunk in _chunks(path):
+            if chunk.find(0) >= 0:
+                return None
+            found = found or b'"' in chunk
+            # Nothing is decoded where every byte is a letter by itself.
+            if decoder.getstate()[0] or not chunk.isascii():
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return found
 
 
 def _encoding(file: str, path: Path, head: bytes, declared: Declared) -> str:
@@ -227,17 +266,19 @@ def _first_wrong(path: Path) -> tuple[int, int, str]:
     return place, data.count(b"\n", 0, place) + 1, data[place : place + 4].hex(" ")
 
 
-def _decode(file: str, path: Path, encoding: str, target: IO[str] | None, *, old_lines: bool = False) -> None:
-    """Decode the whole file, strictly, and write it where there is a target."""
+def _decode(file: str, path: Path, encoding: str, target: IO[str], *, old_lines: bool = False) -> bool:
+    """Decode the whole file, strictly, and write it; whether it holds a quotation mark."""
+    has_quotes = False
     try:
         for piece in _pieces(path, encoding, old_lines=old_lines):
             if "\0" in piece:
                 raise refused(file, f"holds NUL bytes under {encoding}", "declare it: encoding=utf-16")
-            if target is not None:
-                target.write(piece)
+            has_quotes = has_quotes or '"' in piece
+            target.write(piece)
     except UnicodeError as error:
         right = "declare its encoding, as in --columns encoding=cp1251"
         raise refused(file, f"is not {encoding}: {error}", right) from None
+    return has_quotes
 
 
 def _header(file: str, path: Path, declared: Declared) -> tuple[str, tuple[str, ...]]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from saylau.methods.results.stations import MISSING, Role
 from saylau.methods.results.study import Study
 from saylau.records.csvtext import list_bytes
 from saylau.report.results.data import study_data
-from saylau.report.results.write import results_page
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable
 
+_PAGE = "saylau.report.results.write"
+"""Loaded only where a page is written: page and pictures take longer to load than a summary to print."""
 _COUNTS = (Role.REGISTERED, Role.ISSUED, Role.COUNTED, Role.VALID, Role.INVALID, Role.LEADER)
 
 
@@ -51,7 +54,8 @@ def _json(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
 
 
 def _html(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
-    return {"results.html": results_page(table, study).encode()}
+    page = cast("str", importlib.import_module(_PAGE).results_page(table, study))
+    return {"results.html": page.encode()}
 
 
 def _csv(table: ResultsTable, study: Study, words: Words) -> dict[str, bytes]:
