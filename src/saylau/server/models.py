@@ -8,10 +8,10 @@ from saylau.server.jobs.models import Job
 from saylau.server.publish.models import Release, ReleaseFile
 from saylau.server.review.models import Signature, Weighing
 from saylau.server.store.models import Case, Fact, FactRef, Part, Revision
-from saylau.server.vault.models import Asked
+from saylau.server.vault.models import Asked, PrintedTable
 
 __all__ = [
     "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Encryption", "Evidence",
-    "Fact", "FactRef", "Import", "Invitation", "Job", "Membership", "Part", "Passage", "Release", "ReleaseFile",
+    "Fact", "FactRef", "Import", "Invitation", "Job", "Membership", "Part", "Passage", "PrintedTable", "Release", "ReleaseFile",
     "Revision", "Signature", "Token", "User", "Weighing",
 ]  # fmt: skip
