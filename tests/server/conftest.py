@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from saylau.records.case import Case as Read
@@ -10,6 +12,7 @@ from saylau.server.access.models import User
 from saylau.server.access.roles import Role
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.store.models import Case
+from tests.server.installations import remove_databases
 from tests.server.people import person
 
 CASE_TOML = """\
@@ -27,6 +30,13 @@ FILES = {
     "election.csv": "id,name,level,early,poll,source,locator,status\n"
     "election-2030,Election of the president,presidential,no,2030-06-09,law-2030,article 1,reviewed\n",
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_database_is_left() -> Iterator[None]:
+    """What tests made beside their own database goes with them."""
+    yield
+    remove_databases()
 
 
 @pytest.fixture

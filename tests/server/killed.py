@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+
+from tests.server.installations import environment_of, make_database
 
 _BEGIN = """
 import os, signal
@@ -23,10 +24,9 @@ def run(data: Path, code: str, *, killed: bool = False) -> str:
     With `killed` it has to end by SIGKILL, which it sends itself where the piece calls `die()`.
     """
     die = "def die(*args, **more):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SAYLAU_", "DJANGO_"))}
     done = subprocess.run(
         [sys.executable, "-c", _BEGIN + die + dedent(code)],
-        env=environment | {"SAYLAU_DATA": str(data)},
+        env=environment_of(data),
         capture_output=True,
         text=True,
         timeout=300,
@@ -39,6 +39,7 @@ def run(data: Path, code: str, *, killed: bool = False) -> str:
 def prepared(data: Path) -> None:
     """An installation with the invented case, an editor and a reviewer in it."""
     data.mkdir(mode=0o700)
+    make_database(data)
     run(
         data,
         """

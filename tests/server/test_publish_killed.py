@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.server.installations import copied
 from tests.server.killed import prepared, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
@@ -47,7 +47,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def approved(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation in which an approved release waits for its publication."""
-    data = Path(shutil.copytree(begun, tmp_path_factory.mktemp("killed") / "data"))
+    data = copied(begun, tmp_path_factory.mktemp("killed") / "data")
     run(
         data,
         _NAMES
@@ -63,7 +63,7 @@ steps.take_step(reviewer, release, "approve", "{_REASON}")
 
 @pytest.mark.parametrize("moment", ["building.by_hash", "building._record", "worker._end"])
 def test_a_build_that_was_killed_is_done_again_whole(moment: str, begun: Path, tmp_path: Path) -> None:
-    data = Path(shutil.copytree(begun, tmp_path / "data"))
+    data = copied(begun, tmp_path / "data")
     run(data, _NAMES + f'{moment} = die\nworker.work_once("first")', killed=True)
     again = "worker.forget_workers()\nworker.work_once('second')\nrelease.refresh_from_db()\n"
     left = "job = Job.objects.get()\nprint(len(list(files.build_of(release).parent.iterdir())), job.state, job.tries)"
@@ -76,7 +76,7 @@ def test_a_build_that_was_killed_is_done_again_whole(moment: str, begun: Path, t
 def test_a_publication_that_was_killed_shows_nothing_and_is_done_again(
     moment: str, approved: Path, tmp_path: Path
 ) -> None:
-    data = Path(shutil.copytree(approved, tmp_path / "data"))
+    data = copied(approved, tmp_path / "data")
     run(data, _NAMES + f'{moment} = die\nsteps.take_step(editor, release, "publish")', killed=True)
     again = 'release = steps.take_step(editor, release, "publish")\n'
     chain = "seq = list(AuditEvent.objects.order_by('seq').values_list('seq', flat=True))\n"

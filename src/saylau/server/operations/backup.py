@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -29,7 +29,7 @@ from saylau.records.in_one_step import write_in_one_step
 from saylau.server.audit.anchor import take
 from saylau.server.audit.chain import append
 from saylau.server.evidence.hashing import hash_of
-from saylau.server.operations.databases import copy_database
+from saylau.server.operations.databases import copy_database, database_beside
 from saylau.server.operations.installed import LAST_BACKUP, check_installed, kept_files
 from saylau.server.operations.manifest import (
     POOL,
@@ -176,23 +176,33 @@ def check_backup(place: Path, tell: Tell) -> None:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     tell(f"{folder}: all {len(manifest.files)} files and the database are as when the backup was made")
-    if manifest.engine == "sqlite":
-        _restore_on_trial(folder, tell)
-    else:
-        tell("a PostgreSQL backup is tried by restoring it into an empty database: see docs/how-to/server.md")
-    _remember(checked=datetime.now(UTC), place=folder.parent)
-    append("system", "backup.checked", detail={"made": manifest.made})
+    restored = _restore_on_trial(folder, manifest.engine, tell)
+    if restored:
+        _remember(checked=datetime.now(UTC), place=folder.parent)
+    append("system", "backup.checked", detail={"made": manifest.made, "restored": restored})
 
 
-def _restore_on_trial(folder: Path, tell: Tell) -> None:
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".trial-") as trial:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
-        environment["SAYLAU_DATA"] = trial
+def _restore_on_trial(folder: Path, engine: str, tell: Tell) -> bool:
+    """Restore a backup in an empty place; whether there was one. Raises `WrongUse` where it cannot be restored."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
+    with ExitStack() as places:
+        environment["SAYLAU_DATA"] = places.enter_context(
+            tempfile.TemporaryDirectory(dir=folder.parent, prefix=".trial-")
+        )
+        if engine != "sqlite":
+            try:
+                environment["DATABASE_URL"] = places.enter_context(database_beside())
+            except WrongUse as refused:
+                tell(
+                    f"not restored on trial, only the hashes were compared: {refused}; or restore it elsewhere by hand"
+                )
+                return False
         command = [sys.executable, "-m", "saylau", "server", "restore", str(folder)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise WrongUse(f"{folder} could not be restored on trial: {done.stderr.strip().splitlines()[-1]}")
     tell(f"restored on trial: {done.stdout.strip().splitlines()[-1]}")
+    return True
 
 
 def _remember(*, place: Path, made: datetime | None = None, checked: datetime | None = None) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from saylau.errors import WrongUse
+from saylau.server import environment
 from saylau.server.operations.installed import database_file, on_sqlite
 
 
@@ -40,6 +44,25 @@ def put_back(copy: Path) -> None:
         _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(copy))
 
 
+@contextmanager
+def database_beside() -> Iterator[str]:
+    """An empty PostgreSQL database beside this one, removed afterwards; its address. Raises `WrongUse`."""
+    if on_sqlite():
+        raise WrongUse("DATABASE_URL names no PostgreSQL")
+    name = f"saylau_trial_{secrets.token_hex(8)}"
+    quoted = connection.ops.quote_name(name)
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8'")
+        except ProgrammingError:
+            user = settings.DATABASES["default"]["USER"]
+            raise WrongUse(f"the role {user} may not create databases (ALTER ROLE {user} CREATEDB)") from None
+        try:
+            yield urlunsplit(urlsplit(environment.text("DATABASE_URL"))._replace(path=f"/{name}"))
+        finally:
+            cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+
+
 def _run(program: str, *arguments: str) -> None:
     """One of PostgreSQL's own programs. The password goes by the environment, which other users cannot read."""
     if shutil.which(program) is None:
@@ -52,8 +75,10 @@ def _run(program: str, *arguments: str) -> None:
     address += ["--port", str(told["PORT"])] if told["PORT"] else []
     address += ["--username", str(told["USER"])] if told["USER"] else []
     address += ["--dbname", str(told["NAME"])]
-    environment = {**os.environ, "PGPASSWORD": str(told["PASSWORD"])}
-    done = subprocess.run([program, *address, *arguments], env=environment, capture_output=True, text=True, check=False)
+    with_password = {**os.environ, "PGPASSWORD": str(told["PASSWORD"])}
+    done = subprocess.run(
+        [program, *address, *arguments], env=with_password, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise WrongUse(f"{program} failed: {last}")
