@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from saylau.server.access.factors import unreadable
 from saylau.server.access.models import User
 from saylau.server.audit.anchor import last_kept
 from saylau.server.audit.chain import NOTHING_BEFORE
@@ -184,6 +185,11 @@ def sign_in() -> Iterator[Told]:
     """No way around the second factor; an administrator; visitors who can come at all."""
     if getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
         yield wrong("MFA_TOTP_INSECURE_BYPASS_CODE opens every account; take it out of the settings")
+    if closed := unreadable():
+        yield wrong(
+            f"the second factors of {closed} accounts were set up under another key than {settings.DATA / KEY_FILE} or "
+            "SAYLAU_SECRET_KEY_FILE holds; put that key back, or make a link for each: saylau server reset NAME"
+        )
     if not User.objects.filter(administrator=True, is_active=True).exists():
         yield note("there is no administrator yet; saylau serve prints the link for the first one")
     if settings.LISTEN not in ("localhost", "127.0.0.1", "::1") and not settings.HTTPS:

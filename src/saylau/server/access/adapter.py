@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from saylau.server.access.factors import seal, unseal
 from saylau.server.access.known import knows_name
 from saylau.server.access.locking import lock
 from saylau.server.access.models import User
@@ -91,6 +92,14 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return settings.ORGANISATION
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it stands in the database."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret itself. Raises `FactorUnreadable`."""
+        return unseal(encrypted_text)
 
 
 class Sessions(DefaultUserSessionsAdapter):  # type: ignore[misc]

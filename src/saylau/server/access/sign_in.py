@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saylau.server.access.factors import seal_all_of
 from saylau.server.access.known import knows, remember
 from saylau.server.access.locking import lock
 from saylau.server.access.models import User
@@ -43,6 +44,7 @@ def signed_in(request: HttpRequest, response: HttpResponse, user: User, **kwargs
     if new:
         _tell_elsewhere(request, user)
     remember(request, response, user)
+    seal_all_of(user)
 
 
 def _tell_of_new_ones(request: HttpRequest, user: User) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_language_of_browser
 
+from saylau.server.access.factors import FactorUnreadable
 from saylau.server.access.models import User
 from saylau.server.access.recently import back_again
 from saylau.server.audit.chain import append
@@ -36,12 +37,20 @@ def security(request: HttpRequest) -> HttpResponse:
     told = {
         "factors": factors,
         "has_factor": bool(factors.get("totp") or factors.get("webauthn")),
-        "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,  # type: ignore[attr-defined]
+        "codes_left": _codes_left(codes[0]) if codes else None,
         "sessions": sessions,
         "tokens": user.tokens.select_related("case").filter(revoked_at=None).order_by("-pk"),
         "events": about_me.order_by("-seq")[:LAST_EVENTS],
     }
     return render(request, "accounts/security.html", told)
+
+
+def _codes_left(codes: object) -> int:
+    """How many recovery codes can be used; none where the key of this installation does not open them."""
+    try:
+        return len(codes.wrap().get_unused_codes())  # type: ignore[attr-defined]
+    except FactorUnreadable:
+        return 0
 
 
 @require_POST

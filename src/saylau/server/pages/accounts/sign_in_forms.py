@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCode
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from saylau.server.access.factors import first_use
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -62,7 +66,19 @@ class NewPassword(ChangePasswordForm):  # type: ignore[misc]
         )
 
 
-class Code(AuthenticateForm):  # type: ignore[misc]
+class _Once(BaseAuthenticateForm):  # type: ignore[misc]
+    """A code that opens once for as long as it holds."""
+
+    def clean_code(self) -> str:
+        """The code, which is that of a factor and was not used before."""
+        code: str = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not first_use(self.user, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class Code(_Once, AuthenticateForm):  # type: ignore[misc]
     """A code of the app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +88,7 @@ class Code(AuthenticateForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs |= _CODE_ATTRIBUTES | {"inputmode": "text", "autofocus": True}
 
 
-class ConfirmByCode(ReauthenticateByCode):  # type: ignore[misc]
+class ConfirmByCode(_Once, ReauthenticateByCode):  # type: ignore[misc]
     """A code once more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
