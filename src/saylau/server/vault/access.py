@@ -1,6 +1,7 @@
 """Who may do what with whom: a person of a case is fetched with the permission, by case number, or is not there.
 
-Whoever entered the row of a person, or has it assigned, is in charge of that person. A name is told to nobody else.
+Whoever first entered a case number, or has a row of it assigned, is in charge of that person; a further row about the
+same number puts nobody in charge. A name is told to nobody else.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from saylau.server.access.guard import NotPermitted, facts_for, may, refused
 from saylau.server.access.models import User
 from saylau.server.access.throttle import throttle
 from saylau.server.audit.chain import append
-from saylau.server.states import LEAST_REASON
+from saylau.server.states import LEAST_REASON, FactState
 from saylau.server.store.context import GONE
-from saylau.server.store.models import Case, Fact
+from saylau.server.store.facts import IN_FORCE
+from saylau.server.store.models import Case, Fact, Revision
 from saylau.server.store.reading import read_case
 from saylau.vault.entries import NUMBER
 from saylau.vault.ledger import Detail
@@ -45,11 +47,13 @@ class Someone:
     number: str
     facts: tuple[Fact, ...]
     """What the case has under the number; empty for somebody of whom only the vault knows."""
+    entered_by: User | None = None
+    """Who first entered the number; None where nobody did."""
 
     @property
     def owners(self) -> tuple[User | None, ...]:
         """Who is in charge; never empty, since a thing without owners would be anybody's."""
-        return tuple(o for fact in self.facts for o in (fact.created_by, fact.assigned_to)) or (None,)
+        return (self.entered_by, *(fact.assigned_to for fact in self.facts))
 
     @property
     def minor(self) -> bool:
@@ -63,8 +67,11 @@ class Someone:
 
 def number_of(fact: Fact) -> str:
     """The case number of a row of a person: its id in capitals, or its name where only that is one."""
-    name = str(fact.body.get("name", ""))
-    return fact.thing.upper() if is_number(fact.thing.upper()) or not is_number(name) else name
+    return _number(fact.thing, str(fact.body.get("name", "")))
+
+
+def _number(thing: str, name: str) -> str:
+    return thing.upper() if is_number(thing.upper()) or not is_number(name) else name
 
 
 def is_number(text: str) -> bool:
@@ -86,7 +93,8 @@ def people_for(user: User, case: Case, vault: Vault | None) -> list[Someone]:
     known = set(rows)
     if vault is not None and may(user, case, "fact.read", (None,)):
         known |= set(vault.numbers()) - {number_of(f) for f in person_rows(case.facts.all())}
-    found = [Someone(case, number, tuple(rows.get(number, ()))) for number in known]
+    first = _entered_first(case, case.facts.all())
+    found = [Someone(case, number, tuple(rows.get(number, ())), first.get(number)) for number in known]
     return sorted(found, key=lambda one: (len(one.number), one.number))
 
 
@@ -95,13 +103,31 @@ def get_someone_for(
 ) -> Someone:
     """A person of a case with whom somebody may do an action. Raises `Http404`."""
     number = number.upper()
-    rows = person_rows(case.facts.all()).filter(Q(thing=number.lower()) | Q(body__name=number)).order_by("place", "pk")
-    found = Someone(case, number, tuple(rows))
+    called = Q(thing=number.lower()) | Q(body__name=number) | Q(revisions__body__name=number)
+    facts = case.facts.filter(called).distinct()
+    rows = [row for row in person_rows(facts).order_by("place", "pk") if number_of(row) == number]
+    found = Someone(case, number, tuple(rows), _entered_first(case, facts).get(number))
     if not found.facts and (vault is None or number not in vault.numbers()):
         raise Http404
     if not (found.may(user, action) and found.may(user, "fact.read")):
         raise refused(user, action, found.facts[0] if found.facts else None, of=case.uid)
     return found
+
+
+def _entered_first(case: Case, facts: QuerySet[Fact]) -> dict[str, User | None]:
+    """Case number to who first entered a row under it, withdrawn rows among them.
+
+    Told by the record of what each row said: drafts do not count before they are submitted, nor changes before they
+    are accepted, so that nobody comes first afterwards.
+    """
+    rows = Revision.objects.filter(fact__in=facts.filter(kind="person"), body__isnull=False)
+    stood = rows.exclude(state__in=(FactState.DRAFT, FactState.DISCARDED))
+    stood = stood.filter(Q(number=1) | Q(step="accept") | ~Q(state__in=IN_FORCE))
+    first: dict[str, User | None] = {}
+    for revision in stood.select_related("fact__created_by").order_by("pk"):
+        number = _number(revision.fact.thing, str((revision.body or {}).get("name", "")))
+        first.setdefault(number, revision.fact.created_by)
+    return first
 
 
 def check_can(user: User, someone: Someone, action: str) -> None:
