@@ -38,12 +38,12 @@ def test_log_gamma_agrees_with_scipy(x: float) -> None:
 @given(st.floats(0.001, 0.5), st.floats(0.001, 0.5), st.integers(1, 3_000))
 def test_the_chance_of_none_agrees_with_scipy(rate: float, rho: float, n: int) -> None:
     size = (1 - rho) / rho
-    found = none_of(np.array([rate]), np.array([rho]), of(n))
+    found = none_of(np.array([rate]), np.array([rho]), of(n), of(0))
     assert float(found[0]) == pytest.approx(float(betabinom.pmf(0, n, rate * size, (1 - rate) * size)), rel=1e-6)
 
 
 def test_without_correlation_the_chance_is_binomial() -> None:
-    assert float(none_of(np.array([0.02]), np.zeros(1), of(100))[0]) == pytest.approx(0.98**100)
+    assert float(none_of(np.array([0.02]), np.zeros(1), of(100), of(0))[0]) == pytest.approx(0.98**100)
 
 
 def test_the_correlation_of_an_area_by_hand() -> None:

@@ -65,7 +65,7 @@ def invalid(spoilt: Counts, ballots: Counts, area: Counts) -> Invalid:
     if not len(k):
         return Invalid(0, 0, 0, 0, 0.0, 0.0, ())
     rate, rho = rates(k, n, a)
-    chances = none_of(rate[a], rho[a], n)
+    chances = none_of(rate, rho, n, a)
     number, none, expected = np.bincount(a), np.bincount(a, k == 0), np.bincount(a, chances)
     districts = tuple(
         District(code, int(number[code]), int(none[code]), float(expected[code]), float(rate[code]))
@@ -94,25 +94,32 @@ def rates(count: Counts, base: Counts, area: Counts) -> tuple[Rates, Rates]:
     return rate, np.clip(np.where((rate > 0) & (rate < 1), rho, 0.0), 0.0, 0.99)
 
 
-def none_of(rate: Rates, rho: Rates, base: Counts) -> Rates:
-    """P(0 of n) of the beta-binomial of mean `rate` and correlation `rho`; (1 - rate)^n where rho is 0."""
+def none_of(rate: Rates, rho: Rates, base: Counts, area: Counts) -> Rates:
+    """P(0 of n) of each station: beta-binomial of mean `rate` and correlation `rho` of its area, n of `base`.
+
+    (1 - rate)^n where rho is 0.
+    """
     import numpy as np
 
     mixed = (rho > _LEAST_RHO) & (rate > 0) & (rate < 1)
     size = np.where(mixed, (1 - rho) / np.where(mixed, rho, 1.0), 1.0)
     no = np.where(mixed, (1 - rate) * size, 1.0)
-    logs = log_gamma(no + base) - log_gamma(no) + log_gamma(size) - log_gamma(size + base)
-    alone = base * np.log1p(-np.minimum(rate, 1 - 1e-15))
-    chances: Rates = np.exp(np.minimum(np.where(mixed, logs, alone), 0.0))
+    alone = np.log1p(-np.minimum(rate, 1 - 1e-15))
+    of_area = (log_gamma(size) - log_gamma(no))[area]
+    logs = np.where(
+        mixed[area], of_area + log_gamma(no[area] + base) - log_gamma(size[area] + base), alone[area] * base
+    )
+    chances: Rates = np.exp(np.minimum(logs, 0.0))
     return chances
 
 
 def log_gamma(x: Rates) -> Rates:
-    """log Gamma(x) for x > 0: Stirling's series at x + 8, error below 1e-9 (NIST Handbook, 5.11.1 and 5.5.1)."""
+    """log Gamma(x) for 0 < x < 1e30: Stirling's series at x + 8, error below 1e-9 (NIST Handbook, 5.11.1 and 5.5.1)."""
     import numpy as np
 
-    steps = np.log(x * (x + 1) * (x + 2) * (x + 3)) + np.log((x + 4) * (x + 5) * (x + 6) * (x + 7))
+    steps = np.log(x * (x + 1) * (x + 2) * (x + 3) * (x + 4) * (x + 5) * (x + 6) * (x + 7))
     y = x + 8.0
-    series = 1 / (12 * y) - 1 / (360 * y**3) + 1 / (1260 * y**5)
+    z = 1 / (y * y)
+    series = (1 / 12 - z * (1 / 360 - z / 1260)) / y
     found: Rates = (y - 0.5) * np.log(y) - y + 0.5 * math.log(2 * math.pi) + series - steps
     return found

@@ -86,18 +86,19 @@ def difference(standard: Rates, small: Mask, area: Counts) -> Difference | None:
     import numpy as np
 
     held = ~np.isnan(standard)
-    z, s, a = standard[held], small[held], area[held]
-    if not s.any() or s.all():
+    # Small and other stations of neighbourhood g are the groups 2 g + 1 and 2 g.
+    group, top = 2 * area[held] + small[held], 2 * (int(area.max(initial=-1)) + 1)
+    many, few = np.bincount(group, minlength=top).reshape(-1, 2).T
+    if not few.any() or not many.any():
         return None
-    value = float(z[s].mean() - z[~s].mean())
-    top = int(a.max()) + 1
-    few, many = np.bincount(a[s], minlength=top), np.bincount(a[~s], minlength=top)
+    of_many, of_few = np.bincount(group, standard[held], top).reshape(-1, 2).T
+    value = float(of_few.sum() / few.sum() - of_many.sum() / many.sum())
     both = (few > 0) & (many > 0)
-    each = np.bincount(a[s], z[s], top)[both] / few[both] - np.bincount(a[~s], z[~s], top)[both] / many[both]
+    each = of_few[both] / few[both] - of_many[both] / many[both]
     weight = (few + many)[both].astype(np.float64)
     groups, total = int(both.sum()), float(weight.sum())
     error = 0.0
     if groups > 1:
         middle = float((weight * each).sum()) / total
         error = math.sqrt(float((weight**2 * (each - middle) ** 2).sum()) / total**2 * groups / (groups - 1))
-    return Difference(len(z), int(s.sum()), groups, value, error)
+    return Difference(len(group), int(few.sum()), groups, value, error)

@@ -174,51 +174,45 @@ def _pseudo(stations: Stations) -> Mask:
     return named
 
 
-def _vector(stations: Stations) -> NDArray[np.int64]:
-    """Registered voters, ballots and votes of all options side by side, one row a station."""
-    import numpy as np
-
-    return np.column_stack([stations.registered, stations.base, stations.votes, *stations.options.values()])
+def _vector(stations: Stations) -> tuple[Counts, ...]:
+    """Registered voters, ballots and votes of all options: what two stations have in common only by copying."""
+    return stations.registered, stations.base, stations.votes, *stations.options.values()
 
 
 def _repeated(stations: Stations) -> Mask:
-    """Stations of at least 100 ballots whose voters and votes are those of another one, number by number."""
+    """Stations of at least 100 ballots whose voters and votes are those of another one, number by number.
+
+    Rows that share a hash are compared number by number.
+    """
     import numpy as np
 
-    large = np.flatnonzero(stations.base >= REPEATS_FROM)
-    named = np.zeros(len(stations), np.bool_)
-    if len(large):
-        named[large[_twins(_vector(stations)[large])]] = True
-    return named
-
-
-def _twins(vectors: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places of rows that are equal to another row: those that share a hash are compared number by number."""
-    import numpy as np
-
-    digest = np.zeros(len(vectors), np.uint64)
-    for column in vectors.T:
-        digest = (digest ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+    columns, large = _vector(stations), stations.base >= REPEATS_FROM
+    named, digest = np.zeros(len(stations), np.bool_), np.zeros(len(stations), np.uint64)
+    for column in columns:
+        digest ^= column.view(np.uint64)
+        digest *= np.uint64(0x9E3779B97F4A7C15)
         digest ^= digest >> np.uint64(29)
-    ranked = np.sort(digest)
+    ranked = np.sort(digest[large])
     shared = ranked[1:][ranked[1:] == ranked[:-1]]
-    if not len(shared):
-        return np.zeros(0, np.int64)
-    at = np.minimum(np.searchsorted(shared, digest), len(shared) - 1)
-    candidates = np.flatnonzero(shared[at] == digest)
-    _, place, number = np.unique(vectors[candidates], axis=0, return_inverse=True, return_counts=True)
-    twins: NDArray[np.int64] = candidates[number[place.ravel()] > 1]
-    return twins
+    if len(shared):
+        at = np.minimum(np.searchsorted(shared, digest), len(shared) - 1)
+        candidates = np.flatnonzero(large & (shared[at] == digest))
+        vectors = np.column_stack([column[candidates] for column in columns])
+        _, place, number = np.unique(vectors, axis=0, return_inverse=True, return_counts=True)
+        named[candidates[number[place.ravel()] > 1]] = True
+    return named
 
 
 def _consecutive(stations: Stations) -> Mask:
     """Stations that follow one another in the order of their keys within a district, with the same numbers."""
     import numpy as np
 
-    vectors = _vector(stations)
-    same = (vectors[1:] == vectors[:-1]).all(axis=1) & (stations.area[1:] == stations.area[:-1])
-    same &= stations.base[1:] > 0
-    return np.concatenate((same, [False])) | np.concatenate(([False], same)) if len(vectors) else np.zeros(0, np.bool_)
+    if not len(stations):
+        return np.zeros(0, np.bool_)
+    same = (stations.area[1:] == stations.area[:-1]) & (stations.base[1:] > 0)
+    for column in _vector(stations):
+        same &= column[1:] == column[:-1]
+    return np.concatenate((same, [False])) | np.concatenate(([False], same))
 
 
 def _same_key(stations: Stations) -> Mask:
