@@ -75,6 +75,11 @@ def refuse_several_processes() -> None:
         )
 
 
+def one_passphrase() -> threading.Lock:
+    """What to hold while a passphrase is tried: one at a time."""
+    return _ONE_PASSPHRASE
+
+
 def unlock(session_key: str, user: User, case: Case, passphrase: str, until: float) -> None:
     """Open the vault of a case for one sign-in, which ends at `until` (seconds since 1970) at the latest.
 
@@ -83,7 +88,7 @@ def unlock(session_key: str, user: User, case: Case, passphrase: str, until: flo
     refuse_several_processes()
     session.no_core_dumps()
     sealed, _as = file.read(path_of(case))
-    with _ONE_PASSPHRASE:
+    with one_passphrase():
         try:
             key = unwrap(sealed.wrapped(), passphrase)
         except WrongKey:

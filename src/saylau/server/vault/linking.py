@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from saylau.server.store.models import Case
 from saylau.server.vault.access import Someone, people_for, read_now, today
 from saylau.server.vault.keeper import change
 from saylau.server.vault.told import words_here
+from saylau.server.vault.words import word
 from saylau.values.message import sentence
 from saylau.vault.entries import Judgement, Verdict
 from saylau.vault.vault import COMMON, LISTED, Vault
@@ -56,11 +58,21 @@ def waiting_for(user: User, vault: Vault, case: Case, given: Standing) -> tuple[
     if not given.entries:
         return None, []
     found = compared(given)
-    waiting = list(to_judge(found, given))
-    if Grant.YES not in grants(user, case, JUDGE):
-        own = _own(user, vault, case)
-        waiting = [c for c in waiting if {found.entries[handle].person for handle in c.pair} & own]
-    return found, waiting
+    return found, _seen(user, vault, case, found, to_judge(found, given))
+
+
+def chosen_for(user: User, vault: Vault, case: Case, found: Compared, pair: tuple[str, str]) -> Candidate | None:
+    """A pair that somebody asked for by its entries, judged or not; None where it is none that they may see, or one
+    that has too little in common to be compared.
+    """
+    return next(iter(_seen(user, vault, case, found, [c for c in found.pairs if set(c.pair) == set(pair)])), None)
+
+
+def _seen(user: User, vault: Vault, case: Case, found: Compared, pairs: Sequence[Candidate]) -> list[Candidate]:
+    if Grant.YES in grants(user, case, JUDGE):
+        return list(pairs)
+    own = _own(user, vault, case)
+    return [c for c in pairs if {found.entries[handle].person for handle in c.pair} & own]
 
 
 def _own(user: User, vault: Vault, case: Case) -> set[str]:
@@ -84,7 +96,7 @@ def told(pair: Candidate, found: Compared, given: Standing, *, names: bool) -> P
     said = reasons(pair, found.weights)
     judged = given.judged.verdicts.get(pair.pair)
     return Pair(
-        *pair.pair, f"{pair.score:.1f}", str(judged or ""),
+        *pair.pair, f"{pair.score:.1f}", str(word(Verdict(judged))) if judged else "",
         tuple(row for row in aside if row[1] or row[2]),
         tuple((f"{r.bits:+.1f}", words.text(r.says)) for r in said if r.level is not Level.MISSING),
         ", ".join(words.text(FIELDS[r.field]) for r in said if r.level is Level.MISSING),

@@ -54,7 +54,7 @@ class PrintedTable(models.Model):
     uid = models.CharField(max_length=LENGTH, unique=True, default=uid)
     case = models.ForeignKey("saylau.Case", models.CASCADE, related_name="printed_tables")
     told = models.TextField()
-    """The table as `saylau.report.table_files` writes and reads it: what was printed, and nothing of what was hidden."""
+    """The table as `saylau.report.table_files` writes it: what was printed, and nothing of what was hidden."""
     reason = models.TextField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(default=timezone.now)

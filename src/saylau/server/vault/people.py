@@ -161,9 +161,13 @@ def lists_of(case: Case) -> dict[str, str]:
 
 def bodies_of(case: Case) -> dict[str, str]:
     """Bodies for which something may be agreed to: organisations of the case, and those to which a form goes."""
+    return {body: name for form in FORMS.values() for body, name in form.bodies.items()} | organisations_of(case)
+
+
+def organisations_of(case: Case) -> dict[str, str]:
+    """The organisations of a case: id to name."""
     rows = case.facts.filter(kind="organisation").exclude(state__in=GONE).order_by("place", "pk")
-    known = {fact.thing: str(fact.body.get("name", fact.thing)) for fact in rows}
-    return {body: name for form in FORMS.values() for body, name in form.bodies.items()} | known
+    return {fact.thing: str(fact.body.get("name", fact.thing)) for fact in rows}
 
 
 def purposes_left(entries: Sequence[Entry]) -> tuple[Sequence[Purpose], Sequence[str]]:

@@ -1,7 +1,9 @@
-"""The vault of a case: made, finished once its recovery key was typed back, recovered, and the drill of that key."""
+"""The vault of a case: made, finished once its recovery key was typed back, recovered; that key tried, and changed."""
 
 from __future__ import annotations
 
+import secrets
+import time
 import tomllib
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -11,19 +13,31 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from saylau.errors import VaultError, WrongKey, WrongUse
+from saylau.server.access.locking import on_lock
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditEvent
 from saylau.server.store.info import say_vault
 from saylau.server.store.models import Case
-from saylau.server.vault.keeper import close_case, exists, hold, path_of, refuse_several_processes
+from saylau.server.vault.keeper import (
+    change,
+    close_case,
+    exists,
+    hold,
+    opened,
+    path_of,
+    refuse_several_processes,
+)
 from saylau.vault import file, session
 from saylau.vault.age import Key, new_identity, recovery_typed, unwrap_with_recovery, wrap
+from saylau.vault.keeper import IDLE_SECONDS
 from saylau.vault.passphrase import refuse_weak
 from saylau.vault.vault import Vault, create, open_with
 
 DRILL_DAYS = 90
-FINISHED, DRILLED, RECOVERED = "vault.finish", "vault.drill", "vault.recover"
+FINISHED, DRILLED, RECOVERED, NEW_KEY = "vault.finish", "vault.drill", "vault.recover", "vault.new_recovery_key"
+_SHOWN: dict[tuple[str, str], tuple[str, float]] = {}
+"""New recovery keys that were shown to a sign-in and not typed back yet, and when; in memory alone."""
 
 
 class Stage(StrEnum):
@@ -115,6 +129,49 @@ def recover(session_key: str, by: User, case: Case, typed: str, passphrase: str,
     hold(session_key, by, case, key, until)
 
 
+def new_recovery_key(session_key: str | None, case: Case) -> str:
+    """A new recovery key, shown this once; the old one holds until it was typed back. Raises `Locked`."""
+    refuse_several_processes()
+    opened(session_key, case)
+    recovery = new_identity()
+    _SHOWN[session_key or "", case.uid] = recovery, time.time()
+    return recovery
+
+
+def finish_new_recovery_key(session_key: str, by: User, case: Case, typed: str, passphrase: str, until: float) -> None:
+    """The new recovery key was typed back: it opens the vault from now on, with a new passphrase, and the old does not.
+
+    All is encrypted anew, and the vault locked for everybody else. Raises `WrongKey`, and `WrongUse` for a weak
+    passphrase or where no key was shown within a quarter of an hour.
+    """
+    recovery, at = _SHOWN.get((session_key, case.uid), ("", 0.0))
+    if not 0 <= time.time() - at <= IDLE_SECONDS:
+        forget_shown(session_key)
+        raise WrongUse(_("No new recovery key waits to be typed back; the old one holds. Begin again."))
+    if not secrets.compare_digest(recovery_typed(typed).encode(), recovery.encode()):
+        raise WrongKey(_("This is not the new recovery key. Look at it letter by letter."))
+    refuse_weak(passphrase)
+    key = Key.new()
+    wrapped = wrap(key, passphrase, recovery)
+
+    def do(vault: Vault) -> None:
+        vault.rekey(key, wrapped)
+        append(by.uid, NEW_KEY, case.uid)
+        vault.save()
+
+    change(session_key, case, do)
+    forget_shown(session_key)
+    close_case(case)
+    hold(session_key, by, case, key, until)
+
+
+@on_lock
+def forget_shown(session_key: str | None) -> None:
+    """Forget the new recovery keys that a sign-in did not type back; with None those of everybody."""
+    for place in [place for place in _SHOWN if session_key is None or place[0] == session_key]:
+        del _SHOWN[place]
+
+
 def _by_recovery(case: Case, typed: str) -> tuple[Key, Vault]:
     if not exists(case):
         raise VaultError(_("This case has no vault yet."))
@@ -127,4 +184,4 @@ def _by_recovery(case: Case, typed: str) -> tuple[Key, Vault]:
 
 
 def _events(case: Case) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.filter(object=case.uid, verb__in=(FINISHED, DRILLED, RECOVERED))
+    return AuditEvent.objects.filter(object=case.uid, verb__in=(FINISHED, DRILLED, RECOVERED, NEW_KEY))

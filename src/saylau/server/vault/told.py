@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from saylau.casework.released import LEFT_WITHOUT
 from saylau.report.words import Words, words_for
+from saylau.server.vault.words import LABELS, details, word
 from saylau.values.message import Message
-from saylau.vault.entries import THROUGH_A_BODY, Authority, Entry, NamePart, NameWritten, Purpose
+from saylau.vault.entries import THROUGH_A_BODY, Authority, Entry, NamePart, NameWritten, Purpose, Release
 from saylau.vault.ledger import SAYS, State, authority, named_bodies, stands
 
 STATES: dict[State, Promise] = {
@@ -97,8 +100,35 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     for field in type(entry).model_fields:
         value = getattr(entry, field)
         if field not in ("kind", "on") and value not in (None, "", (), False, {}):
-            told = ", ".join(map(str, value)) if isinstance(value, tuple) else "✓" if value is True else str(value)
-            yield field.replace("_", " "), told
+            parts = value if isinstance(value, tuple) else (value,)
+            said = details(parts) if field == "fields" else map(_said, parts)
+            yield str(LABELS.get(field, field)), ", ".join(map(str, said))
+
+
+def _said(value: object) -> object:
+    """A value in words: a choice, a purpose, a date as it is written, a mark for yes."""
+    if isinstance(value, Purpose):
+        return words_here().text(Message(SAYS[value]))
+    return word(value) if isinstance(value, StrEnum) else "✓" if value is True else value
+
+
+@dataclass(frozen=True)
+class Left:
+    """A paper about somebody that went out."""
+
+    on: date
+    audience: str
+    what: str
+    fields: str
+    without: bool
+    """Whether it left without a consent that covers it."""
+
+
+def told_left(left: Sequence[Release]) -> list[Left]:
+    """What went out about somebody, in words."""
+    return [
+        Left(r.on, r.audience, r.what, ", ".join(map(str, details(r.fields))), r.note == LEFT_WITHOUT) for r in left
+    ]
 
 
 def called(entries: Sequence[Entry]) -> str:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from saylau.casework.dossier import FORMATS
 from saylau.casework.forms import FORMS, Form
 from saylau.errors import SaylauError
 from saylau.server.access.guard import NotPermitted
@@ -18,6 +17,7 @@ from saylau.server.pages.people.visit import Visit, visited
 from saylau.server.vault.access import READ, Someone, check_can, today
 from saylau.server.vault.asking import (
     ACTIONS,
+    KINDS,
     agree,
     ask,
     backups_end,
@@ -27,13 +27,21 @@ from saylau.server.vault.asking import (
     get_asked_for,
     refuse,
 )
+from saylau.server.vault.carrying import take_vault
+from saylau.server.vault.complaints import take_complaint
+from saylau.server.vault.datasets import take_data_set
 from saylau.server.vault.dossiers import fill_for, take, told, worksheet
 from saylau.server.vault.models import Asked
 
+PAGES = {Asked.JOINT: "complaint", Asked.VAULT: "vault", Asked.DATASET: "data_set"}
+"""The page of what is asked for of the case."""
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "json": "application/json",
+    "zip": "application/zip",
+    "csv": "text/csv; charset=utf-8",
+    "vault": "application/octet-stream",
 }
 
 
@@ -139,8 +147,8 @@ def agree_to(visit: Visit, uid: str) -> HttpResponse:
     check_can_agree(visit.user, asked)
     left = agree(visit.key, visit.user, asked)
     if asked.what != Asked.ERASE:
-        messages.success(visit.request, _("Agreed. The dossier can be taken for a day."))
-        return redirect("person", visit.case.slug, asked.number)
+        messages.success(visit.request, _("Agreed. It can be taken for a day."))
+        return _back(visit, asked)
     told_of = {"number": asked.number, "left": left, "backups_end": backups_end(today())}
     return visit.page("erased.html", told_of)
 
@@ -152,17 +160,30 @@ def refuse_it(visit: Visit, uid: str) -> HttpResponse:
     asked = get_asked_for(visit.user, visit.case, uid)
     refuse(visit.user, asked)
     messages.success(visit.request, _("It will not be done."))
-    return redirect("person", visit.case.slug, asked.number)
+    return _back(visit, asked)
+
+
+def _back(visit: Visit, asked: Asked) -> HttpResponse:
+    """The page of the person whom it is about, or of what was asked for."""
+    if asked.number:
+        return redirect("person", visit.case.slug, asked.number)
+    return redirect(PAGES[asked.what], visit.case.slug)
 
 
 @require_POST
 @visited(recent=True)
 def take_file(visit: Visit, uid: str, kind: str) -> HttpResponse:
-    """The dossier as a file; it is recorded as gone out first."""
-    if kind not in FORMATS:
-        raise Http404
+    """The file to which two people agreed; it is written down as gone out first."""
     asked = get_asked_for(visit.user, visit.case, uid)
+    if kind not in KINDS[asked.what]:
+        raise Http404
     check_can_take(visit.user, asked)
+    if asked.what == Asked.JOINT:
+        return _download(*take_complaint(visit.key, visit.user, asked))
+    if asked.what == Asked.DATASET:
+        return _download(*take_data_set(visit.key, visit.user, asked))
+    if asked.what == Asked.VAULT:
+        return _download(*take_vault(visit.user, asked))
     return _download(*take(visit.key, visit.user, asked, kind))
 
 

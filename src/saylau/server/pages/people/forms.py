@@ -18,6 +18,7 @@ from saylau.server.store.models import Case
 from saylau.server.vault.access import is_number
 from saylau.server.vault.people import bodies_of
 from saylau.server.vault.told import words_here
+from saylau.server.vault.words import LABELS, choices
 from saylau.values.message import Message
 from saylau.vault.entries import (
     ENTRY,
@@ -44,17 +45,6 @@ ENTRIES: dict[str, type[BaseModel]] = {
 }  # fmt: skip
 """What may be entered about somebody, by the last part of its address."""
 _LONG = frozenset({"text", "note"})
-_LABELS = {
-    "on": _("Day"), "note": _("Note"), "text": _("Text"), "part": _("Part of the name"), "sort": _("Sort"),
-    "language": _("Language"), "source": _("Where it is written so"), "gender": _("Sex"), "born": _("Born"),
-    "nationality": _("Nationality"), "document": _("Identity document"), "profession": _("Profession"),
-    "address": _("Address or number"), "way": _("Way of contact"), "safe": _("When it is safe"), "title": _("Title"),
-    "sha256": _("SHA-256 of the paper"), "pages": _("Pages"), "purposes": _("What for"), "bodies": _("Bodies"),
-    "until": _("Until"), "given_by": _("Given by"), "relation": _("Relation"), "child_agrees": _("The child agrees"),
-    "manner": _("Manner"), "interpreter": _("An interpreter was there"), "explained": _("Explained before"),
-    "in_custody": _("Given while held"), "paper": _("SHA-256 of the signed paper"), "attorney": _("Who may act"),
-    "powers": _("Powers"), "form": _("Form"),
-}  # fmt: skip
 _HINTS = {
     "on": _("The day of which it speaks, as 2026-11-22."), "until": _("The last day; empty for no end."),
     "born": _("1980, 1980-02 or 1980-02-03."), "powers": _("Parted by commas."),
@@ -131,18 +121,18 @@ def _field(name: str, field: FieldInfo, bodies: list[tuple[str, str]]) -> forms.
     many = get_origin(sort) is tuple
     inner = get_args(sort)[0] if many else sort
     given: dict[str, Any] = {
-        "label": _LABELS.get(name, name), "help_text": _HINTS.get(name, ""), "required": field.is_required()
+        "label": LABELS.get(name, name), "help_text": _HINTS.get(name, ""), "required": field.is_required()
     }  # fmt: skip
     if name == "bodies":
         return forms.MultipleChoiceField(choices=bodies, widget=forms.CheckboxSelectMultiple, **given)
     if inner is Purpose:
         return forms.MultipleChoiceField(choices=purpose_choices(), widget=forms.CheckboxSelectMultiple, **given)
     if isinstance(inner, type) and issubclass(inner, StrEnum):
-        choices = [(str(member), str(member)) for member in inner]
         if many:
-            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **given)
+            return forms.MultipleChoiceField(choices=choices(inner), widget=forms.CheckboxSelectMultiple, **given)
         first = [] if isinstance(field.default, StrEnum) else [("", "—")]
-        return forms.ChoiceField(choices=[*first, *choices], initial=field.default or "", **given | {"required": False})
+        given["required"] = False
+        return forms.ChoiceField(choices=[*first, *choices(inner)], initial=field.default or "", **given)
     if inner is bool:
         return forms.BooleanField(**given | {"required": False})
     if inner is date:
@@ -177,7 +167,7 @@ class NewPerson(forms.Form):
     language = forms.CharField(
         label=_("Language of the name"), required=False, max_length=10, help_text=_("kk, ru, en ...")
     )
-    gender = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", "—"), *((str(g), str(g)) for g in Gender)])
+    gender = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", "—"), *choices(Gender)])
     born = forms.CharField(label=_("Born"), required=False, help_text=_HINTS["born"])
     nationality = forms.CharField(label=_("Nationality"), required=False, max_length=200)
     document = forms.CharField(label=_("Identity document"), required=False, max_length=500)
@@ -257,7 +247,7 @@ class Sent(forms.Form):
     on = day_field(label=_("Day"), initial=date.today)
     tells = forms.MultipleChoiceField(
         label=_("What it tells of the person"), widget=forms.CheckboxSelectMultiple,
-        choices=[(str(detail), str(detail)) for detail in Detail],
+        choices=choices(Detail),
     )  # fmt: skip
     to_government = forms.BooleanField(label=_("The body hands on to the government what it gets"), required=False)
     left_already = forms.BooleanField(
@@ -276,6 +266,15 @@ _SECRET = {"autocomplete": "off", "spellcheck": "false"}
 class Passphrase(forms.Form):
     """The passphrase of a vault."""
 
+    passphrase = forms.CharField(
+        label=_("Passphrase of the vault"), strip=False, widget=forms.PasswordInput(attrs=_SECRET)
+    )
+
+
+class Bringing(forms.Form):
+    """A vault that was made elsewhere, and what opens it."""
+
+    file = forms.FileField(label=_("File of the vault"), help_text=_("It stands beside the case folder."))
     passphrase = forms.CharField(
         label=_("Passphrase of the vault"), strip=False, widget=forms.PasswordInput(attrs=_SECRET)
     )
@@ -329,9 +328,6 @@ class Judging(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("Are they one person?"), widget=forms.RadioSelect,
-        choices=[
-            (Verdict.SAME, _("the same person")), (Verdict.DIFFERENT, _("different people")),
-            (Verdict.UNSURE, _("unsure")),
-        ],
+        choices=choices(Verdict),
     )  # fmt: skip
     reason = forms.CharField(label=_("Why"), max_length=1000, help_text=_("It stays in the vault."))

@@ -22,8 +22,9 @@ from saylau.server.assessment.let_in import let_in
 from saylau.server.pages.people.forms import Reason
 from saylau.server.pages.people.visit import Visit, visited
 from saylau.server.vault.access import READ, WRITE, Someone, note_reads, people_for, read_now, today
-from saylau.server.vault.asking import open_asked
+from saylau.server.vault.asking import OUT, open_asked
 from saylau.server.vault.linking import JUDGE
+from saylau.server.vault.tables import READ as COUNT
 from saylau.server.vault.told import Stands, called, purposes_of
 from saylau.vault.entries import Entry
 from saylau.vault.vault import Vault
@@ -77,7 +78,9 @@ def people(visit: Visit) -> HttpResponse:
     told = {
         "page": page, "lines": lines, "names": asked_names or bool(reason),
         "may_add": bool(grants(visit.user, visit.case, WRITE)), "asked": open_asked(visit.user, visit.case),
-        "may_judge": bool(grants(visit.user, visit.case, JUDGE)), "mine": any(line.mine for line in lines),
+        "may_judge": bool(grants(visit.user, visit.case, JUDGE)),
+        "may_export": bool(grants(visit.user, visit.case, OUT)),
+        "may_count": bool(grants(visit.user, visit.case, COUNT)), "mine": any(line.mine for line in lines),
         "erased": sorted(vault.erased.items()) if vault and may(visit.user, visit.case, "fact.read", (None,)) else [],
     }  # fmt: skip
     return visit.page("people.html", told)

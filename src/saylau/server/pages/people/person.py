@@ -18,7 +18,7 @@ from saylau.server.store.assigning import ASSIGN
 from saylau.server.vault.access import CONSENT, READ, WITHDRAW, Someone, check_can, note_reads, read_now, today
 from saylau.server.vault.asking import ACTIONS, backups_end, open_asked
 from saylau.server.vault.people import action_for, add_entry, purposes_left, record_sent, take_back
-from saylau.server.vault.told import KINDS, attorneys_of, called, purposes_of, told_entries
+from saylau.server.vault.told import KINDS, attorneys_of, called, purposes_of, told_entries, told_left
 from saylau.vault.entries import Entry, Release, Withdrawal
 from saylau.vault.ledger import Detail
 
@@ -35,7 +35,7 @@ def person(visit: Visit, number: str) -> HttpResponse:
         "in_vault": in_vault,
         "standing": purposes_of(someone.number, entries, today(), someone.minor) if entries else [],
         "attorneys": attorneys_of(someone.number, entries, today()) if trusted else [],
-        "left": what_left(entries) if trusted else (),
+        "left": told_left(what_left(entries)) if trusted else [],
         "may_read": someone.may(visit.user, READ),
         "may_withdraw": someone.may(visit.user, WITHDRAW),
         "may_assign": someone.may(visit.user, ASSIGN),
@@ -116,7 +116,12 @@ def _withdrawn(visit: Visit, number: str) -> Withdrawn:
 def removal(visit: Visit, number: str) -> HttpResponse:
     """What had left on a consent that was taken back, and the letters that ask for its removal."""
     done = _withdrawn(visit, number)
-    told = {"number": done.number, "left": done.left, "anew": done.to_build_anew, "audiences": list(done.by_audience)}
+    told = {
+        "number": done.number,
+        "left": told_left(done.left),
+        "anew": done.to_build_anew,
+        "audiences": list(done.by_audience),
+    }
     return visit.page("removal.html", told)
 
 

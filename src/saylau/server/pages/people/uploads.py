@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
 
 MOST = 256 << 10
 """Bytes of a form that is read; a list of some thousand people. What is larger is hashed, and its content dropped."""
@@ -16,13 +17,17 @@ MOST = 256 << 10
 class Hashed(SimpleUploadedFile):
     """A file that was sent: its name, its SHA-256, and its content where that is small."""
 
-    def __init__(self, content: bytes, name: str, sha256: str, size: int) -> None:
+    def __init__(self, content: bytes, name: str, sha256: str, size: int, *, whole: bool) -> None:
         super().__init__(name, content)
-        self.sha256, self.whole, self.size = sha256, size <= MOST, size
+        self.sha256, self.whole, self.size = sha256, whole, size
 
 
 class InMemory(FileUploadHandler):
-    """Takes a file without a trace on the disk."""
+    """Takes a file without a trace on the disk. Of one that is larger than `largest` the content is dropped."""
+
+    def __init__(self, request: HttpRequest, largest: int = MOST) -> None:
+        super().__init__(request)
+        self._largest = largest
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
@@ -35,11 +40,12 @@ class InMemory(FileUploadHandler):
         self._size += len(raw_data)
         if self._size > settings.LARGEST_FILE:
             raise StopUpload(connection_reset=True)
-        if self._size <= MOST:
+        if self._size <= self._largest:
             self._kept += raw_data
         else:
             self._kept.clear()
 
     def file_complete(self, file_size: int) -> Hashed:
         """The file, once it has come."""
-        return Hashed(bytes(self._kept), str(self.file_name), self._hash.hexdigest(), file_size)
+        whole = file_size <= self._largest
+        return Hashed(bytes(self._kept), str(self.file_name), self._hash.hexdigest(), file_size, whole=whole)

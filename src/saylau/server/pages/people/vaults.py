@@ -1,4 +1,4 @@
-"""The vault of a case: making, unlocking, locking, recovering, and the drill of its recovery key."""
+"""The vault of a case: making, bringing, unlocking, locking, recovering, its recovery key, and letting its file out."""
 
 from __future__ import annotations
 
@@ -12,22 +12,29 @@ from saylau.errors import SaylauError, WrongKey, WrongUse
 from saylau.server.access.guard import grants
 from saylau.server.access.throttle import throttle
 from saylau.server.audit.chain import append
-from saylau.server.pages.people.forms import NewPassphrase, Passphrase, Recovering, RecoveryKey
+from saylau.server.pages.people.forms import Bringing, NewPassphrase, Passphrase, Reason, Recovering, RecoveryKey
 from saylau.server.pages.people.visit import Visit, visited
 from saylau.server.vault import keeper, setup
 from saylau.server.vault.access import SET_UP
+from saylau.server.vault.asking import OUT, ask, open_asked
+from saylau.server.vault.carrying import LARGEST, bring
+from saylau.server.vault.models import Asked
 
 
 @visited()
 def show(visit: Visit) -> HttpResponse:
     """How the vault stands, and what can be done with it."""
+    return _vault(visit)
+
+
+def _vault(visit: Visit, status: int = 200, **forms: object) -> HttpResponse:
+    """The page of the vault, with the forms on it; one with faults takes the place of an empty one."""
     told = {
-        "may_set_up": bool(grants(visit.user, visit.case, SET_UP)),
-        "last_drill": setup.last_drill(visit.case),
-        "new": NewPassphrase(),
-        "recovery": RecoveryKey(),
-    }
-    return visit.page("vault.html", told)
+        "may_set_up": bool(grants(visit.user, visit.case, SET_UP)), "last_drill": setup.last_drill(visit.case),
+        "new": NewPassphrase(), "recovery": RecoveryKey(), "reason": Reason(),
+        "asked": open_asked(visit.user, visit.case, what=Asked.VAULT),
+    }  # fmt: skip
+    return visit.page("vault.html", told | forms, status)
 
 
 @visited(recent=True)
@@ -70,8 +77,7 @@ def make(visit: Visit) -> HttpResponse:
             form.add_error("passphrase", str(weak))
         else:
             return visit.page("made.html", {"key": key, "recovery": RecoveryKey()})
-    told = {"may_set_up": True, "new": form, "recovery": RecoveryKey(), "last_drill": None}
-    return visit.page("vault.html", told, 422)
+    return _vault(visit, 422, new=form)
 
 
 @require_POST
@@ -102,8 +108,7 @@ def _typed_back(visit: Visit, said: str, *, finishing: bool) -> HttpResponse:
         else:
             messages.success(visit.request, said)
             return redirect("people" if finishing else "vault", visit.case.slug)
-    told = {"may_set_up": True, "new": NewPassphrase(), "recovery": form, "last_drill": setup.last_drill(visit.case)}
-    return visit.page("vault.html", told, 422)
+    return _vault(visit, 422, recovery=form)
 
 
 @visited(SET_UP, recent=True)
@@ -121,6 +126,76 @@ def recover(visit: Visit) -> HttpResponse:
             messages.success(visit.request, _("The new passphrase opens the vault. Tell it to the others by hand."))
             return redirect("people", visit.case.slug)
     return visit.page("recover.html", {"form": form}, 422 if form.errors else 200)
+
+
+@require_POST
+@visited(SET_UP, recent=True)
+def new_key(visit: Visit) -> HttpResponse:
+    """A new recovery key, on this page and nowhere else; the old one holds until it was typed back."""
+    key = setup.new_recovery_key(visit.key, visit.case)
+    return visit.page("new_key.html", {"key": key, "form": Recovering()})
+
+
+@require_POST
+@visited(SET_UP, recent=True)
+def finish_new_key(visit: Visit) -> HttpResponse:
+    """The new recovery key, typed back, and the passphrase that belongs to it."""
+    form = Recovering(visit.request.POST)
+    if form.is_valid():
+        throttle("unlock", visit.user.uid)
+        told = form.cleaned_data
+        try:
+            setup.finish_new_recovery_key(
+                str(visit.key), visit.user, visit.case, told["recovery"], told["passphrase"], visit.until
+            )
+        except (WrongKey, WrongUse) as wrong:
+            form.add_error("recovery" if isinstance(wrong, WrongKey) else None, str(wrong))
+        else:
+            messages.success(visit.request, _("The new recovery key and passphrase open the vault. Destroy the old."))
+            return redirect("vault", visit.case.slug)
+    return visit.page("new_key.html", {"key": "", "form": form}, 422)
+
+
+@visited(SET_UP, recent=True, largest=LARGEST)
+def bring_vault(visit: Visit) -> HttpResponse:
+    """A vault that was made elsewhere, such as by `saylau vault`, for a case that has none here."""
+    form = Bringing(visit.request.POST or None, visit.request.FILES or None)
+    if visit.request.method == "POST" and form.is_valid():
+        throttle("unlock", visit.user.uid)
+        sent, passphrase = form.cleaned_data["file"], form.cleaned_data["passphrase"]
+        try:
+            if not sent.whole:
+                raise WrongUse(_("The file is larger than %(mib)d MiB.") % {"mib": LARGEST >> 20})
+            brought = bring(str(visit.key), visit.user, visit.case, sent.read(), passphrase, visit.until)
+        except SaylauError as no:
+            form.add_error("passphrase" if isinstance(no, WrongKey) else "file", str(no))
+        else:
+            said = _(
+                "The vault is in its place, and unlocked for you. People: %(people)d; entries of lists: %(listed)d."
+            )
+            messages.success(visit.request, said % {"people": brought.people, "listed": brought.listed})
+            if brought.without_row:
+                said = _("The case has no row of %(who)s, so that nobody is in charge of them: enter one of each.")
+                messages.warning(visit.request, said % {"who": ", ".join(brought.without_row)})
+            return redirect("vault", visit.case.slug)
+    return visit.page("bring_vault.html", {"form": form}, 422 if form.errors else 200)
+
+
+@require_POST
+@visited(OUT, recent=True)
+def ask_for_vault(visit: Visit) -> HttpResponse:
+    """Ask that the vault's file may go out, encrypted as it stands."""
+    form = Reason(visit.request.POST)
+    vault = visit.vault()
+    if form.is_valid():
+        try:
+            ask(visit.user, visit.case, Asked.VAULT, form.cleaned_data["reason"], vault)
+        except SaylauError as no:
+            form.add_error("reason", str(no))
+        else:
+            messages.success(visit.request, _("Asked. A second case lawyer or reviewer has to agree."))
+            return redirect("vault", visit.case.slug)
+    return _vault(visit, 422, reason=form)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from saylau.server.access.models import User
 from saylau.server.access.recently import recently
 from saylau.server.access.sign_in import SINCE
 from saylau.server.pages.common import user_of
-from saylau.server.pages.people.uploads import InMemory
+from saylau.server.pages.people.uploads import MOST, InMemory
 from saylau.server.store.models import SOURCE, Case
 from saylau.server.vault.access import Someone, get_someone_for
 from saylau.server.vault.keeper import Locked, is_open, opened
@@ -90,16 +90,17 @@ View = Callable[Concatenate[Visit, P], HttpResponse]
 Page = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 
 
-def visited(action: str = "case.read", *, recent: bool = False) -> Callable[[View[P]], Page[P]]:
+def visited(action: str = "case.read", *, recent: bool = False, largest: int = MOST) -> Callable[[View[P]], Page[P]]:
     """A page of a case's people. Where it needs the vault and that is locked, the answer is 423 and how to unlock.
 
-    With `recent`, a password or key was given within five minutes. What is sent to it, files too, stays in memory.
+    With `recent`, a password or key was given within five minutes. What is sent to it, files too, stays in memory; of
+    files over `largest` bytes the hash alone.
     """
 
     def of(view: View[P]) -> Page[P]:
         @wraps(view)
         def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            request.upload_handlers = [InMemory(request)]
+            request.upload_handlers = [InMemory(request, largest)]
             return checked(request, slug, *args, **kwargs)
 
         @csrf_protect

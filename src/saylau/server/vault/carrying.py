@@ -1,0 +1,137 @@
+"""A vault that was made elsewhere comes to its case; the vault's file goes out, encrypted as it stands."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import secrets
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from saylau.errors import VaultDamaged, VaultError, WrongKey, WrongUse
+from saylau.records.in_one_step import write_in_one_step
+from saylau.server.access.models import User
+from saylau.server.audit.chain import append
+from saylau.server.audit.models import AuditDetail, AuditEvent
+from saylau.server.store.info import say_vault
+from saylau.server.store.models import Case
+from saylau.server.vault.access import number_of, person_rows
+from saylau.server.vault.asking import check_can_take
+from saylau.server.vault.keeper import exists, hold, one_passphrase, path_of, refuse_several_processes
+from saylau.server.vault.models import Asked
+from saylau.vault import file, session
+from saylau.vault.age import Key, unwrap
+from saylau.vault.vault import COMMON, LISTED, Vault, open_with
+
+LARGEST = 32 << 20
+"""Bytes of a vault that is brought: that of some ten thousand people."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came with a vault."""
+
+    people: int
+    listed: int
+    without_row: tuple[str, ...]
+    """Case numbers of which the case has no row, so that nobody is in charge of them."""
+
+
+def bring(session_key: str, by: User, case: Case, data: bytes, passphrase: str, until: float) -> Brought:
+    """Put a vault's file in the place of the case's vault, where it has none, and open it for this sign-in.
+
+    Nothing is put there unless the passphrase opens it, it is whole to its last entry, finished, and of this case.
+    Raises `WrongKey`, `VaultDamaged`, and `WrongUse` for what is no vault of this case.
+    """
+    refuse_several_processes()
+    if exists(case):
+        raise WrongUse(_("This case has a vault already; nothing was made."))
+    session.no_core_dumps()
+    key = _key(by, case, data, passphrase)
+    path = path_of(case)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _beside(path, data) as there:
+        vault = open_with(there, key)
+        _check(vault, case)
+    rows = {number_of(fact) for fact in person_rows(case.facts.all())}
+    brought = Brought(
+        len(vault.numbers()), len(vault.handles(LISTED)), tuple(n for n in vault.numbers() if n not in rows)
+    )
+    with transaction.atomic():
+        say_vault(by, case)
+        digest = hashlib.sha256(data).hexdigest()
+        append(by.uid, "vault.bring", case.uid, {"sha256": digest, "people": brought.people})
+        file.write(path, file.from_bytes(data, path.name), None)
+    hold(session_key, by, case, key, until)
+    return brought
+
+
+def _key(by: User, case: Case, data: bytes, passphrase: str) -> Key:
+    try:
+        wrapped = file.from_bytes(data, _("the file")).wrapped()
+    except VaultDamaged:
+        raise VaultDamaged(_("This is no vault, or not a whole one. Send the file CASE.vault as it stands.")) from None
+    with one_passphrase():
+        try:
+            return unwrap(wrapped, passphrase)
+        except WrongKey:
+            append(by.uid, "vault.refused", case.uid)
+            raise WrongKey(
+                _("This passphrase does not open the vault. Mind the keyboard's language and capital letters.")
+            ) from None
+
+
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """The file beside its place, under a name that nobody reads and the next write would remove."""
+    there = path.with_name(f"{path.name}.{secrets.token_hex(8)}{file.UNFINISHED}")
+    try:
+        write_in_one_step(there, data, ".new", rights=0o600)
+        yield there
+    finally:
+        there.unlink(missing_ok=True)
+
+
+def _check(vault: Vault, case: Case) -> None:
+    """Raise unless a vault is finished, of this case, and whole to its last entry."""
+    own = str(tomllib.loads(case.info)["id"])
+    if vault.case != own:
+        raise WrongUse(
+            _("This vault belongs to the case %(other)s, and this is %(own)s.") % {"other": vault.case, "own": own}
+        )
+    if not vault.finished:
+        raise VaultError(_("This vault is not finished: its recovery key was not typed back yet."))
+    for handle in (*vault.numbers(), *vault.handles(LISTED), COMMON):
+        vault.entries(handle)
+    _refuse_erased(vault, case)
+
+
+def _refuse_erased(vault: Vault, case: Case) -> None:
+    """Raise `WrongUse` where a vault holds whom this server had erased, as its log tells: the copy is older."""
+    seqs = AuditEvent.objects.filter(verb="identity.erase", object=case.uid).values("seq")
+    told = AuditDetail.objects.filter(seq__in=seqs).values_list("content", flat=True)
+    held = {*vault.numbers(), *vault.handles(LISTED)}
+    back = sorted(held & {handle for content in told for handle in content.get("handles", ())})
+    if back:
+        raise WrongUse(
+            _("Erased on this server, and in your copy: %(who)s. Erase them in it first: saylau vault erase.")
+            % {"who": ", ".join(back)}
+        )
+
+
+def take_vault(by: User, asked: Asked) -> tuple[str, bytes]:
+    """The vault's file to which a second person agreed, as it stands: encrypted; written down before it leaves."""
+    check_can_take(by, asked)
+    path = path_of(asked.case)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise VaultError(_("This case has no vault yet.")) from None
+    digest = hashlib.sha256(data).hexdigest()
+    append(by.uid, "export.vault", asked.case.uid, {"file": path.name, "sha256": digest})
+    return path.name, data
