@@ -91,9 +91,16 @@ def may(user: User, case: Case, action: str, owners: Iterable[User | None] = ())
 
 def get_case_for(user: User, slug: str, action: str = "case.read") -> Case:
     """A case in which a person may do an action. Raises `Http404`."""
-    case = cases_for(user).filter(slug=slug).first()
-    if case is None or not grants(user, case, action):
-        raise refused(user, action, Case.objects.filter(slug=slug).first())
+    case = Case.objects.filter(slug=slug).first()
+    if case is None:
+        raise refused(user, action)
+    return case_with(user, case, action)
+
+
+def case_with(user: User, case: Case, action: str) -> Case:
+    """A case that was fetched, where a person may do an action in it. Raises `Http404`."""
+    if not grants(user, case, action):
+        raise refused(user, action, case)
     return case
 
 

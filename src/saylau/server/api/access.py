@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from saylau.server.access.guard import get_case_for
+from saylau.server.access.guard import case_with, get_case_for
 from saylau.server.access.models import Token, User
 from saylau.server.access.throttle import throttle
 from saylau.server.access.tokens import standing_token
@@ -27,6 +27,7 @@ class ByToken(HttpBearer):
         if found is None:
             return None
         throttle("api", found.uid)
+        found.user.roles_known = {}
         now = timezone.now()
         if found.used_at is None or (now - found.used_at).total_seconds() > _SEEN_EVERY:
             with if_free():
@@ -47,7 +48,8 @@ def owner_of(request: HttpRequest) -> User:
 def case_for(request: HttpRequest, slug: str, action: str) -> Case:
     """The case of a request, where its token and the token's owner may do an action. Raises `Http404`."""
     token = token_of(request)
-    case = get_case_for(token.user, slug, action)
+    own = token.case if token.case is not None and token.case.slug == slug else None
+    case = case_with(token.user, own, action) if own else get_case_for(token.user, slug, action)
     if (token.case_id is not None and token.case_id != case.pk) or action not in token.actions:
         raise Http404
     return case

@@ -22,7 +22,7 @@ from saylau.server.review.policies import check_can_change
 from saylau.server.search.find import found
 from saylau.server.states import FactState
 from saylau.server.store.conflict import Stale
-from saylau.server.store.facts import add_fact, cells_of, change_fact
+from saylau.server.store.facts import cells_of, change_fact, enter_once
 from saylau.server.store.models import Fact
 from saylau.server.store.typed import check_typed
 
@@ -75,10 +75,10 @@ def enter_fact(
     if fact.kind not in kinds():
         raise CaseRefused([Problem("request", 0, "kind", fact.kind, "no kind of that name", "see the list of kinds")])
     key = sha256(f"{token_of(request).uid}:{idempotency_key}".encode()).hexdigest() if idempotency_key else None
-    before = key is not None and case.facts.filter(key=key).exists()
-    made = add_fact(owner_of(request), case, fact.kind, _typed(fact.kind, fact.cells), submit=fact.submit, key=key)
+    cells = _typed(fact.kind, fact.cells)
+    made, new = enter_once(owner_of(request), case, fact.kind, cells, submit=fact.submit, key=key)
     response["ETag"] = _etag(made)
-    return Status(200 if before else 201, told(made))
+    return Status(201 if new else 200, told(made))
 
 
 @router.get("/cases/{slug}/facts/{uid}", response={200: FactOut, **_REFUSED})

@@ -45,8 +45,10 @@ def append(actor: str, verb: str, thing: str = "", detail: Mapping[str, object] 
 
     Within a transaction it is a part of it; a change and its event are both there, or neither is.
     """
-    with transaction.atomic():
-        head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": NOTHING_BEFORE})
+    with transaction.atomic(savepoint=False):
+        rows = AuditHead.objects.select_for_update().filter(pk=1)
+        # The row is there from the first event on; two first events at once make one row.
+        head = rows.first() or rows.get_or_create(pk=1, defaults={"hash": NOTHING_BEFORE})[0]
         salt = secrets.token_bytes(SALT_BYTES)
         event: dict[str, object] = {
             "seq": head.seq + 1,
@@ -58,7 +60,7 @@ def append(actor: str, verb: str, thing: str = "", detail: Mapping[str, object] 
             "prev": head.hash,
         }
         head.seq, head.hash = head.seq + 1, event_hash(event)
-        head.save()
+        head.save(force_update=True)
         AuditEvent.objects.create(**event, hash=head.hash)
         if detail is not None:
             AuditDetail.objects.create(seq=head.seq, salt=salt.hex(), content=dict(detail))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from saylau.errors import CaseRefused, Problem, WrongUse
 from saylau.records.base import Record
+from saylau.records.claims import default_name
 from saylau.records.columns import record_columns
 from saylau.records.fact import Fact as Read
 from saylau.records.one_row import Cells, fact_cells, source_cells
@@ -23,7 +24,7 @@ from saylau.server.audit.chain import append
 from saylau.server.search.text import search_text
 from saylau.server.states import FACT_STEPS, LEAST_REASON, NEED_REASON, FactState
 from saylau.server.store.conflict import Stale
-from saylau.server.store.context import checked, kind_of
+from saylau.server.store.context import checked, holds, kind_of, near
 from saylau.server.store.models import SOURCE, Case, Fact, FactRef, Revision
 from saylau.server.store.resting import check_nothing_rests_on
 from saylau.server.uid import uid
@@ -31,6 +32,7 @@ from saylau.values import When
 
 IN_FORCE = (FactState.ACCEPTED, FactState.QUESTIONED)
 """States in which a change waits beside what stands until it is accepted."""
+_NAMES_AT_ONCE = 100
 
 
 def add_fact(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, key: str | None = None) -> Fact:
@@ -38,24 +40,38 @@ def add_fact(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, key
 
     A draft may be incomplete: what is wrong in it is told when it is submitted. Raises `CaseRefused`.
     """
+    return enter_once(by, case, kind, cells, submit=submit, key=key)[0]
+
+
+def enter_once(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, key: str | None) -> tuple[Fact, bool]:
+    """As `add_fact`; also whether it was made now.
+
+    A row is checked before others have to wait for it, and again under the lock where the case changed meanwhile.
+    """
     kind_of(kind)
     told = {name: text.strip() for name, text in cells.items() if text.strip()}
+    if before := _of_request(case, key):
+        return _same_request(before, kind, cells), False
+    around = near(case, kind, told) if submit else ()
+    read = checked(case, kind, told, by=by, around=around) if submit else None
     with transaction.atomic():
-        alone(case)
-        if key is not None and (before := case.facts.filter(key=key).first()):
-            return _same_request(before, kind, cells)
-        read = checked(case, kind, told, by=by) if submit else None
+        held = alone(case)
+        if held.version != case.version:
+            if before := _of_request(case, key):
+                return _same_request(before, kind, cells), False
+            if submit and (held.info != case.info or not holds(case, kind, told, around)):
+                read = checked(held, kind, told, by=by)
         fact = Fact(case=case, kind=kind, created_by=by, key=key, state=FactState.DRAFT)
         fact.place = (case.facts.filter(kind=kind).aggregate(last=Max("place"))["last"] or 0) + 1
         _write(fact, told, read)
         if submit:
             fact.state = FactState.SUBMITTED
         fact.save()
-        _refer(fact)
+        _refer(fact, new=True)
         _remember(fact, "created", by, body=_whole(fact))
         _changed(case)
         append(by.uid, "fact.create", fact.uid, {"kind": kind, "name": fact.name, "state": fact.state})
-    return fact
+    return fact, True
 
 
 def change_fact(by: User, fact: Fact, cells: Cells, revision: int) -> Fact:
@@ -175,13 +191,17 @@ def _write(fact: Fact, told: Mapping[str, str], read: Read[Record] | Source | No
 
 
 def free_name(case: Case, thing: str, but: Fact | None = None) -> str:
-    """The name of a further claim about a thing: its id, then id.2, id.3. Raises `CaseRefused` where it is taken."""
+    """The name of a further claim about a thing: its id, then the first of id.2, id.3 that no claim has."""
     rows = case.facts.exclude(kind=SOURCE).exclude(pk=but.pk if but and but.pk else 0)
-    taken = set(rows.filter(name__startswith=thing).values_list("name", flat=True))
-    number = 1
-    while (name := thing if number == 1 else f"{thing}.{number}") in taken:
-        number += 1
-    return name
+    if not rows.filter(name=thing).exists():
+        return thing
+    first = 2
+    while True:
+        names = [default_name(thing, number) for number in range(first, first + _NAMES_AT_ONCE)]
+        taken = set(rows.filter(name__in=names).values_list("name", flat=True))
+        if free := [name for name in names if name not in taken]:
+            return free[0]
+        first += _NAMES_AT_ONCE
 
 
 def days(kind: str, body: Mapping[str, str]) -> tuple[date | None, date | None]:
@@ -204,13 +224,16 @@ def targets(kind: str, cells: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _refer(fact: Fact) -> None:
-    """Make the references of a fact anew."""
-    fact.refs.all().delete()
-    FactRef.objects.bulk_create(
+def _refer(fact: Fact, *, new: bool = False) -> None:
+    """Make the references of a fact anew; a new one has none yet."""
+    if not new:
+        fact.refs.all().delete()
+    refs = [
         FactRef(fact=fact, case=fact.case, column=column, target=target)
         for column, target in targets(fact.kind, fact.body)
-    )
+    ]
+    if refs:
+        FactRef.objects.bulk_create(refs)
 
 
 def _remember(fact: Fact, step: str, by: User, *, body: Mapping[str, str] | None, reason: str = "") -> None:
@@ -228,13 +251,15 @@ def _locked(fact: Fact, revision: int) -> Fact:
     return now
 
 
-def alone(case: Case) -> None:
+def alone(case: Case) -> Case:
     """Hold a case against other writers, so that what a row was checked against stands until it is written.
 
-    The caller holds the transaction. Raises `NotPermitted` where the case is closed.
+    The case as it stands now. The caller holds the transaction. Raises `NotPermitted` where the case is closed.
     """
-    if Case.objects.select_for_update().get(pk=case.pk).state != "open":
+    held = Case.objects.select_for_update().get(pk=case.pk)
+    if held.state != "open":
         raise NotPermitted(_("The case is closed; nothing in it changes."))
+    return held
 
 
 def _save(fact: Fact) -> None:
@@ -245,6 +270,11 @@ def _save(fact: Fact) -> None:
 
 def _changed(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
+
+
+def _of_request(case: Case, key: str | None) -> Fact | None:
+    """The fact that a request made before; a request without a key made none."""
+    return None if key is None else case.facts.filter(key=key).first()
 
 
 def _same_request(before: Fact, kind: str, cells: Cells) -> Fact:
