@@ -245,6 +245,34 @@ def test_a_documenter_changes_no_facts_of_others_by_a_file_and_learns_no_names_o
     assert not [problem for problem in refused.problems if "senate" in str(problem)]
 
 
+def test_what_a_file_of_a_documenter_would_break_elsewhere_is_not_told_by_name(
+    case: Case, documenter: User, analyst: User
+) -> None:
+    """A row of their own under the name of somebody else's fact is no window on what rests on that fact."""
+    cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
+    add_fact(analyst, case, "body", cells, submit=True)
+    office = {"id": "secret-office", "name": "Speaker", "body": "senate", "source": "paper", "locator": "page 2"}
+    add_fact(analyst, case, "office", office, submit=True)
+    table = "id,fact,name,sort,source,locator\nzzz,senate,Somebody,chamber,paper,page 9\n"
+    found = brought(documenter, case, "body.csv", table)
+    assert (found.state, found.changes["others"]["first"]) == ("checked", ["senate"])
+    wrong = brought(
+        documenter, case, "office.csv", "id,fact,name,body,source\nx,secret-office,X,ghost,paper\ny,,Y,ghost,paper\n"
+    )
+    assert [(problem["file"], problem["row"], problem["column"]) for problem in wrong.problems] == [
+        ("office.csv", 3, "body")
+    ]
+
+
+def test_the_list_of_imports_shows_a_documenter_their_own_alone(case: Case, documenter: User, analyst: User) -> None:
+    brought(analyst, case, "statement of somebody.csv", SOURCES)
+    brought(documenter, case, "mine.csv", SOURCES)
+    page = browser(documenter).get(f"/en/case/{case.slug}/import/").content.decode()
+    assert "mine.csv" in page
+    assert "statement of somebody" not in page
+    assert "mine.csv" in browser(analyst).get(f"/en/case/{case.slug}/import/").content.decode()
+
+
 def test_a_withdrawn_fact_is_not_changed_by_a_file(case: Case, analyst: User) -> None:
     cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
     fact = add_fact(analyst, case, "body", cells, submit=True)

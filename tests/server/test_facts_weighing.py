@@ -132,3 +132,14 @@ def test_who_may_not_weigh_reads_why(claims: Case, documenter: User, stranger: U
 def test_drafts_and_things_without_claims_are_not_compared(case: Case, analyst: User) -> None:
     draft(analyst, case, "event", EVENT)
     assert browser(analyst).get("/en/case/invented-2030/facts/about/gathering-1/").status_code == 404
+
+
+def test_who_sees_none_of_the_weighed_claims_does_not_read_what_was_made_of_them(
+    claims: Case, analyst: User, documenter: User
+) -> None:
+    weigh(analyst, outcome="unresolved")
+    entered(documenter, claims, "tally", TALLY, number="5", locator="page 7")
+    entered(documenter, claims, "tally", TALLY, number="6", locator="page 8", said_by="journalists")
+    (box,) = browser(documenter).get(PAGE).context["boxes"]
+    assert box.weighings == ()
+    assert len(browser(analyst).get(PAGE).context["boxes"][0].weighings) == 1

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from saylau.errors import CaseRefused, WrongUse
@@ -68,10 +68,16 @@ def take_in(by: User, case: Case, name: str, chunks: Iterable[bytes]) -> Import:
     return found
 
 
+def imports_for(user: User, case: Case) -> QuerySet[Import]:
+    """The imports that a person may see: their own, or any for those who may read every fact."""
+    rows = case.imports.select_related("by")
+    return rows if "yes" in grants(user, case, "fact.read") else rows.filter(by=user)
+
+
 def get_import_for(user: User, case: Case, uid: str) -> Import:
-    """An import that a person may see: their own, or any for those who may read every fact. Raises `Http404`."""
-    found = case.imports.select_related("by").filter(uid=uid).first()
-    if found is None or (found.by_id != user.pk and "yes" not in grants(user, case, "fact.read")):
+    """An import that a person may see. Raises `Http404`."""
+    found = imports_for(user, case).filter(uid=uid).first()
+    if found is None:
         raise refused_or_missing(user, "import.read", Import.objects.all(), uid)
     return found
 
@@ -208,22 +214,24 @@ def undo(by: User, found: Import) -> None:
             take_back(by, row)
         if TEXTS in found.changes.get("files", {}).get("first", ()):
             forget_texts(by, _case(found), {row.thing for row in rows if row.state == FactState.DISCARDED})
-        _check_standing(_case(found))
+        _check_standing(by, _case(found))
         found.state = "undone"
         found.save()
         Case.objects.filter(pk=_case(found).pk).update(version=F("version") + 1)
         append(by.uid, "import.undo", found.uid, {"facts": len(rows)})
 
 
-def _check_standing(case: Case) -> None:
+def _check_standing(by: User, case: Case) -> None:
     """Raise `WrongUse` where the case could not stand without what was taken back."""
     try:
         read_case(case)
     except CaseRefused as refused:
         first = refused.problems[0]
+        where = f": in {first.file}, {first.column} {first.value}: {first.why}"
+        sees_all = "yes" in grants(by, case, "fact.read")
         raise WrongUse(
-            f"the import cannot be taken back, since others rest on it: in {first.file}, {first.column} "
-            f"{first.value}: {first.why}; change or withdraw what rests on it first"
+            f"the import cannot be taken back, since others rest on it{where if sees_all else ''}; "
+            "have what rests on it changed or withdrawn first"
         ) from None
 
 

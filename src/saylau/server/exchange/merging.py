@@ -6,10 +6,10 @@ not come from a file: whoever may accept facts accepts them here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from saylau.errors import CaseRefused
+from saylau.errors import CaseRefused, Problem
 from saylau.records.assemble import PHRASES, REVIEW, SHEETS, SOURCES, TEXTS, Material, assemble
 from saylau.records.base import Record
 from saylau.records.case import Case as Read
@@ -30,6 +30,8 @@ from saylau.server.store.models import SOURCE, Case, Fact
 from saylau.server.store.reading import STATUS, material_of, tables_of
 
 _ROWS = frozenset(SHEETS) - {TEXTS, PHRASES, REVIEW}
+_HIDDEN = -1
+"""Line of a row of the case, for somebody who does not see all of them."""
 
 
 @dataclass
@@ -53,13 +55,18 @@ class Merged:
 
 
 def merged(by: User, case: Case, brought: Incoming, problems: Problems) -> Merged:
-    """Read a case with what somebody brought. Raises `CaseRefused` with everything that is wrong."""
+    """Read a case with what somebody brought. Raises `CaseRefused` with everything wrong, as far as they may see it."""
     present = material_of(case, problems)
+    kept = _kept(by, case)
     names: dict[str, list[str]] = {}
+    others: list[str] = []
     material = Material(info=present.info, sheets=dict(present.sheets), rules=present.rules, prose=dict(present.prose))
     for table, sheet in brought.material.sheets.items():
         if table in _ROWS:
-            material.sheets[table], names[table] = _joined(present.sheets.get(table), sheet, table == SOURCES)
+            own = kept.get(SOURCE if table == SOURCES else table, frozenset()) if kept is not None else None
+            joined, listed = _joined(present.sheets.get(table), sheet, table == SOURCES, own)
+            others += [name for name in listed if own and name in own]
+            material.sheets[table], names[table] = joined, [name for name in listed if not own or name not in own]
         elif table != REVIEW:
             material.sheets[table] = sheet
     material.prose.update(brought.material.prose)
@@ -67,13 +74,45 @@ def merged(by: User, case: Case, brought: Incoming, problems: Problems) -> Merge
     material.unread = set(brought.material.unread)
     if problems.found and material.info is None:
         raise CaseRefused(problems.found)
-    read = assemble(material, problems)
+    try:
+        read = assemble(material, problems)
+    except CaseRefused as refused:
+        raise (refused if kept is None else _as_seen(refused, brought)) from None
     tables = tables_of(case) | {n: data for n, data in brought.files.items() if n.startswith("tables/")}
-    return _told_apart(by, case, with_files(read, tables.get), names)
+    found = _told_apart(by, case, with_files(read, tables.get), names)
+    found.others += others
+    return found
 
 
-def _joined(present: Sheet | None, brought: Sheet, sources: bool) -> tuple[Sheet, list[str]]:
-    """The rows of the case that the file does not name, and those of the file; and the names of the latter."""
+def _kept(by: User, case: Case) -> Mapping[str, Collection[str]] | None:
+    """Kind to the names of its facts that somebody may not change by a file; None for who may change all."""
+    if Grant.YES in grants(by, case, "fact.change"):
+        return None
+    found: dict[str, set[str]] = {}
+    rows = case.facts.filter(state__in=STATUS).values_list("kind", "name", "state", "created_by", "assigned_to")
+    for kind, name, state, created_by, assigned_to in rows:
+        if state == FactState.WITHDRAWN or by.pk not in (created_by, assigned_to):
+            found.setdefault(kind, set()).add(name)
+    return found
+
+
+def _as_seen(refused: CaseRefused, brought: Incoming) -> CaseRefused:
+    """What is wrong in the rows that were brought; of the rest only that something is."""
+    files = {sheet.file for sheet in brought.material.sheets.values()}
+    seen = [one for one in refused.problems if one.file in files and one.row != _HIDDEN]
+    if len(seen) < len(refused.problems):
+        why = "it does not go together with facts of the case that you do not see"
+        seen.append(Problem("the file", 0, "", "", why, "ask an editor or analyst to bring it"))
+    return CaseRefused(seen)
+
+
+def _joined(
+    present: Sheet | None, brought: Sheet, sources: bool, kept: Collection[str] | None
+) -> tuple[Sheet, list[str]]:
+    """The rows of the case that the file does not name, and those of the file; and the names of the latter.
+
+    `kept` are names whose rows stay whatever the file says; None for a bearer who may change every row.
+    """
     header = list(brought.header)
     rows: list[tuple[int, dict[str, Cell]]] = []
     counts: dict[str, int] = {}
@@ -94,10 +133,10 @@ def _joined(present: Sheet | None, brought: Sheet, sources: bool) -> tuple[Sheet
     for line, cells in present.rows if present else ():
         old: dict[str, Cell] = dict(zip(present.header, cells, strict=True)) if present else {}
         name = str(old["id"] if sources else old["fact"])
-        if name in taken:
+        if name in taken and not (kept and name in kept):
             statuses[name] = old.get("status", "")
         else:
-            before.append((line, old))
+            before.append((line if kept is None else _HIDDEN, old))
     if not sources:
         for name, (_, row) in zip(names, rows, strict=True):
             if name in statuses or row.get("status") in ("reviewed", "disputed"):
@@ -105,7 +144,8 @@ def _joined(present: Sheet | None, brought: Sheet, sources: bool) -> tuple[Sheet
     columns = list(
         dict.fromkeys((*header, *(present.header if present else ()), *(() if sources else ("fact", "status"))))
     )
-    joined = tuple((line, tuple(row.get(c, "") for c in columns)) for line, row in (*before, *rows))
+    own = [row for name, row in zip(names, rows, strict=True) if not (kept and name in kept)]
+    joined = tuple((line, tuple(row.get(c, "") for c in columns)) for line, row in (*before, *own))
     return Sheet(brought.file, tuple(columns), joined, brought.header_line, brought.whole), names
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from saylau.server.access.guard import NotPermitted, grants, may
+from saylau.server.access.guard import NotPermitted, facts_for, grants, may
 from saylau.server.access.models import User
 from saylau.server.review.models import Signature
 from saylau.server.states import CONCLUSION_STEPS, FACT_STEPS, FactState
@@ -103,7 +103,8 @@ def check_can_withdraw(user: User, fact: Fact) -> None:
     _check_may(user, fact, WITHDRAW)
     _check_leads(fact, "withdraw")
     if found := resting_on(fact):
-        names = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
+        seen = facts_for(user, fact.case).filter(name__in=found).order_by("name").values_list("name", flat=True)[:3]
+        names = ", ".join([*seen, *(["…"] if len(found) > len(seen) else [])])
         raise NotPermitted(_("Others rest on it (%(names)s); change or withdraw them first.") % {"names": names})
 
 

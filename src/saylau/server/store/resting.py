@@ -8,8 +8,6 @@ from saylau.errors import WrongUse
 from saylau.server.store.context import GONE, NOT_IN_FOLDER
 from saylau.server.store.models import SOURCE, Fact, FactRef
 
-_NAMED = 5
-
 
 def resting_on(fact: Fact) -> list[str]:
     """Names of the facts that could not stand without this one; none where another claim keeps its thing standing.
@@ -27,10 +25,9 @@ def resting_on(fact: Fact) -> list[str]:
 
 
 def check_nothing_rests_on(fact: Fact) -> None:
-    """Raise `WrongUse`, naming some of them, where others could not stand without this fact."""
+    """Raise `WrongUse` where others could not stand without this fact; not everybody may see which."""
     if found := resting_on(fact):
-        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         raise WrongUse(
-            f"{', '.join(found[:_NAMED])}{more} rest on {fact.name}; change or withdraw them first, or enter another "
-            "claim on which they can rest"
+            f"others rest on {fact.name} ({len(found)}); change or withdraw them first, or enter another claim on "
+            "which they can rest"
         )

@@ -38,7 +38,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
         file = cast("UploadedFile[bytes]", form.cleaned_data["file"])
         found = imports.take_in(user, case, file.name or "", file.chunks())
         return redirect("import", slug=slug, uid=found.uid)
-    brought = case.imports.select_related("by").order_by("-pk")[:_SHOWN]
+    brought = imports.imports_for(user, case).order_by("-pk")[:_SHOWN]
     told = {"case": case, "form": form, "brought": brought}
     return render(request, "exchange/bring.html", told, status=422 if form.errors else 200)
 

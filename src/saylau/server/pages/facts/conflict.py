@@ -15,7 +15,7 @@ from saylau.errors import CaseRefused, Problem
 from saylau.records.columns import record_columns
 from saylau.records.conflicts import Conflict
 from saylau.report.words import Words
-from saylau.server.access.guard import NotPermitted, facts_for, get_case_for
+from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, grants
 from saylau.server.access.models import User
 from saylau.server.audit.reads import note_reads
 from saylau.server.pages.common import user_of
@@ -112,9 +112,7 @@ def conflict(request: HttpRequest, slug: str, thing: str) -> HttpResponse:
             return redirect("conflict", slug=slug, thing=thing)
     words = words_here(names_of(seen, things_of(claims)))
     sources = {row.name: row for row in seen.filter(kind=SOURCE, name__in={claim.source for claim in claims})}
-    weighings = list(
-        Weighing.objects.filter(case=case, question__startswith=f"{thing}:").select_related("by").order_by("-at", "-pk")
-    )
+    weighings = _weighings(user, case, thing)
     page = {
         "case": case, "thing": thing, "claims": claims, "kind": kind_title(claims[0].kind, words),
         "title": brief(claims[0].kind, claims[0].body, words), "lines": _lines(claims, sources, groups, words),
@@ -122,6 +120,16 @@ def conflict(request: HttpRequest, slug: str, thing: str) -> HttpResponse:
         "outcomes": OUTCOMES.items(), "refusal": _refusal(user, case),
     }  # fmt: skip
     return render(request, "facts/conflict.html", page, status=422 if problems else 200)
+
+
+def _weighings(user: User, case: Case, thing: str) -> list[Weighing]:
+    """What was made of the claims about a thing, the last first; none that rests on a claim that is not seen."""
+    made = Weighing.objects.filter(case=case, question__startswith=f"{thing}:").select_related("by")
+    rows = list(made.order_by("-at", "-pk"))
+    if "yes" in grants(user, case, "fact.read"):
+        return rows
+    seen = set(facts_for(user, case).filter(thing=thing).values_list("name", flat=True))
+    return [one for one in rows if {fact["fact"] for fact in one.facts} <= seen]
 
 
 _FIELDS = ("outcome", "reason", "relied_on", "lower", "upper")
