@@ -12,7 +12,7 @@ from django.db import transaction
 
 from saylau.assessment.assess import Assessment
 from saylau.assessment.disclosure import publish
-from saylau.errors import WrongUse
+from saylau.errors import ReportRefused, WrongUse
 from saylau.records.package import content_of, package_bytes, read_package
 from saylau.report.write import write_report
 from saylau.server.access.models import User
@@ -86,6 +86,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     let = let_in(read, vault, date.today(), name_consenting=options.names)
     step("running the checks")
     assessment, earlier = let.assess(), earlier_version(release, vault)
+    check_signed(assessment, options)
     own = releases_folder() / release.uid
     with for_a_while(own) as new, for_a_while(own) as written:
         write_all(assessment, earlier, options, written, step)
@@ -110,6 +111,16 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     _record(job.by, release, case, made, report, content_of(shown.case))
     remove_others(own, build)
     return {"uid": release.uid}
+
+
+def check_signed(assessment: Assessment, options: Options) -> None:
+    """Raise `ReportRefused` where findings wait for a signature and the release is not to hold such."""
+    if assessment.unsigned and not options.unsigned:
+        raise ReportRefused(
+            f"{len(assessment.unsigned)} of {len(assessment.findings)} findings are not signed, "
+            f"{assessment.unsigned[0].id} among them. Sign them on their pages, or allow findings that nobody signed: "
+            "each page then says that they are indications"
+        )
 
 
 def write_all(

@@ -22,6 +22,7 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.queue import enqueue
 from saylau.server.publish.consents import check_consents
 from saylau.server.publish.files import copy_approved, new_folder, published_folder
+from saylau.server.publish.looking import check_looked_over
 from saylau.server.publish.models import Release
 from saylau.server.states import LEAST_REASON, NEED_REASON, RELEASE_STEPS
 from saylau.server.store.models import Case
@@ -79,6 +80,7 @@ def check_can_approve(user: User, release: Release) -> None:
     _check_leads(release, "approve")
     if not may(user, release.case, APPROVE, (release.built_by, release.proposed_by)):
         raise NotPermitted(_("You built or proposed this release; another person approves it."))
+    check_looked_over(release)
 
 
 def check_can_publish(user: User, release: Release) -> None:
@@ -112,8 +114,7 @@ STEP_CHECKS: Mapping[str, Callable[[User, Release], None]] = MappingProxyType(
 def begin(by: User, case: Case, title: str, options: Mapping[str, Any]) -> Release:
     """Begin a release and ask for its first build. Raises `NotPermitted`, `WrongUse`."""
     check_can_begin(by, case)
-    if not options.get("languages") or not set(options.get("formats", ())) <= set(FORMATS) or not options["formats"]:
-        raise WrongUse(_("Choose at least one format and one language."))
+    _check_options(options)
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         last = case.releases.aggregate(last=Max("number"))["last"] or 0
@@ -123,6 +124,18 @@ def begin(by: User, case: Case, title: str, options: Mapping[str, Any]) -> Relea
         append(by.uid, "release.begin", release.uid, {"number": release.number})
         build(by, release)
     return release
+
+
+def choose_anew(by: User, release: Release, title: str, options: Mapping[str, Any]) -> Job:
+    """Say anew what a release is made of, and ask for it to be built so. Raises `NotPermitted`, `WrongUse`."""
+    _check_options(options)
+    with transaction.atomic():
+        now = _locked(release)
+        check_can_build(by, now)
+        now.title, now.options = title.strip() or now.case.title, dict(options)
+        now.save()
+        append(by.uid, "release.choose", now.uid)
+        return build(by, now)
 
 
 def build(by: User, release: Release) -> Job:
@@ -149,6 +162,11 @@ def take_step(by: User, release: Release, step: str, reason: str = "") -> Releas
         now.save()
         append(by.uid, f"release.{step}", now.uid, {"reason": reason, "build": now.report.get("build", "")})
     return now
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    if not options.get("languages") or not set(options.get("formats", ())) <= set(FORMATS) or not options["formats"]:
+        raise WrongUse(_("Choose at least one format and one language."))
 
 
 def _write_people(release: Release, by: User, step: str, reason: str) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("case/<slug:slug>/releases/compare/<str:uid>/", views.show_comparison, name="comparison"),
     path("case/<slug:slug>/releases/<str:uid>/", views.show_release, name="release"),
     path("case/<slug:slug>/releases/<str:uid>/build/", views.build_release, name="build_release"),
+    path("case/<slug:slug>/releases/<str:uid>/look/", views.look_release_over, name="look_release_over"),
     path("case/<slug:slug>/releases/<str:uid>/step/<slug:step>/", views.take_release_step, name="release_step"),
     path("case/<slug:slug>/releases/<str:uid>/files/<path:path>", views.download_file, name="release_file"),
     path("case/<slug:slug>/releases/<str:uid>/read/<path:path>", views.read_file, name="read_release"),

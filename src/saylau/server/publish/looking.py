@@ -1,0 +1,96 @@
+"""Looking over what was built for names of the vault, by somebody who has it open.
+
+Who prepares a release need not know who anybody is: built while the vault is shut, it holds no private person. That no
+text names one of them all the same, only somebody can tell who can open the vault; they ask for the look on the page of
+the release, and without it nobody approves. What the look tells is a file and a place, never a name.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saylau.assessment.leaks import Guard, said_names
+from saylau.errors import WrongUse
+from saylau.records.package import read_package
+from saylau.server.access.guard import NotPermitted
+from saylau.server.access.models import User
+from saylau.server.assessment.let_in import let_in
+from saylau.server.assessment.work import case_of
+from saylau.server.audit.chain import append
+from saylau.server.jobs.models import Job
+from saylau.server.jobs.progress import Progress
+from saylau.server.jobs.queue import waiting_or_new
+from saylau.server.publish.files import INSIDE, build_of
+from saylau.server.publish.models import Release
+from saylau.server.publish.words_in import words_in
+from saylau.server.vault.keeper import exists, opened_by
+
+VERB = "release.look"
+
+
+def needs_look(release: Release) -> bool:
+    """Whether nobody who knows the names has looked over what was built."""
+    told = release.report
+    if told.get("ledger", {}).get("asked") != "nobody" or not exists(release.case):
+        return False
+    return bool(told.get("looked", {}).get("build") != told.get("build"))
+
+
+def check_looked_over(release: Release) -> None:
+    """Raise `NotPermitted` where nobody who knows the names has looked over what was built."""
+    if needs_look(release):
+        raise NotPermitted(
+            _("It was built while the vault was shut. Somebody who can open the vault looks it over for names first.")
+        )
+
+
+def check_can_look(user: User, release: Release) -> None:
+    """Look over what was built, with the open vault. Raises `NotPermitted`."""
+    if not needs_look(release):
+        raise NotPermitted(_("There is nothing to look over."))
+    if opened_by(user, release.case) is None:
+        raise NotPermitted(_("The vault is locked for you. Open it first."))
+
+
+def ask_to_look(by: User, release: Release) -> Job:
+    """Ask for the look. Raises `NotPermitted`."""
+    check_can_look(by, release)
+    return waiting_or_new(by, VERB, release.case, {"release": release.uid, "build": release.report["build"]})
+
+
+def look_over(job: Job, progress: Progress) -> dict[str, str]:
+    """The job that looks. Raises `ReportRefused` with file and place where a name of the vault stands."""
+    case = case_of(job)
+    release = case.releases.get(uid=str(job.arguments["release"]))
+    vault = opened_by(job.by, case)
+    if vault is None or job.by is None:
+        raise WrongUse("the vault was locked before the look began; open it and ask again")
+    if release.report.get("build") != job.arguments["build"]:
+        raise WrongUse("this release was built again meanwhile; ask for the new build to be looked over")
+    progress("asking the ledger of consent")
+    read = read_package(build_of(release) / INSIDE)
+    cleared, shown = let_in(read, vault, date.today()).cleared, let_in(read, None, date.today()).read
+    secrets = cleared.secrets.beside(said_names(shown, shown.facts)) if cleared else None
+    guard, files = Guard(None, secrets), list(release.files.order_by("path"))
+    for number, file in enumerate(files):
+        progress("looking for names", number, len(files))
+        guard.refuse("a file name", file.path)
+        for place, text in words_in(file.path, (build_of(release) / file.sha256).read_bytes()):
+            guard.refuse(place, text)
+    _record(job.by, release)
+    return {"uid": release.uid}
+
+
+def _record(by: User, release: Release) -> None:
+    with transaction.atomic():
+        now = Release.objects.select_for_update().get(pk=release.pk)
+        if now.report.get("build") != release.report["build"]:
+            raise WrongUse("this release was built again meanwhile; ask for the new build to be looked over")
+        looked = {"build": now.report["build"], "by": by.called, "day": timezone.now().date().isoformat()}
+        now.report = {**now.report, "looked": looked}
+        now.save()
+        append(by.uid, VERB, now.uid, {"build": now.report["build"]})
