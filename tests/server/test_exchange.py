@@ -226,6 +226,39 @@ def test_a_source_and_the_facts_that_name_it_are_undone_together(case: Case, edi
     assert case_files(read_case(case)) == case_files(read)
 
 
+PHRASES = "phrases.csv", "text,lang,says\nElection of the president,ru,{}\n"
+
+
+def zipped(case: Case, name: str, text: str) -> bytes:
+    """The files of a case with one of them written anew."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file, data in (case_files(read_case(case)) | {name: text.encode()}).items():
+            archive.writestr(file, data)
+    return packed.getvalue()
+
+
+def test_files_of_the_case_that_an_import_replaced_come_back_when_it_is_undone(case: Case, editor: User) -> None:
+    name, text = PHRASES
+    first = applied(editor, brought(editor, case, "one.zip", zipped(case, name, text.format("Выборы"))))
+    before = case_files(read_case(case))
+    second = applied(editor, brought(editor, case, "two.zip", zipped(case, name, text.format("Другие"))))
+    assert case_files(read_case(case))[name] != before[name]
+    imports.undo(editor, second)
+    assert case_files(read_case(case)) == before
+    imports.undo(editor, first)
+    assert name not in case_files(read_case(case))
+
+
+def test_an_import_is_not_undone_over_a_file_of_the_case_that_changed_since(case: Case, editor: User) -> None:
+    name, text = PHRASES
+    found = applied(editor, brought(editor, case, "one.zip", zipped(case, name, text.format("Выборы"))))
+    applied(editor, brought(editor, case, "two.zip", zipped(case, name, text.format("Другие"))))
+    with pytest.raises(WrongUse, match=r"phrases\.csv was changed since"):
+        imports.undo(editor, found)
+    assert case_files(read_case(case))[name].decode() == text.format("Другие")
+
+
 def test_a_documenter_changes_no_facts_of_others_by_a_file_and_learns_no_names_of_them(
     case: Case, documenter: User, analyst: User
 ) -> None:

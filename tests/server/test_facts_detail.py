@@ -183,6 +183,18 @@ def test_texts_are_for_who_may_change_the_fact(gathering: Fact, reviewer: User, 
     assert browser(analyst).get(f"{FACTS}{paper.uid}/texts/").status_code == 404
 
 
+def test_wording_that_is_in_force_at_once_is_not_written_by_who_may_only_propose(
+    gathering: Fact, analyst: User, documenter: User
+) -> None:
+    assert texts(analyst, gathering, {"name.ru": "Сход"}).status_code == 403
+    own = entered(documenter, gathering.case, "event", EVENT, source="law-2030", locator="article 4")
+    assert own.thing == gathering.thing
+    assert texts(documenter, own, {"name.ru": "Сход"}).status_code == 403
+    assert not gathering.case.parts.filter(name="texts.csv").exists()
+    alone = entered(documenter, gathering.case, "event", EVENT, id="gathering-2", locator="page 9")
+    assert texts(documenter, alone, {"name.ru": "Сход"}).status_code == 302
+
+
 def test_a_text_with_control_characters_is_refused(gathering: Fact, editor: User) -> None:
     assert texts(editor, gathering, {"name.ru": "Сход\x07"}).status_code == 422
 

@@ -33,7 +33,7 @@ from saylau.server.store.facts import alone, replace_with, take_back
 from saylau.server.store.many import insert, row_of_fact, row_of_source
 from saylau.server.store.models import SOURCE, Case, Fact, Part
 from saylau.server.store.reading import read_case
-from saylau.server.store.texts import TEXTS, forget_texts
+from saylau.server.store.texts import forget_texts
 
 _SHOWN = 2000
 """Problems and names that the check page lists; the numbers are always whole."""
@@ -189,18 +189,52 @@ def _write(found: Import, case: Case, result: Merged) -> None:
     for row, item in result.changed:
         found.facts[row.uid] = replace_with(found.by, row, item, "imported")
     if "yes" in grants(found.by, case, "prose.write"):
-        for name, data in result.parts.items():
-            Part.objects.update_or_create(
-                case=case, name=name, defaults={"content": data, "changed_by": found.by, "changed_at": timezone.now()}
-            )
+        found.changes["parts"] = {name: _put(case, name, data, found.by) for name, data in result.parts.items()}
     found.state, found.applied_at = "applied", timezone.now()
     found.save()
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
     append(found.by.uid, "import.apply", found.uid, {"new": len(rows), "changed": len(result.changed)})
 
 
+def _put(case: Case, name: str, data: bytes, by: User) -> dict[str, str]:
+    """Put a file of the case in the place of the one before, which is kept; the hashes of both, empty for none."""
+    before = case.parts.filter(name=name).first()
+    told = {"before": _keep(bytes(before.content)) if before else "", "after": hashlib.sha256(data).hexdigest()}
+    Part.objects.update_or_create(
+        case=case, name=name, defaults={"content": data, "changed_by": by, "changed_at": timezone.now()}
+    )
+    return told
+
+
+def _keep(data: bytes) -> str:
+    """Keep bytes beside the files that were brought; their hash."""
+    name = hashlib.sha256(data).hexdigest()
+    beside = folder() / f"{os.urandom(8).hex()}.new"
+    beside.write_bytes(data)
+    os.replace(beside, folder() / name)
+    return name
+
+
+def _put_back(by: User, found: Import) -> None:
+    """Put the files of the case back that an import replaced. Raises `WrongUse` where one was changed since."""
+    parts: dict[str, dict[str, str]] = found.changes.get("parts", {})
+    for name, told in sorted(parts.items()):
+        now = _case(found).parts.filter(name=name).first()
+        if now is None or hashlib.sha256(bytes(now.content)).hexdigest() != told["after"]:
+            raise WrongUse(f"{name} was changed since; put it right by hand, or bring the file that you want")
+        if told["before"]:
+            now.content, now.changed_by = (folder() / told["before"]).read_bytes(), by
+            now.changed_at = timezone.now()
+            now.save()
+        else:
+            now.delete()
+
+
 def undo(by: User, found: Import) -> None:
-    """Take an import back as a whole. Raises `WrongUse` where one of its facts was changed since, or is needed."""
+    """Take an import back as a whole, files of the case too.
+
+    Raises `WrongUse` where one of its facts or files was changed since, or is needed.
+    """
     check_can_undo(by, found)
     with transaction.atomic():
         alone(_case(found))
@@ -212,8 +246,8 @@ def undo(by: User, found: Import) -> None:
             )
         for row in rows:
             take_back(by, row)
-        if TEXTS in found.changes.get("files", {}).get("first", ()):
-            forget_texts(by, _case(found), {row.thing for row in rows if row.state == FactState.DISCARDED})
+        _put_back(by, found)
+        forget_texts(by, _case(found), {row.thing for row in rows if row.state == FactState.DISCARDED})
         _check_standing(by, _case(found))
         found.state = "undone"
         found.save()

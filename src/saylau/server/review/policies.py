@@ -15,11 +15,13 @@ from saylau.server.access.guard import NotPermitted, facts_for, grants, may
 from saylau.server.access.models import User
 from saylau.server.review.models import Signature
 from saylau.server.states import CONCLUSION_STEPS, FACT_STEPS, FactState
+from saylau.server.store.context import GONE
 from saylau.server.store.facts import IN_FORCE
 from saylau.server.store.models import Case, Fact, Revision
 from saylau.server.store.resting import resting_on
 
 REVIEW, CHANGE, SUBMIT, WITHDRAW, SIGN = "fact.review", "fact.change", "fact.submit", "fact.withdraw", "conclusion.sign"
+WORD = "prose.write"
 _STEPS = frozenset(step for steps in FACT_STEPS.values() for step in steps)
 _ENDED = (FactState.WITHDRAWN, FactState.DISCARDED)
 
@@ -88,6 +90,21 @@ def check_can_change(user: User, fact: Fact) -> None:
     _check_may(user, fact, CHANGE)
     if fact.state in _ENDED:
         raise NotPermitted(_("It was withdrawn or discarded; enter it anew."))
+
+
+def check_can_word(user: User, fact: Fact) -> None:
+    """Write the names and wording of a fact's thing in further languages, which stand for every claim about it.
+
+    They are in force at once. Where a claim was accepted, it is an editor who writes them, as the report's own text;
+    whoever approves a release reads both.
+    """
+    check_can_change(user, fact)
+    claims = fact.case.facts.filter(kind=fact.kind, thing=fact.thing).exclude(state__in=GONE)
+    claims = claims.select_related("created_by", "assigned_to")
+    if not all(may(user, fact.case, CHANGE, (claim.created_by, claim.assigned_to)) for claim in claims):
+        raise NotPermitted(_("Others said something of this thing too; an editor or analyst writes its wording."))
+    if any(claim.state in IN_FORCE for claim in claims) and not grants(user, fact.case, WORD):
+        raise NotPermitted(_("It was accepted, and wording is in force at once: an editor writes it."))
 
 
 def check_can_submit(user: User, fact: Fact) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -36,7 +36,7 @@ from saylau.server.pages.facts.shown import (
     words_here,
 )
 from saylau.server.review.actions import offers
-from saylau.server.review.policies import change_waits, check_can_change
+from saylau.server.review.policies import change_waits, check_can_change, check_can_word
 from saylau.server.store.assigning import ASSIGN
 from saylau.server.store.claims import conflicts_among
 from saylau.server.store.context import GONE, NOT_IN_FOLDER
@@ -101,7 +101,8 @@ def fact(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     told = _record(case, found, around) | _neighbours(user, found, seen, around)
     told |= {
         "case": case, "fact": found, "user": user, "history": _history(found, history, around.words),
-        "more_history": len(history) > MOST_REVISIONS, "offers": offers(user, found), "refusal": _refusal(user, found),
+        "more_history": len(history) > MOST_REVISIONS, "offers": offers(user, found),
+        "refusal": _refusal(check_can_change, user, found), "may_word": _may_word(user, found),
         "may_enter": bool(grants(user, case, "fact.create")), "may_assign": bool(grants(user, case, ASSIGN)),
         "findings": _findings(user, found),
     }  # fmt: skip
@@ -146,7 +147,6 @@ def _record(case: Case, found: Fact, around: Around) -> dict[str, object]:
         "source": source, "said_by": found.body.get("said_by", "") or (source.body.get("author", "") if source else ""),
         "of_source": bool(source) and not found.body.get("said_by"), "waits": waits, "changes": changes,
         "translations": _translations(case, found, words),
-        "may_have_texts": bool(text_columns(found.kind)) and found.state not in NOT_IN_FOLDER,
     }  # fmt: skip
 
 
@@ -215,10 +215,15 @@ def _findings(user: User, found: Fact) -> list[tuple[str, str]]:
     return [(str(row["id"]), str(row["says"])) for row in rows if found.name in row["facts"]]
 
 
-def _refusal(user: User, found: Fact) -> str:
-    """Why this person may not change the fact; empty where they may."""
+def _may_word(user: User, found: Fact) -> bool:
+    worded = bool(text_columns(found.kind)) and found.state not in NOT_IN_FOLDER
+    return worded and not _refusal(check_can_word, user, found)
+
+
+def _refusal(check: Callable[[User, Fact], None], user: User, found: Fact) -> str:
+    """The sentence of the rule that forbids something with the fact; empty where they may."""
     try:
-        check_can_change(user, found)
+        check(user, found)
     except NotPermitted as refused:
         return str(refused)
     return ""

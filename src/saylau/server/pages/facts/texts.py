@@ -16,7 +16,7 @@ from saylau.server.access.guard import get_case_for, get_fact_for
 from saylau.server.pages.common import user_of
 from saylau.server.pages.facts.fields import said_of
 from saylau.server.pages.facts.shown import brief, label_of, words_here
-from saylau.server.review.policies import check_can_change
+from saylau.server.review.policies import check_can_word
 from saylau.server.store.conflict import Stale
 from saylau.server.store.context import NOT_IN_FOLDER
 from saylau.server.store.models import Case, Fact
@@ -47,9 +47,9 @@ def edit_texts(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     case = get_case_for(user, slug, "fact.read")
     fact = get_fact_for(user, case, uid, "fact.change")
     fact.case = case
-    check_can_change(user, fact)
     if not text_columns(fact.kind) or fact.state in NOT_IN_FOLDER:
         raise Http404
+    check_can_word(user, fact)
     standing = texts_of(case, fact.thing)
     more = request.GET.get("language", "")
     more = more if LANGUAGE.fullmatch(more) else ""
