@@ -22,7 +22,7 @@ from saylau.server.vault.models import Asked
 def complaint(visit: Visit) -> HttpResponse:
     """Who can be taken into a complaint, and why others cannot; asked for here."""
     vault = visit.vault()
-    form = Complaining(visit.request.POST or None, case=visit.case, attorneys=attorneys_in(vault, visit.case))
+    form = Complaining(visit.posted, case=visit.case, attorneys=attorneys_in(vault, visit.case))
     asking = visit.request.POST if "ask" in visit.request.POST else None
     reason, looked = Reason(asking, use_required_attribute=False), None
     if visit.request.method == "POST" and form.is_valid():

@@ -27,7 +27,7 @@ def linkages(visit: Visit) -> HttpResponse:
         check_can_build(visit.user, visit.case)
     except NotPermitted as no:
         why = str(no)
-    form = Building(visit.request.POST or None, lists=[(one, named.get(one, one)) for one in given.lists])
+    form = Building(visit.posted, lists=[(one, named.get(one, one)) for one in given.lists])
     if visit.request.method == "POST":
         check_can_build(visit.user, visit.case)
         if form.is_valid() and _built(visit, form):

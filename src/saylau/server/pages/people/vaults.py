@@ -159,7 +159,7 @@ def finish_new_key(visit: Visit) -> HttpResponse:
 @visited(SET_UP, recent=True, largest=LARGEST)
 def bring_vault(visit: Visit) -> HttpResponse:
     """A vault that was made elsewhere, such as by `saylau vault`, for a case that has none here."""
-    form = Bringing(visit.request.POST or None, visit.request.FILES or None)
+    form = Bringing(visit.posted, visit.request.FILES or None)
     if visit.request.method == "POST" and form.is_valid():
         throttle("unlock", visit.user.uid)
         sent, passphrase = form.cleaned_data["file"], form.cleaned_data["passphrase"]

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -42,6 +42,11 @@ class Visit:
     def key(self) -> str | None:
         """The key of the sign-in's session, under which a vault is kept open."""
         return self.request.session.session_key
+
+    @property
+    def posted(self) -> QueryDict | None:
+        """What was sent, for a form; None where the page was only opened."""
+        return self.request.POST if self.request.method == "POST" else None
 
     @property
     def is_open(self) -> bool:
