@@ -57,8 +57,8 @@ def if_free() -> Iterator[None]:
 
     So a page that only reads is answered while another process writes.
     """
-    waits = connection.vendor == "sqlite" and not connection.in_atomic_block
-    if waits:
+    alone = not connection.in_atomic_block
+    if alone:
         _wait(_SHORT_WAIT_MS)
     try:
         yield
@@ -66,11 +66,15 @@ def if_free() -> Iterator[None]:
         if connection.in_atomic_block or trouble_of(error) is not BUSY:
             raise
     finally:
-        if waits:
-            _wait(int(float(connection.settings_dict["OPTIONS"].get("timeout", 5)) * 1000))
+        if alone:
+            _wait(None)
 
 
-def _wait(milliseconds: int) -> None:
-    """How long a write of this connection waits for others."""
+def _wait(milliseconds: int | None) -> None:
+    """How long a write of this connection waits for others; None for as long as the settings say."""
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout={milliseconds:d}")
+        if connection.vendor == "sqlite":
+            usual = int(float(connection.settings_dict["OPTIONS"].get("timeout", 5)) * 1000)
+            cursor.execute(f"PRAGMA busy_timeout={usual if milliseconds is None else milliseconds:d}")
+        else:
+            cursor.execute("RESET lock_timeout" if milliseconds is None else f"SET lock_timeout = {milliseconds:d}")
