@@ -32,9 +32,15 @@ def built(case: Case, editor: User, **options: Any) -> Release:
     return case.releases.order_by("-number")[0]
 
 
+def seen(release: Release) -> dict[str, str]:
+    """What a form of the page of a release sends: a reason, and the build that its reader saw."""
+    release.refresh_from_db()
+    return REASON | {"build": release.report.get("build", "")}
+
+
 def step(case: Case, release: Release, name: str, user: User, status: int = 302) -> Release:
     """One step, taken by a person who gave the password just now; its answer is compared."""
-    response = confirm(browser(user), user).post(page_of(case, release, f"step/{name}/"), REASON)
+    response = confirm(browser(user), user).post(page_of(case, release, f"step/{name}/"), seen(release))
     assert response.status_code == status, response.content.decode()
     release.refresh_from_db()
     return release

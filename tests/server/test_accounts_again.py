@@ -20,7 +20,7 @@ from saylau.server.store.models import Case
 from saylau.vault.entries import ListEntry
 from saylau.vault.vault import LISTED
 from tests.server.people import PASSWORD, browser, confirm
-from tests.server.releasing import REASON, built, page_of, step
+from tests.server.releasing import REASON, built, page_of, seen, step
 from tests.server.vaults import PEOPLE, entries, make_vault, unlocked, vault_of
 from tests.vault.invented import DAY
 
@@ -70,7 +70,7 @@ def test_a_release_is_approved_and_published_after_confirming_and_the_reason_is_
     release = proposed(case, editor)
     for name, user, before in (("approve", reviewer, "proposed"), ("publish", reviewer, "approved")):
         client, address = late(confirm(browser(user), user)), page_of(case, release, f"step/{name}/")
-        back = asked(client, client.post(address, REASON))
+        back = asked(client, client.post(address, seen(release)))
         release.refresh_from_db()
         assert release.state == before
         assert back.startswith(page_of(case, release) + "\n")
@@ -79,7 +79,7 @@ def test_a_release_is_approved_and_published_after_confirming_and_the_reason_is_
         assert LOST not in back
         assert (f'value="{REASON["reason"]}"' in back) == (name == "approve")
         assert SAID not in client.get(page_of(case, release)).content.decode()
-        assert client.post(address, REASON).status_code == 302
+        assert client.post(address, seen(release)).status_code == 302
     release.refresh_from_db()
     assert release.state == "published"
 
@@ -204,10 +204,10 @@ def test_nobody_is_led_to_another_site_by_the_page_to_come_back_to(administrator
 def test_the_address_by_itself_confirms_nothing(case: Case, editor: User, reviewer: User) -> None:
     release = proposed(case, editor)
     client = browser(reviewer)
-    client.post(page_of(case, release, "step/approve/"), REASON)
+    client.post(page_of(case, release, "step/approve/"), seen(release))
     assert client.get("/en/account/confirmed/").headers["Location"] == "/en/"
     assert SAID not in client.get(page_of(case, release)).content.decode()
-    assert client.post(page_of(case, release, "step/approve/"), REASON).headers["Location"].startswith(CONFIRM)
+    assert client.post(page_of(case, release, "step/approve/"), seen(release)).headers["Location"].startswith(CONFIRM)
 
 
 def test_another_password_than_ones_own_confirms_nothing(case: Case, administrator: User) -> None:

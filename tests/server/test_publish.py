@@ -22,8 +22,9 @@ from saylau.server.publish.models import Release
 from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, step_fact
 from saylau.server.store.models import Case
+from tests.server.fact_rows import accepted
 from tests.server.people import browser, confirm, person
-from tests.server.releasing import REASON, SMALL, built, page_of, published, step
+from tests.server.releasing import REASON, SMALL, built, page_of, published, seen, step
 
 PUBLIC = "/en/public/invented-2030/"
 
@@ -147,9 +148,28 @@ def test_the_database_itself_refuses_an_approval_of_ones_own(case: Case, editor:
 
 def test_a_reason_is_needed_where_the_step_says_so(case: Case, editor: User, reviewer: User) -> None:
     release = step(case, built(case, editor), "propose", editor)
-    response = confirm(browser(reviewer), reviewer).post(page_of(case, release, "step/approve/"), {"reason": "fine"})
+    short = seen(release) | {"reason": "fine"}
+    response = confirm(browser(reviewer), reviewer).post(page_of(case, release, "step/approve/"), short)
     assert response.status_code == 400
     assert "at least 10 characters" in response.content.decode()
+
+
+def test_an_approval_holds_for_the_files_that_its_giver_saw(
+    case: Case, editor: User, reviewer: User, analyst: User
+) -> None:
+    release = step(case, built(case, editor), "propose", editor)
+    opened = seen(release)
+    step(case, release, "return", editor)
+    cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
+    accepted(analyst, reviewer, case, "body", cells)
+    assert browser(editor).post(page_of(case, release, "build/")).status_code == 302
+    assert work_once("w")
+    step(case, release, "propose", editor)
+    answer = confirm(browser(reviewer), reviewer).post(page_of(case, release, "step/approve/"), opened)
+    release.refresh_from_db()
+    assert (answer.status_code, release.state) == (409, "proposed")
+    assert release.report["build"] != opened["build"]
+    assert step(case, release, "approve", reviewer).state == "approved"
 
 
 def test_steps_that_do_not_lead_on_are_refused(case: Case, editor: User, reviewer: User) -> None:

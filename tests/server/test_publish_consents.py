@@ -23,10 +23,10 @@ from saylau.server.publish.models import Release
 from saylau.server.store.models import Case
 from saylau.server.vault.keeper import path_of
 from saylau.vault.entries import Entry, Withdrawal
-from tests.casework.gated_case import STATES, identity
+from tests.casework.gated_case import STATES, family, identity
 from tests.server.conftest import CASE_TOML, FILES
 from tests.server.people import browser, confirm, person
-from tests.server.releasing import built, page_of, step
+from tests.server.releasing import SMALL, built, page_of, seen, step
 
 TODAY = date.today()
 WITH_VAULT = FILES | {
@@ -102,7 +102,7 @@ def test_consent_taken_back_after_the_approval_stops_the_publication(
 ) -> None:
     release = _approved(case, editor, reviewer)
     vault.held[number].append(Withdrawal(on=TODAY))
-    response = confirm(browser(editor), editor).post(page_of(case, release, "step/publish/"))
+    response = confirm(browser(editor), editor).post(page_of(case, release, "step/publish/"), seen(release))
     page = response.content.decode()
     assert response.status_code == 403
     assert f"since this was built: {number}." in page
@@ -124,7 +124,7 @@ def test_a_release_with_people_is_not_published_while_the_vault_is_shut(
 ) -> None:
     release = _approved(case, editor, reviewer)
     monkeypatch.setattr(consents, "opened_by", lambda user, case: None)
-    response = confirm(browser(editor), editor).post(page_of(case, release, "step/publish/"))
+    response = confirm(browser(editor), editor).post(page_of(case, release, "step/publish/"), seen(release))
     assert response.status_code == 423
     assert "Open the vault, then publish" in response.content.decode()
     release.refresh_from_db()
@@ -165,3 +165,14 @@ def test_findings_computed_with_an_open_vault_are_old_once_it_is_written_and_on_
     path_of(case).parent.mkdir(parents=True)
     path_of(case).write_bytes(b"a vault that was written since")
     assert found.stale(case)
+
+
+def test_a_name_in_the_title_stops_the_build_where_the_vault_is_open(
+    case: Case, vault: OpenVault, editor: User
+) -> None:
+    told = SMALL | {"title": f"What {family('P-0001')} saw"}
+    assert browser(editor).post(page_of(case, end="begin/"), told).status_code == 302
+    assert work_once("w")
+    job = Job.objects.latest("pk")
+    assert (job.state, family("P-0001") in job.error) == ("failed", False)
+    assert job.error.startswith("the title of the release: ")

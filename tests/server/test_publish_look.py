@@ -134,3 +134,11 @@ def test_a_word_file_and_a_package_are_looked_into_part_by_part() -> None:
 def test_a_file_into_which_nobody_can_look_is_refused(path: str) -> None:
     with pytest.raises(ReportRefused, match=path):
         said(path, b"\x00not what its name says")
+
+
+def test_a_name_in_the_title_of_the_release_is_found(case: Case, vault: OpenVault, editor: User, lawyer: User) -> None:
+    release = step(case, built(case, editor, title=f"What {NAME} saw"), "propose", editor)
+    job = looked(case, release, lawyer)
+    assert job.state == "failed"
+    assert job.error.startswith("the title of the release: ")
+    assert NAME not in job.error

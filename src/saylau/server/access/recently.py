@@ -26,7 +26,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 """A page's function."""
 ASKED = "asked-again"
 """Kept in a session while somebody confirms who they are: the page to come back to, and what they had typed there."""
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "back", "do"})
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "back", "do", "build"})
 _MOST_KEPT = 2000
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from saylau.assessment.assess import Assessment
 from saylau.assessment.disclosure import publish
+from saylau.assessment.leaks import guard_of
 from saylau.errors import ReportRefused, WrongUse
 from saylau.records.package import content_of, package_bytes, read_package
 from saylau.report.write import write_report
@@ -92,6 +93,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
         write_all(assessment, earlier, options, written, step)
         step("comparing with what was published before")
         shown = publish(assessment, earlier)
+        guard_of(assessment.case, shown.case, assessment.cleared).refuse("the title of the release", release.title)
         made = by_hash(written, new)
         write_new(new / INSIDE, inside)
         build = build_name(made, inside)

@@ -76,6 +76,7 @@ def look_over(job: Job, progress: Progress) -> dict[str, str]:
     cleared, shown = let_in(read, vault, date.today()).cleared, let_in(read, None, date.today()).read
     secrets = cleared.secrets.beside(said_names(shown, shown.facts)) if cleared else None
     guard, files = Guard(None, secrets), list(release.files.order_by("path"))
+    guard.refuse("the title of the release", release.title)
     for number, file in enumerate(files):
         progress("looking for names", number, len(files))
         guard.refuse("a file name", file.path)

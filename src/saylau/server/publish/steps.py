@@ -25,7 +25,10 @@ from saylau.server.publish.files import copy_approved, new_folder, published_fol
 from saylau.server.publish.looking import check_looked_over
 from saylau.server.publish.models import Release
 from saylau.server.states import LEAST_REASON, NEED_REASON, RELEASE_STEPS
+from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case
+from saylau.server.vault.access import refuse_names
+from saylau.server.vault.keeper import opened_by
 
 PROPOSE, APPROVE, RECALL = "release.propose", "release.approve", "release.recall"
 
@@ -145,23 +148,35 @@ def build(by: User, release: Release) -> Job:
     return waiting.order_by("pk").first() or enqueue(by, "release.build", release.case, {"release": release.uid})
 
 
-def take_step(by: User, release: Release, step: str, reason: str = "") -> Release:
-    """Take a release one step further. Raises `NotPermitted`, and `WrongUse` without the reason that a step needs."""
+def take_step(by: User, release: Release, step: str, reason: str = "", seen: str | None = None) -> Release:
+    """Take a release one step further; `seen` names the build whose files somebody looked at.
+
+    Raises `NotPermitted`, `Stale` where it is another build now, and `WrongUse` without the reason that a step needs.
+    """
     if step not in STEP_CHECKS:
         raise WrongUse(_("A release has no such step."))
     reason = reason.strip()
     if step in NEED_REASON and len(reason) < LEAST_REASON:
         raise WrongUse(_("Write a reason of at least %(least)d characters.") % {"least": LEAST_REASON})
+    if step == "recall" and (vault := opened_by(by, release.case)):
+        refuse_names(reason, vault)  # everybody reads it
     if step == "publish":
+        _check_seen(release, seen)
         return _publish(by, release)
     with transaction.atomic():
         now = _locked(release)
         STEP_CHECKS[step](by, now)
+        _check_seen(now, seen)
         now.state = RELEASE_STEPS[now.state][step]
         _write_people(now, by, step, reason)
         now.save()
         append(by.uid, f"release.{step}", now.uid, {"reason": reason, "build": now.report.get("build", "")})
     return now
+
+
+def _check_seen(release: Release, seen: str | None) -> None:
+    if seen is not None and seen != release.report.get("build", ""):
+        raise Stale(_("It was built again since you opened the page; look at these files, then decide."))
 
 
 def _check_options(options: Mapping[str, Any]) -> None:

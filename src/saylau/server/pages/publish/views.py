@@ -203,7 +203,7 @@ def take_release_step(request: HttpRequest, slug: str, uid: str, step: str) -> H
     STEP_CHECKS[step](user, release)
     if step in ASKED_AGAIN and not was_recent(request):
         return ask_again(request, reverse("release", args=[slug, uid]), {"reason": reason})
-    take_step(user, release, step, reason)
+    take_step(user, release, step, reason, request.POST.get("build", ""))
     return redirect("release", slug=slug, uid=uid)
 
 
