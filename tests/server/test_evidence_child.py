@@ -43,10 +43,10 @@ def task(
     )
     run = run_child
 
-    def instead(module: str, arguments: list[str], folder: Path, given: Limits) -> Ended:
+    def instead(module: str, arguments: list[str], folder: Path, given: Limits, handles: list[int]) -> Ended:
         packed_code = base64.b64encode(code.encode()).decode()
         monkeypatch.setattr("saylau.tables.limited.subprocess.Popen", _popen(packed_code))
-        return run(module, arguments, folder, given)
+        return run(module, arguments, folder, given, handles)
 
     monkeypatch.setattr(limited, "run_child", instead)
     return run_limited("look", path, limits, made)

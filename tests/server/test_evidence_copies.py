@@ -21,7 +21,7 @@ from saylau.server.access.roles import Role
 from saylau.server.audit.models import AuditEvent
 from saylau.server.evidence import places
 from saylau.server.evidence.derivatives import REMAINS, check_derivative, make_derivative, publishable
-from saylau.server.evidence.hashing import hash_of
+from saylau.server.evidence.hashing import hash_of, hash_of_open
 from saylau.server.evidence.jobs import VERIFY, VERIFY_PART
 from saylau.server.evidence.models import Derivative, Evidence
 from saylau.server.evidence.stripping import STRIPPERS, jpeg_without_notes
@@ -217,7 +217,8 @@ def test_a_copy_is_made_by_an_editor_and_checked_by_another_person(
     assert browser(reviewer).post(check).status_code == 302
     made.refresh_from_db()
     assert made.checked_by == reviewer
-    assert hash_of(publishable(made)) == made.sha256
+    with publishable(made) as file:
+        assert hash_of_open(file) == made.sha256
     assert browser(reviewer).post(check).status_code == 403
     steps = list(item.custody.values_list("step", flat=True))
     assert steps.count("derivative made") == steps.count("derivative checked") == 1
@@ -282,7 +283,8 @@ def test_a_file_that_is_gone_is_a_mismatch(case: Case, analyst: User) -> None:
 
 def test_an_export_verifies_the_original_and_is_written_down(case: Case, analyst: User, reviewer: User) -> None:
     item = received(analyst, case, b"words")
-    assert sealed_for_export(reviewer, item, "package 1").read_bytes() == b"words"
+    with sealed_for_export(reviewer, item, "package 1") as file:
+        assert file.read() == b"words"
     assert list(item.custody.order_by("pk").values_list("step", flat=True)) == ["received", "verified", "exported"]
 
 

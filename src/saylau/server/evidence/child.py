@@ -23,13 +23,13 @@ PARSERS: Mapping[str, Callable[[Path, Path], dict[str, Any]]] = MappingProxyType
 
 
 def main(task: str) -> None:
-    """Do one task, told as JSON: parser, path and limits."""
+    """Do one task, told as JSON: parser, path, where it may leave a file, and limits."""
     told = json.loads(task)
     limit_self(Limits(**told["limits"]))
     warnings.simplefilter("ignore")
     answer: dict[str, Any]
     try:
-        answer = PARSERS[told["parser"]](Path(told["path"]), Path(MADE))
+        answer = PARSERS[told["parser"]](Path(told["path"]), Path(told["made"]))
     except Refused as refused:
         answer = {"why": refused.why, "values": refused.values}
     except MemoryError:

@@ -25,6 +25,7 @@ STEPS: Mapping[str, object] = MappingProxyType(
         "copied": gettext_lazy("copied for daily reading"),
         "derivative made": gettext_lazy("copy without metadata made"),
         "derivative checked": gettext_lazy("copy without metadata checked"),
+        "encrypted": gettext_lazy("encrypted on the disk"),
         "exported": gettext_lazy("exported"),
         "handed over": gettext_lazy("handed over"),
         "restricted": gettext_lazy("restricted"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -18,8 +19,20 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.evidence import places
 from saylau.server.evidence.access import check_can_check_copy, check_can_make_copy
+from saylau.server.evidence.contents import TooLarge, encrypted_part, for_a_child, plain, plain_hash
 from saylau.server.evidence.custody import write_custody
 from saylau.server.evidence.hashing import hash_of, hash_of_open
+from saylau.server.evidence.held import Held
+from saylau.server.evidence.keys import (
+    NONE,
+    Keys,
+    check_stands_as,
+    encrypted_digests,
+    name_of,
+    recipient_of,
+    sha256_of,
+    stands_as,
+)
 from saylau.server.evidence.limited import LIMITS, run_limited
 from saylau.server.evidence.models import Derivative, Evidence
 from saylau.server.evidence.opening import open_copy
@@ -62,29 +75,68 @@ def can_be_made_of(item: Evidence) -> bool:
     return item.media_type in STRIPPERS
 
 
-def make_derivative(by: User, item: Evidence, limits: Limits = LIMITS) -> Derivative:
-    """Make a copy without metadata from the working copy.
+def make_derivative(by: User, item: Evidence, keys: Keys = NONE, limits: Limits = LIMITS) -> Derivative:
+    """Make a copy without metadata from the working copy; that of an encrypted file is encrypted too.
 
-    Raises `NotPermitted`, `Mismatch`, and `WrongUse` for a file of which none can be made.
+    Raises `NotPermitted`, `Mismatch`, `Locked`, and `WrongUse` for a file of which none can be made.
     """
     check_can_make_copy(by, item)
-    open_copy(by, item).close()
-    part = places.incoming() / f"{uid()}.part"
+    open_copy(by, item, keys).close()
     try:
-        answer = run_limited("strip", places.working(item.sha256), limits, part)
-        if answer.why or not answer.left:
-            raise WrongUse(sentence(answer.why or "broken", answer.values))
-        sha256, size = hash_of(part), part.stat().st_size
+        with for_a_child(places.working(stands_as(item)), item, keys) as source:
+            part, made = _strip(item, source, limits)
+    except TooLarge:
+        raise WrongUse(sentence("limits", {"limit": "memory"})) from None
+    made.made_by = by
+    try:
         with transaction.atomic():
-            made = Derivative(evidence=item, sha256=sha256, size=size, made_by=by)
-            made.media_type = str(answer.told.get("type", ""))[:100]
-            append(by.uid, "derivative.make", made.uid, {"evidence": item.uid, "sha256": sha256})
+            detail = {"ciphertext": made.ciphertext} if made.kept_as else {"sha256": made.sha256}
+            append(by.uid, "derivative.make", made.uid, {"evidence": item.uid, **detail})
+            check_stands_as(item)
+            _make_way(made)
             made.save()
-            write_custody(item, "derivative made", by, f"SHA-256 {sha256}")
-            places.set_down(part, places.copy(sha256))
+            write_custody(item, "derivative made", by, _note(made))
+            places.set_down(part, places.copy(stands_as(made)))
     finally:
         part.unlink(missing_ok=True)
     return made
+
+
+def _strip(item: Evidence, source: Path | Held, limits: Limits) -> tuple[Path, Derivative]:
+    """What the child made, in the folder of what is being received, and its row, not saved yet."""
+    with ExitStack() as left:
+        out: Path | Held = left.enter_context(Held()) if item.kept_as else places.incoming() / f"{uid()}.part"
+        answer = run_limited("strip", source, limits, out)
+        if answer.why or not answer.left:
+            raise WrongUse(sentence(answer.why or "broken", answer.values))
+        made = Derivative(evidence=item, media_type=str(answer.told.get("type", ""))[:100])
+        if isinstance(out, Path):
+            made.sha256, made.size = hash_of(out), out.stat().st_size
+            return out, made
+        sha256, made.size = hash_of_open(out.file), out.size
+        recipient = recipient_of(item.case)
+        part, made.ciphertext = encrypted_part(out.file, recipient)
+        made.kept_as = name_of("copy", item.case, sha256)
+        made.digests = encrypted_digests({"sha256": sha256}, recipient)
+        return part, made
+
+
+def _make_way(made: Derivative) -> None:
+    """Where the same copy stands encrypted already it stays, and where none names what stands there, that goes.
+
+    It is called after the event, which holds the chain.
+    """
+    if not made.kept_as:
+        return
+    twin = Derivative.objects.filter(kept_as=made.kept_as).first()
+    if twin is None:
+        places.copy(made.kept_as).unlink(missing_ok=True)
+    else:
+        made.ciphertext = twin.ciphertext
+
+
+def _note(made: Derivative) -> str:
+    return "" if made.kept_as else f"SHA-256 {made.sha256}"
 
 
 def check_derivative(by: User, made: Derivative) -> None:
@@ -93,36 +145,37 @@ def check_derivative(by: User, made: Derivative) -> None:
         now = Derivative.objects.select_for_update(of=("self",)).select_related("evidence__case", "made_by")
         made = now.get(pk=made.pk)
         check_can_check_copy(by, made)
-        append(by.uid, "derivative.check", made.uid, {"sha256": made.sha256})
+        detail = {"ciphertext": made.ciphertext} if made.kept_as else {"sha256": made.sha256}
+        append(by.uid, "derivative.check", made.uid, detail)
         made.checked_by, made.checked_at = by, timezone.now()
         made.save()
-        write_custody(made.evidence, "derivative checked", by, f"SHA-256 {made.sha256}")
+        write_custody(made.evidence, "derivative checked", by, _note(made))
 
 
-def open_derivative(by: User, made: Derivative) -> BinaryIO:
-    """A copy without metadata, verified, with the event of its reading. Raises `Mismatch`."""
-    file = _verified(made)
+def open_derivative(by: User, made: Derivative, keys: Keys = NONE) -> BinaryIO:
+    """A copy without metadata, verified, with the event of its reading. Raises `Mismatch`, `Locked`."""
+    file = _verified(made, keys)
     append(by.uid, "derivative.read", made.uid)
     return file
 
 
-def publishable(made: Derivative) -> Path:
-    """The path of a copy that may be published: checked by a second person, and intact.
+def publishable(made: Derivative, keys: Keys = NONE) -> BinaryIO:
+    """A copy that may be published, plain: checked by a second person, and intact.
 
-    Raises `WrongUse` and `Mismatch`.
+    Raises `WrongUse`, `Mismatch`, and `Locked` for an encrypted one without its key.
     """
     if made.checked_by_id is None:
         raise WrongUse(_("this copy was not checked by a second person yet"))
-    _verified(made).close()
-    return places.copy(made.sha256)
+    return _verified(made, keys)
 
 
-def _verified(made: Derivative) -> BinaryIO:
+def _verified(made: Derivative, keys: Keys) -> BinaryIO:
+    expected = sha256_of(made, keys)
     try:
-        file = places.copy(made.sha256).open("rb")
+        file = places.copy(stands_as(made)).open("rb")
     except OSError:
         raise Mismatch(_("the copy for publication cannot be read on the server's disk; make it anew")) from None
-    if hash_of_open(file) != made.sha256:
+    if not expected or plain_hash(file, made, keys) != expected:
         file.close()
         raise Mismatch(_("the copy for publication was changed on the server's disk; make it anew"))
-    return file
+    return plain(file, made, keys)

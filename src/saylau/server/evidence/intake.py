@@ -1,4 +1,7 @@
-"""Receiving a file: hashed while it comes, on the disk before it counts, there whole with its records or not at all."""
+"""Receiving a file: hashed while it comes, on the disk before it counts, there whole with its records or not at all.
+
+Where the evidence of a case is encrypted, a file is encrypted while it comes: its plain bytes reach no disk from here.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from saylau.errors import SaylauError, WrongUse
@@ -20,8 +23,10 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditHead
 from saylau.server.evidence import places
+from saylau.server.evidence.ciphers import Encrypting
 from saylau.server.evidence.custody import write_custody
 from saylau.server.evidence.hashing import hash_of
+from saylau.server.evidence.keys import encrypted_digests, name_of, recipient_of
 from saylau.server.evidence.models import Derivative, Evidence
 from saylau.server.evidence.names import kept_name
 from saylau.server.store.models import Case
@@ -51,8 +56,9 @@ class Origin:
 class Incoming:
     """One file while it comes. What goes wrong is told in `problem`, and nothing of the file is kept then."""
 
-    def __init__(self, name: str, most: int | None = None) -> None:
-        self.name, self.size, self.problem = kept_name(name), 0, ""
+    def __init__(self, name: str, most: int | None = None, recipient: str = "") -> None:
+        self.name, self.size, self.problem, self.ciphertext = kept_name(name), 0, "", ""
+        self.recipient = recipient
         self._most = settings.LARGEST_FILE if most is None else most
         self._sha256, self._blake2b = hashlib.sha256(), hashlib.blake2b(digest_size=32)
         self.path: Path = places.incoming() / f"{uid()}{_ENDING}"
@@ -60,6 +66,7 @@ class Incoming:
             self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         except OSError as refused:
             raise NotReceived(_refusal(self.name, refused)) from None
+        self._cipher = Encrypting(self._file, recipient) if recipient else None
 
     @property
     def sha256(self) -> str:
@@ -86,7 +93,7 @@ class Incoming:
             )
             return
         try:
-            self._file.write(chunk)
+            (self._cipher or self._file).write(chunk)
         except OSError as refused:
             self._refuse(_refusal(self.name, refused))
         self._sha256.update(chunk)
@@ -97,6 +104,8 @@ class Incoming:
         if self.problem or self._file.closed:
             return
         try:
+            if self._cipher is not None:
+                self.ciphertext = self._cipher.finish()
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
@@ -105,6 +114,8 @@ class Incoming:
 
     def close(self) -> None:
         """Let go of it; what was not set down is removed."""
+        if self._cipher is not None:
+            self._cipher.stop()
         # A full disk may refuse what is left in the buffer once more.
         with contextlib.suppress(OSError):
             self._file.close()
@@ -149,27 +160,45 @@ def take_in(by: User, case: Case, incoming: Incoming, origin: Origin, *, proof_o
     incoming.finish()
     if incoming.problem:
         raise NotReceived(incoming.problem)
-    sha256 = incoming.sha256
+    name = name_of("sealed", case, incoming.sha256) if incoming.recipient else incoming.sha256
     try:
-        _check_twin(sha256)
+        _check_twin(_twin(case, name), incoming, name)
         with transaction.atomic():
-            made = _recorded(by, case, incoming, origin, proof_of)
-            places.set_down(incoming.path, places.sealed(sha256))
+            hold_chain()
+            twin = _twin(case, name)
+            made = _recorded(by, case, incoming, origin, proof_of, name, twin)
+            if incoming.recipient and twin is None:  # what a power cut left there is of another encryption
+                places.sealed(name).unlink(missing_ok=True)
+            places.set_down(incoming.path, places.sealed(name))
     except OSError as refused:
-        _remove_unrecorded(sha256)
+        _remove_unrecorded(name)
         raise NotReceived(_refusal(incoming.name, refused)) from None
     except DatabaseError:
-        _remove_unrecorded(sha256)
+        _remove_unrecorded(name)
         raise
     finally:
         incoming.close()
     return made
 
 
-def _check_twin(sha256: str) -> None:
+def hold_chain() -> None:
+    """Within a transaction: whoever holds the head of the chain is alone in setting files down and removing them."""
+    AuditHead.objects.select_for_update().filter(pk=1).first()
+
+
+def _twin(case: Case, name: str) -> Evidence | None:
+    """An earlier record of the same bytes that stand encrypted."""
+    return case.evidence.filter(kept_as=name).first()
+
+
+def _check_twin(twin: Evidence | None, incoming: Incoming, name: str) -> None:
     """Where the same bytes are kept already, they must still be these bytes. Raises `WrongUse`."""
-    there = places.sealed(sha256)
-    if there.exists() and hash_of(there) != sha256:
+    there = places.sealed(name)
+    if incoming.recipient:
+        changed = twin is not None and (not there.exists() or hash_of(there) != twin.ciphertext)
+    else:
+        changed = there.exists() and hash_of(there) != name
+    if changed:
         raise WrongUse(
             _(
                 "the same file was received before, and what stands on the disk in its place has changed since; "
@@ -178,25 +207,38 @@ def _check_twin(sha256: str) -> None:
         )
 
 
-def _recorded(by: User, case: Case, incoming: Incoming, origin: Origin, proof_of: Evidence | None) -> Evidence:
-    """The rows of an intake. The event comes first: it holds the chain, so that one intake follows the other."""
+def _recorded(
+    by: User, case: Case, incoming: Incoming, origin: Origin, proof_of: Evidence | None, name: str,
+    twin: Evidence | None,
+) -> Evidence:  # fmt: skip
+    """The rows of an intake. Raises `NotReceived` where its case began to be encrypted meanwhile."""
+    if bool(incoming.recipient) != bool(recipient_of(case)):
+        raise NotReceived(
+            _("%(name)s was not kept: the evidence of this case is encrypted since a moment ago. Send it again.")
+            % {"name": incoming.name}
+        )
     made = Evidence(
-        case=case, sha256=incoming.sha256, blake2b=incoming.blake2b, size=incoming.size, name=incoming.name,
-        source=origin.source, received_from=origin.received_from, received_how=origin.received_how,
-        restricted=origin.restricted, received_by=by, proof_of=proof_of,
+        case=case, size=incoming.size, name=incoming.name, source=origin.source, received_from=origin.received_from,
+        received_how=origin.received_how, restricted=origin.restricted, received_by=by, proof_of=proof_of,
     )  # fmt: skip
-    detail = {"name": made.name, "sha256": made.sha256, "size": made.size, "restricted": made.restricted}
-    append(by.uid, "evidence.add", made.uid, detail)
+    if incoming.recipient:
+        told = {"sha256": incoming.sha256, "blake2b": incoming.blake2b}
+        made.kept_as, made.digests = name, encrypted_digests(told, incoming.recipient)
+        made.ciphertext = twin.ciphertext if twin is not None else incoming.ciphertext
+    else:
+        made.sha256, made.blake2b = incoming.sha256, incoming.blake2b
+    hashed = {"ciphertext": made.ciphertext} if made.kept_as else {"sha256": made.sha256}
+    detail = {"name": made.name, "size": made.size, "restricted": made.restricted}
+    append(by.uid, "evidence.add", made.uid, {**detail, **hashed})
     made.save()
     write_custody(made, "received", by, " · ".join(filter(None, (origin.received_from, origin.received_how))))
     return made
 
 
-def _remove_unrecorded(sha256: str) -> None:
+def _remove_unrecorded(name: str) -> None:
     """Remove a file that was set down while its record was not; never one that any record names."""
     with contextlib.suppress(DatabaseError, OSError), transaction.atomic():
-        # Whoever holds the head of the chain is alone in setting files down.
-        AuditHead.objects.select_for_update().filter(pk=1).first()
-        named = Evidence.objects.filter(sha256=sha256).exists() or Derivative.objects.filter(sha256=sha256).exists()
-        if not named:
-            places.sealed(sha256).unlink(missing_ok=True)
+        hold_chain()
+        named = Q(sha256=name) | Q(kept_as=name)
+        if not Evidence.objects.filter(named).exists() and not Derivative.objects.filter(named).exists():
+            places.sealed(name).unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 from saylau.server.evidence import places
 from saylau.server.evidence.child import MADE
+from saylau.server.evidence.held import Held
 from saylau.tables.limited import Limits, run_child
 
 LIMITS = Limits()
@@ -34,26 +35,31 @@ class Answer:
     """Whether it left a file, which was taken."""
 
 
-def run_limited(parser: str, path: Path, limits: Limits = LIMITS, made: Path | None = None) -> Answer:
+def run_limited(parser: str, source: Path | Held, limits: Limits = LIMITS, made: Path | Held | None = None) -> Answer:
     """Run a parser of `child.PARSERS` over a file. A file that it leaves is put at `made`.
 
     A child that dies is an answer like any other, and so is a full disk.
     """
     try:
         with _AT_ONCE, tempfile.TemporaryDirectory(dir=places.incoming()) as folder:
-            return _run(parser, path, limits, made, Path(folder))
+            return _run(parser, source, limits, made, Path(folder))
     except OSError:
         return Answer(why="limits", values={"limit": "room"})
 
 
-def _run(parser: str, path: Path, limits: Limits, made: Path | None, folder: Path) -> Answer:
-    task = json.dumps({"parser": parser, "path": str(path.resolve()), "limits": asdict(limits)})
-    ended = run_child(_CHILD, [task], folder, limits)
+def _run(parser: str, source: Path | Held, limits: Limits, made: Path | Held | None, folder: Path) -> Answer:
+    path = source.path if isinstance(source, Held) else source.resolve()
+    leaves = str(made.path) if isinstance(made, Held) else MADE
+    task = json.dumps({"parser": parser, "path": str(path), "made": leaves, "limits": asdict(limits)})
+    handles = [handle for one in (source, made) if isinstance(one, Held) for handle in one.handles]
+    ended = run_child(_CHILD, [task], folder, limits, handles)
     if ended.died_of:
         return Answer(why="limits", values={"limit": ended.died_of})
     answer = _answer(ended.answer)
     if answer.why or made is None:
         return answer
+    if isinstance(made, Held):
+        return replace(answer, left=0 < made.size <= limits.largest_file)
     return replace(answer, left=_taken(folder / MADE, made, limits))
 
 

@@ -36,6 +36,8 @@ UNITS: Mapping[str, Promise | str] = MappingProxyType(
 )
 """What a place is counted in."""
 MOST_QUOTED = 2000
+Reading = Mapping[str, Any]
+"""What a child process said of a file."""
 
 
 def locator(unit: str, where: str) -> str:
@@ -71,17 +73,20 @@ def _seconds(clock: str) -> int:
     return total
 
 
-def add_passage(by: User, item: Evidence, fact: Fact, place: str, quote: str) -> Passage:
+def add_passage(
+    by: User, item: Evidence, fact: Fact, place: str, quote: str, reading: Reading | None = None
+) -> Passage:
     """Link a place in an item to a fact of its case. Raises `WrongUse`.
 
-    Whether the person may see both and add evidence is the caller's to ask.
+    Whether the person may see both and add evidence is the caller's to ask; `reading` is what was read of the item, as
+    far as that is known.
     """
     told = quote.strip()
     if fact.case_id != item.case_id:
         raise WrongUse(_("the fact belongs to another case"))
     if len(told) > MOST_QUOTED:
         raise WrongUse(_("quote at most %(most)d characters: the words that support the fact") % {"most": MOST_QUOTED})
-    if page := _page_past_end(item, place):
+    if page := _page_past_end(item, reading or {}, place):
         raise WrongUse(_("the file has %(pages)d pages") % {"pages": page})
     with transaction.atomic():
         if item.passages.filter(fact=fact, locator=place, quote=told).exists():
@@ -101,9 +106,10 @@ def remove_passage(by: User, passage: Passage) -> None:
         passage.delete()
 
 
-def quote_stands(item: Evidence, quote: str) -> bool | None:
+def quote_stands(reading: Reading | None, quote: str) -> bool | None:
     """Whether quoted words stand in the text that was read of a file; None where that is not known."""
-    reading: Mapping[str, Any] = item.reading
+    if reading is None:
+        return None
     text = reading.get("text")
     if not quote.strip() or not isinstance(text, str):
         return None
@@ -111,9 +117,9 @@ def quote_stands(item: Evidence, quote: str) -> bool | None:
     return None if not found and reading.get("cut") else found
 
 
-def _page_past_end(item: Evidence, place: str) -> int:
+def _page_past_end(item: Evidence, reading: Reading, place: str) -> int:
     """The number of pages of a PDF, where a place lies past them; else 0."""
-    pages = item.reading.get("pages")
+    pages = reading.get("pages")
     if not place.startswith("page ") or not isinstance(pages, int) or item.media_type != "application/pdf":
         return 0
     return pages if int(place.removeprefix("page ").split("-")[-1]) > pages else 0

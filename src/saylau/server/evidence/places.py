@@ -1,9 +1,11 @@
 """Where files stand: under their hash, in folders that only the server's own user can open, never under an address.
 
+An encrypted file stands in the same folders, under a keyed hash of its hash.
+
 sealed/ab/cdef…    what was received, never opened for daily reading
 working/ab/cdef…   a copy for previews and daily reading
 copies/ab/cdef…    copies without metadata, for publication
-previews/<uid>     small pictures made of pictures
+previews/<uid>     small pictures made of pictures, encrypted ones with the ending .age
 incoming/          what is being received, and the empty folders of parsers
 """
 
@@ -32,35 +34,35 @@ def incoming() -> Path:
     return _folder("incoming")
 
 
-def _under_hash(kind: str, sha256: str) -> Path:
-    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-        raise ValueError(f"{sha256!r} is not a SHA-256")
-    return _folder(kind) / sha256[:2] / sha256[2:]
+def _under_hash(kind: str, name: str) -> Path:
+    if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
+        raise ValueError(f"{name!r} is not a hash")
+    return _folder(kind) / name[:2] / name[2:]
 
 
-def sealed(sha256: str) -> Path:
-    """Where the file of this hash stands as it was received."""
-    return _under_hash("sealed", sha256)
+def sealed(name: str) -> Path:
+    """Where the file of this hash, or keyed hash, stands as it was received."""
+    return _under_hash("sealed", name)
 
 
-def sealed_hashes() -> set[str]:
-    """The hashes of all sealed files."""
+def sealed_names() -> set[str]:
+    """The hashes, or keyed hashes, under which all sealed files stand."""
     return {f"{path.parent.name}{path.name}" for path in _folder("sealed").glob("??/*")}
 
 
-def working(sha256: str) -> Path:
+def working(name: str) -> Path:
     """Where its copy for daily reading stands."""
-    return _under_hash("working", sha256)
+    return _under_hash("working", name)
 
 
-def copy(sha256: str) -> Path:
-    """Where a copy without metadata of this hash stands."""
-    return _under_hash("copies", sha256)
+def copy(name: str) -> Path:
+    """Where a copy without metadata of this hash, or keyed hash, stands."""
+    return _under_hash("copies", name)
 
 
-def preview(uid: str) -> Path:
+def preview(uid: str, *, encrypted: bool = False) -> Path:
     """Where the small picture of an item stands."""
-    return _folder("previews") / uid
+    return _folder("previews") / (f"{uid}.age" if encrypted else uid)
 
 
 def set_down(part: Path, target: Path) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from saylau.server.evidence import places
+from saylau.server.evidence.contents import plain
+from saylau.server.evidence.keys import NONE, Keys, sha256_of, stands_as
 from saylau.server.evidence.models import Evidence
 
 _OTS = b"\0OpenTimestamps\0\0Proof\0\xbf\x89\xe2\xe8\x84\xe8\x92\x94"
@@ -30,14 +32,19 @@ class Proof(StrEnum):
     OTHER_BYTES = "other bytes"
     """A proof, but of another file."""
     UNKNOWN = "unknown"
+    LOCKED = "locked"
+    """Encrypted, and its vault is locked."""
 
 
-def proof_kind(proof: Evidence) -> Proof:
+def proof_kind(proof: Evidence, keys: Keys = NONE) -> Proof:
     """What an attached file is, and whether it speaks of the bytes of its item."""
     if proof.proof_of is None or proof.size > _LARGEST:
         return Proof.UNKNOWN
+    if (proof.kept_as or proof.proof_of.kept_as) and not keys:
+        return Proof.LOCKED
     try:
-        return kind_of_proof(places.sealed(proof.sha256).read_bytes(), bytes.fromhex(proof.proof_of.sha256))
+        with plain(places.sealed(stands_as(proof)).open("rb"), proof, keys) as file:
+            return kind_of_proof(file.read(), bytes.fromhex(sha256_of(proof.proof_of, keys)))
     except OSError:
         return Proof.UNKNOWN
 

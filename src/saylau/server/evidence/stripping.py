@@ -66,10 +66,11 @@ def _strip_pdf(path: Path, made: Path) -> dict[str, Any]:
         for thing in pdf.objects:
             _clean(thing)
         pdf.remove_unreferenced_resources()
-        pdf.save(
-            made, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True,
-            fix_metadata_version=False,
-        )  # fmt: skip
+        with made.open("wb") as out:  # under its name it would be replaced, and a file in memory has none
+            pdf.save(
+                out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True,
+                fix_metadata_version=False,
+            )  # fmt: skip
         return {"pages": len(pdf.pages), "annotations": annotations}
 
 

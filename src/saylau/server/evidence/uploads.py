@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 from saylau.server.evidence.intake import Incoming
 
@@ -28,12 +29,16 @@ class Arrived(_Uploaded):
 
 
 class IntakeHandler(FileUploadHandler):
-    """Hands each file of a form on to `Incoming` while it comes."""
+    """Hands each file of a form on to `Incoming` while it comes, to be encrypted to a recipient where there is one."""
+
+    def __init__(self, request: HttpRequest | None = None, recipient: str = "") -> None:
+        super().__init__(request)
+        self._recipient = recipient
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
         super().new_file(*args, **kwargs)
-        self.file = self.incoming = Incoming(self.file_name or "")
+        self.file = self.incoming = Incoming(self.file_name or "", recipient=self._recipient)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """The next piece."""

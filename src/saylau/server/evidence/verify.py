@@ -1,4 +1,8 @@
-"""Whether the bytes on the disk are still those that were received. What differs is shown and told, never repaired."""
+"""Whether the bytes on the disk are still those that were received. What differs is shown and told, never repaired.
+
+An encrypted file is decrypted and compared with the hash of what was received; while its vault is locked, the hash of
+the ciphertext is compared with the one that was taken when it was set down.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,10 @@ from saylau.errors import SaylauError
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.evidence import places
+from saylau.server.evidence.contents import plain, plain_hash
 from saylau.server.evidence.custody import write_custody
-from saylau.server.evidence.hashing import hash_of_open
+from saylau.server.evidence.hashing import hash_of
+from saylau.server.evidence.keys import NONE, Keys, sha256_of, stands_as
 from saylau.server.evidence.models import Evidence
 
 EVERY = timedelta(days=30)
@@ -27,45 +33,62 @@ class Mismatch(SaylauError):
     """The file on the disk is not what was received; it is not handed out."""
 
 
-def open_verified(by: User | None, item: Evidence) -> BinaryIO:
+def open_verified(by: User | None, item: Evidence, keys: Keys = NONE) -> BinaryIO:
     """The sealed original, read whole and found to be what was received, open at its start.
 
-    What is found is written down either way. Raises `Mismatch`.
+    What is found is written down either way. Raises `Mismatch`, and `Locked` for an encrypted one without its key.
     """
-    file = _opened(places.sealed(item.sha256))
-    found = "" if file is None else hash_of_open(file)
-    if file is None or found != item.sha256:
+    return plain(open_as_kept(by, item, keys), item, keys)
+
+
+def open_as_kept(by: User | None, item: Evidence, keys: Keys = NONE) -> BinaryIO:
+    """The same as it stands on the disk: of an encrypted file the ciphertext."""
+    expected = sha256_of(item, keys)
+    file = _opened(places.sealed(stands_as(item)))
+    found = "" if file is None else plain_hash(file, item, keys)
+    if file is None or not expected or found != expected:
         if file is not None:
             file.close()
         _write_mismatch(by, item, found)
         raise Mismatch(_refusal(item))
-    with transaction.atomic():
-        append(_actor(by), "evidence.verify", item.uid, {"sha256": found})
-        write_custody(item, "verified", by)
-        Evidence.objects.filter(pk=item.pk).update(verified_at=timezone.now(), intact=True)
-    item.intact = True
+    _write_verified(by, item)
     return file
 
 
-def verify(by: User | None, item: Evidence) -> bool:
-    """Read the sealed original again; whether it is what was received."""
+def verify(by: User | None, item: Evidence, keys: Keys = NONE) -> bool:
+    """Read the sealed original again; whether it is what was received, or as it was set down where it is locked."""
+    if item.kept_as and not keys:
+        return _verify_ciphertext(by, item)
     try:
-        open_verified(by, item).close()
+        open_as_kept(by, item, keys).close()
     except Mismatch:
         return False
     return True
 
 
-def sealed_for_export(by: User, item: Evidence, note: str) -> Path:
-    """The path of an original that leaves the house, verified, with its row of custody. Raises `Mismatch`.
+def _verify_ciphertext(by: User | None, item: Evidence) -> bool:
+    """Compare an encrypted file with its own hash, which takes no key."""
+    try:
+        found = hash_of(places.sealed(item.kept_as))
+    except OSError:
+        found = ""
+    if found != item.ciphertext:
+        _write_mismatch(by, item, found)
+        return False
+    _write_verified(by, item, _("as it stands encrypted; its vault was locked"))
+    return True
+
+
+def sealed_for_export(by: User, item: Evidence, note: str, keys: Keys = NONE) -> BinaryIO:
+    """An original that leaves the house, plain, verified, with its row of custody. Raises `Mismatch`, `Locked`.
 
     Who may export is the caller's to ask; `note` names the export.
     """
-    open_verified(by, item).close()
+    file = open_verified(by, item, keys)
     with transaction.atomic():
         append(by.uid, "evidence.export", item.uid, {"note": note})
         write_custody(item, "exported", by, note)
-    return places.sealed(item.sha256)
+    return file
 
 
 def rolling_part(items: QuerySet[Evidence]) -> list[Evidence]:
@@ -76,11 +99,12 @@ def rolling_part(items: QuerySet[Evidence]) -> list[Evidence]:
 
 
 def unnamed() -> list[str]:
-    """Hashes of sealed files that no record names, as a power cut between file and record leaves them.
+    """Names of sealed files that no record names, as a power cut between file and record leaves them.
 
     They are whole, stay where they are, and become a record's when the same file is sent again.
     """
-    return sorted(places.sealed_hashes() - set(Evidence.objects.values_list("sha256", flat=True)))
+    rows = Evidence.objects.values_list("sha256", "kept_as")
+    return sorted(places.sealed_names() - {name for row in rows for name in row})
 
 
 def _opened(path: Path) -> BinaryIO | None:
@@ -94,10 +118,25 @@ def _actor(by: User | None) -> str:
     return by.uid if by else "system"
 
 
-def _write_mismatch(by: User | None, item: Evidence, found: str) -> None:
-    note = _("SHA-256 is now %(found)s") % {"found": found} if found else _("the file cannot be read")
+def _write_verified(by: User | None, item: Evidence, note: str = "") -> None:
     with transaction.atomic():
-        append(_actor(by), "evidence.mismatch", item.uid, {"expected": item.sha256, "found": found})
+        detail = {"ciphertext": item.ciphertext} if item.kept_as else {"sha256": item.sha256}
+        append(_actor(by), "evidence.verify", item.uid, detail)
+        write_custody(item, "verified", by, note)
+        Evidence.objects.filter(pk=item.pk).update(verified_at=timezone.now(), intact=True)
+    item.intact = True
+
+
+def _write_mismatch(by: User | None, item: Evidence, found: str) -> None:
+    if not found:
+        note = _("the file cannot be read")
+    elif item.kept_as:  # no hash of what it holds, or held: see `models.Evidence`
+        note = _("the encrypted file is another one now")
+    else:
+        note = _("SHA-256 is now %(found)s") % {"found": found}
+    told = {"ciphertext": item.ciphertext} if item.kept_as else {"expected": item.sha256, "found": found}
+    with transaction.atomic():
+        append(_actor(by), "evidence.mismatch", item.uid, told)
         write_custody(item, "mismatch", by, note)
         Evidence.objects.filter(pk=item.pk).update(intact=False)
     item.intact = False

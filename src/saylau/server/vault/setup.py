@@ -17,6 +17,7 @@ from saylau.server.access.locking import on_lock
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditEvent
+from saylau.server.evidence.keys import follow
 from saylau.server.store.info import say_vault
 from saylau.server.store.models import Case
 from saylau.server.vault.keeper import (
@@ -124,6 +125,7 @@ def recover(session_key: str, by: User, case: Case, typed: str, passphrase: str,
     with transaction.atomic():
         say_vault(by, case)
         append(by.uid, RECOVERED, case.uid)
+        follow(case, vault)
         vault.save()
     close_case(case)
     hold(session_key, by, case, key, until)
@@ -157,6 +159,7 @@ def finish_new_recovery_key(session_key: str, by: User, case: Case, typed: str, 
     def do(vault: Vault) -> None:
         vault.rekey(key, wrapped)
         append(by.uid, NEW_KEY, case.uid)
+        follow(case, vault)
         vault.save()
 
     change(session_key, case, do)

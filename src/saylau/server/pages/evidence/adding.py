@@ -19,6 +19,7 @@ from saylau.server.access.models import User
 from saylau.server.evidence.access import get_evidence_for
 from saylau.server.evidence.intake import MOST_IN_CASE, Origin, forget_interrupted, held, take_in
 from saylau.server.evidence.jobs import LOOK
+from saylau.server.evidence.keys import recipient_of
 from saylau.server.evidence.models import Evidence
 from saylau.server.evidence.uploads import IntakeHandler
 from saylau.server.jobs.queue import enqueue
@@ -38,7 +39,7 @@ def add_files(request: HttpRequest, slug: str) -> HttpResponse:
     case = get_case_for(user_of(request), slug, "evidence.add")
     if request.method == "POST":
         forget_interrupted()
-        request.upload_handlers = [IntakeHandler(request)]
+        request.upload_handlers = [IntakeHandler(request, recipient_of(case))]
     return _add(request, case)
 
 
@@ -64,6 +65,7 @@ def _add(request: HttpRequest, case: Case) -> HttpResponse:
                 )
     sources = facts_for(user, case).filter(kind=SOURCE).order_by("name").values_list("name", flat=True)[:_MOST_NAMED]
     told = {"case": case, "form": form, "refused": refused[:_REFUSED_SHOWN], "sources": sources}
+    told["encrypted"] = recipient_of(case)
     status = 413 if refused else 422 if form.errors else 200
     return render(request, "evidence/add.html", told, status=status)
 
@@ -97,7 +99,7 @@ def add_proof(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Attach a proof of time to an item."""
     user = user_of(request)
     item = get_evidence_for(user, get_case_for(user, slug, "evidence.add"), uid)
-    request.upload_handlers = [IntakeHandler(request)]
+    request.upload_handlers = [IntakeHandler(request, recipient_of(item.case))]
     return _prove(request, item)
 
 

@@ -14,9 +14,11 @@ from saylau.server.access.guard import get_case_for
 from saylau.server.access.models import User
 from saylau.server.evidence.access import get_evidence_for
 from saylau.server.evidence.derivatives import check_derivative, make_derivative, open_derivative
+from saylau.server.evidence.keys import sha256_of
 from saylau.server.evidence.models import Derivative
 from saylau.server.pages.common import user_of
 from saylau.server.pages.evidence.files import attachment
+from saylau.server.pages.evidence.keys import keys_for
 
 _ENDINGS = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf", "text/plain": ".txt",
@@ -29,7 +31,7 @@ def make(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Make a copy without metadata."""
     user = user_of(request)
     item = get_evidence_for(user, get_case_for(user, slug), uid)
-    make_derivative(user, item)
+    make_derivative(user, item, keys_for(request, item))
     messages.success(request, _("The copy was made. Another person looks at it before it is published."))
     return redirect("evidence_item", slug, uid)
 
@@ -41,8 +43,9 @@ def download(request: HttpRequest, slug: str, uid: str, made: str) -> HttpRespon
     user = user_of(request)
     found = _copy_for(user, slug, uid, made)
     # Not under the name of the original, which may name people.
-    name = f"{found.sha256[:16]}{_ENDINGS.get(found.media_type, '')}"
-    return attachment(open_derivative(user, found), name)
+    keys = keys_for(request, found.evidence)
+    name = f"{sha256_of(found, keys)[:16]}{_ENDINGS.get(found.media_type, '')}"
+    return attachment(open_derivative(user, found, keys), name, size=found.size)
 
 
 @login_required

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from saylau.server.access.guard import facts_for, get_case_for
 from saylau.server.evidence.access import get_evidence_for
+from saylau.server.evidence.contents import reading_of
 from saylau.server.evidence.passages import add_passage, quote_stands, remove_passage
 from saylau.server.pages.common import user_of
 from saylau.server.pages.evidence.forms import Linking
+from saylau.server.pages.evidence.keys import keys_for
 from saylau.server.pages.evidence.views import render_item
 
 
@@ -27,9 +29,10 @@ def add(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     if not form.is_valid():
         return render_item(request, item, form)
     told = form.cleaned_data
-    add_passage(user, item, told["fact"], told["locator"], told["quote"])
+    reading = reading_of(item, keys_for(request, item))
+    add_passage(user, item, told["fact"], told["locator"], told["quote"], reading)
     messages.success(request, _("The place is linked to the fact."))
-    if quote_stands(item, told["quote"]) is False:
+    if quote_stands(reading, told["quote"]) is False:
         messages.warning(request, _("These words were not found in the text that was read of this file; compare them."))
     return redirect("evidence_item", slug, uid)
 

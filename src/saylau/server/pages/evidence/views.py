@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saylau.methods.folding import fold
-from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, may
+from saylau.server.access.guard import facts_for, get_case_for, may
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.evidence import access, reasons
+from saylau.server.evidence.contents import reading_of
 from saylau.server.evidence.custody import STEPS, hand_over
 from saylau.server.evidence.derivatives import REMAINS, can_be_made_of
 from saylau.server.evidence.jobs import LOOK, VERIFY
+from saylau.server.evidence.keys import Keys, digests, name_of, sha256_of
 from saylau.server.evidence.models import Custody, Evidence
 from saylau.server.evidence.names import visible
 from saylau.server.evidence.proofs import proof_kind
@@ -29,7 +32,10 @@ from saylau.server.evidence.restricting import set_restricted
 from saylau.server.evidence.verify import verify
 from saylau.server.jobs.queue import enqueue
 from saylau.server.pages.common import user_of
+from saylau.server.pages.evidence.encrypting import state_of
 from saylau.server.pages.evidence.forms import Linking
+from saylau.server.pages.evidence.keys import keys_for
+from saylau.server.pages.evidence.why_not import why_not
 from saylau.server.store.models import SOURCE
 
 PAGE = 50
@@ -45,7 +51,8 @@ def list_items(request: HttpRequest, slug: str) -> HttpResponse:
     items = access.evidence_for(user, case).filter(proof_of=None).defer("reading")
     asked, source = (visible(request.GET.get(name, "").strip())[:300] for name in ("q", "source"))
     if asked:
-        items = items.filter(Q(pk__in=_named(items, asked)) | Q(sha256__startswith=asked.lower()) | Q(uid=asked))
+        hashed = Q(sha256__startswith=asked.lower()) | Q(kept_as=name_of("sealed", case, asked.lower()))
+        items = items.filter(Q(pk__in=_named(items, asked)) | hashed | Q(uid=asked))
     changed = request.GET.get("state") == "changed"
     if changed:
         items = items.filter(intact=False)
@@ -54,7 +61,7 @@ def list_items(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(items.annotate(supports=Count("passages")), PAGE).get_page(request.GET.get("page"))
     append(user.uid, "evidence.list", case.uid, {"uids": [item.uid for item in page]})
     told = {
-        "case": case, "page": page, "asked": asked, "source": source, "changed": changed,
+        **state_of(request, case), "case": case, "page": page, "asked": asked, "source": source, "changed": changed,
         "may_add": may(user, case, "evidence.add"),
     }  # fmt: skip
     return render(request, "evidence/list.html", told)
@@ -79,14 +86,18 @@ def render_item(request: HttpRequest, item: Evidence, linking: Linking | None = 
     user = user_of(request)
     facts = facts_for(user, item.case)
     append(user.uid, "evidence.show", item.uid)
+    keys = keys_for(request, item)
+    reading = reading_of(item, keys)
     told = {
-        "case": item.case, "item": item, "why_unread": _why_unread(item), "waits": not item.reading,
+        "case": item.case, "item": item, "digests": _digests(item, keys), "locked": bool(item.kept_as) and not keys,
+        "reading": reading, "why_unread": _why_unread(reading or {}), "waits": not item.reading,
         "passages": item.passages.filter(fact__in=facts).select_related("fact", "by").order_by("pk"),
         "linking": linking or Linking(user=user, facts=facts),
         "facts": facts.exclude(kind=SOURCE).order_by("name").values_list("name", flat=True)[:_FACTS_NAMED],
         "steps": _steps(item.custody.order_by("-pk")[:_LATEST_STEPS]),
-        "copies": _copies(user, item), "remains": REMAINS.get(item.media_type, ()), "can_copy": can_be_made_of(item),
-        "proofs": [(proof, str(proof_kind(proof))) for proof in item.proofs.select_related("proof_of")],
+        "copies": _copies(user, item, keys),
+        "remains": REMAINS.get(item.media_type, ()), "can_copy": can_be_made_of(item),
+        "proofs": [(proof, str(proof_kind(proof, keys))) for proof in item.proofs.select_related("proof_of")],
         "may_add": may(user, item.case, "evidence.add"),
         "why_not_sealed": why_not(partial(access.check_can_open_sealed, user, item)),
         "why_not_copy": why_not(partial(access.check_can_make_copy, user, item)),
@@ -95,17 +106,15 @@ def render_item(request: HttpRequest, item: Evidence, linking: Linking | None = 
     return render(request, "evidence/item.html", told, status=422 if linking else 200)
 
 
-def why_not(check: Callable[[], None]) -> str:
-    """Why a person may not do something now, for the place beside the button; empty where they may."""
-    try:
-        check()
-    except NotPermitted as refused:
-        return str(refused)
-    return ""
+def _why_unread(reading: Mapping[str, Any]) -> str:
+    return reasons.sentence(reading["why"], reading.get("values", {})) if "why" in reading else ""
 
 
-def _why_unread(item: Evidence) -> str:
-    return reasons.sentence(item.reading["why"], item.reading.get("values", {})) if "why" in item.reading else ""
+def _digests(item: Evidence, keys: Keys) -> Mapping[str, Any]:
+    """The hashes of an item; none of an encrypted one while its vault is locked."""
+    if not item.kept_as:
+        return {"sha256": item.sha256, "blake2b": item.blake2b}
+    return digests(item, keys) if keys else {}
 
 
 def _steps(rows: QuerySet[Custody]) -> list[dict[str, object]]:
@@ -113,11 +122,18 @@ def _steps(rows: QuerySet[Custody]) -> list[dict[str, object]]:
     return [{"step": STEPS.get(row.step, row.step), "row": row} for row in rows.select_related("by")]
 
 
-def _copies(user: User, item: Evidence) -> list[dict[str, object]]:
+def _copies(user: User, item: Evidence, keys: Keys) -> list[dict[str, object]]:
     rows = list(item.derivatives.select_related("made_by", "checked_by").order_by("-pk"))
     for row in rows:
         row.evidence = item
-    return [{"made": row, "why_not": why_not(partial(access.check_can_check_copy, user, row))} for row in rows]
+    return [
+        {
+            "made": row,
+            "sha256": sha256_of(row, keys) if keys or not row.kept_as else "",
+            "why_not": why_not(partial(access.check_can_check_copy, user, row)),
+        }
+        for row in rows
+    ]
 
 
 @login_required
@@ -126,7 +142,8 @@ def show_custody(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     user = user_of(request)
     item = access.get_evidence_for(user, get_case_for(user, slug), uid)
     append(user.uid, "evidence.custody", item.uid)
-    told = {"case": item.case, "item": item, "steps": _steps(item.custody.order_by("pk"))}
+    known = _digests(item, keys_for(request, item))
+    told = {"case": item.case, "item": item, "digests": known, "steps": _steps(item.custody.order_by("pk"))}
     return render(request, "evidence/custody.html", told)
 
 
@@ -136,8 +153,16 @@ def verify_item(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Read the sealed original again."""
     user = user_of(request)
     item = access.get_evidence_for(user, get_case_for(user, slug), uid)
-    if verify(user, item):
-        messages.success(request, _("The sealed original was read again: it is what was received."))
+    keys = keys_for(request, item)
+    if verify(user, item, keys):
+        messages.success(
+            request,
+            _("The sealed original was read again: it is what was received.")
+            if keys or not item.kept_as
+            else _(
+                "The encrypted file was read again: it is as it was put down. Unlock the vault to read what it holds."
+            ),
+        )
     return redirect("evidence_item", slug, uid)
 
 
@@ -158,6 +183,8 @@ def look_again(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Have an item looked at once more, in the background."""
     user = user_of(request)
     item = access.get_evidence_for(user, get_case_for(user, slug), uid)
+    if item.kept_as:
+        keys_for(request, item).needed()
     enqueue(user, LOOK, item.case, {"uids": [item.uid]})
     messages.success(request, _("The file is being looked at; load this page again in a moment."))
     return redirect("evidence_item", slug, uid)
