@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted, get_case_for
-from saylau.server.access.invitations import agree, ask_to_raise, invite, reset_link, set_anew, standing
+from saylau.server.access.invitations import agree, ask_to_raise, invite, make_account, reset_link, set_anew, standing
 from saylau.server.access.locking import _CLOSE, on_lock
 from saylau.server.access.models import Invitation, Membership, Token, User
 from saylau.server.access.permissions import ACTIONS
@@ -151,6 +151,18 @@ def test_a_second_administrator_has_to_agree_to_a_third(administrator: User, sec
         agree(administrator, made)
     agree(second, made)
     assert standing(token) == made
+
+
+def test_one_of_two_administrators_makes_no_member_of_a_team_alone(
+    case: Case, administrator: User, second: User
+) -> None:
+    with pytest.raises(WrongUse, match="second administrator"):
+        standing(invite(administrator, case=case, role=Role.REVIEWER))
+    token = invite(administrator)
+    puppet = make_account(token, "puppet", "Puppet", "a long enough password", "en")
+    with pytest.raises(NotPermitted, match="another administrator"):
+        grant_role(administrator, case, puppet, Role.REVIEWER)
+    assert grant_role(second, case, puppet, Role.REVIEWER).role == Role.REVIEWER
 
 
 def test_the_database_itself_refuses_that_one_administrator_agrees_with_themselves(

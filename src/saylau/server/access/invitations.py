@@ -42,7 +42,7 @@ def invite(
 ) -> str:
     """Make an invitation and return its token, which is not kept. Who may is the caller's to ask."""
     made = Invitation(case=case, role=role, administrator=administrator, auditor=auditor, made_by=by)
-    made.needs_second = by is not None and administrator and administrators() > 1
+    made.needs_second = by is not None and bool(administrator or auditor or role) and administrators() > 1
     return _make(made, "user.invite", {"role": role, "administrator": administrator, "auditor": auditor})
 
 

@@ -54,6 +54,9 @@ def check_can_grant(by: User, user: User) -> None:
         raise NotPermitted(_("The account is closed; open it first."))
     if by.pk == user.pk and administrators() > 1:
         raise NotPermitted(_("Another administrator has to give you a role."))
+    joined = Invitation.objects.filter(used_by=user, made_by=by, purpose=Invitation.JOIN, agreed_by=None)
+    if joined.exists() and administrators() > 1:
+        raise NotPermitted(_("You alone invited this person; another administrator gives them a role."))
 
 
 def grant_role(by: User, case: Case, user: User, role: Role) -> Membership:
