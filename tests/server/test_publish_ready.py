@@ -77,6 +77,18 @@ def test_what_a_failed_build_was_made_of_is_changed_and_built_so(case: Case, edi
     assert AuditEvent.objects.filter(verb="release.choose", object=release.uid, actor=editor.uid).count() == 1
 
 
+def test_what_was_built_stays_as_it_was_until_what_was_chosen_since_is_built(case: Case, editor: User) -> None:
+    release = built(case, editor)
+    told = SIGNED_ONLY | {"chosen": "1", "title": "Another title"}
+    assert browser(editor).post(page_of(case, release, "build/"), told).status_code == 302
+    assert work_once("w")
+    release.refresh_from_db()
+    assert (release.state, release.title, release.options["unsigned"]) == ("built", "The assessment", True)
+    page = text(editor, page_of(case, release))
+    assert 'value="Another title"' in page, "what was chosen stays in the form"
+    assert "<h1>1. The assessment</h1>" in page
+
+
 def test_what_was_proposed_is_not_chosen_anew(case: Case, editor: User, reviewer: User) -> None:
     release = step(case, built(case, editor), "propose", editor)
     for user in (editor, reviewer):

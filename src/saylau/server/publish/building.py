@@ -75,7 +75,8 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     release = case.releases.filter(uid=str(job.arguments.get("release"))).first()
     if release is None or release.state not in ("draft", "built"):
         raise WrongUse("this release is not open for building any more; somebody took it a step further meanwhile")
-    options = Options.of(release.options)
+    chosen = release.chosen
+    options = Options.of(chosen)
     step = progress.counting(5 + options.steps)
     step("reading the accepted facts")
     whole = read_case(case)
@@ -93,7 +94,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
         write_all(assessment, earlier, options, written, step)
         step("comparing with what was published before")
         shown = publish(assessment, earlier)
-        guard_of(assessment.case, shown.case, assessment.cleared).refuse("the title of the release", release.title)
+        guard_of(assessment.case, shown.case, assessment.cleared).refuse("the title of the release", chosen["title"])
         made = by_hash(written, new)
         write_new(new / INSIDE, inside)
         build = build_name(made, inside)
@@ -110,7 +111,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
         }
         step("putting it in place")
         put_in_place(new, own / build)
-    _record(job.by, release, case, made, report, content_of(shown.case))
+    _record(job.by, release, case, made, report, content_of(shown.case), chosen)
     remove_others(own, build)
     return {"uid": release.uid}
 
@@ -163,7 +164,13 @@ def earlier_version(release: Release, vault: Vault | None) -> Assessment | None:
 
 
 def _record(
-    by: User | None, release: Release, case: Case, made: tuple[Made, ...], report: dict[str, Any], content: str
+    by: User | None,
+    release: Release,
+    case: Case,
+    made: tuple[Made, ...],
+    report: dict[str, Any],
+    content: str,
+    chosen: dict[str, Any],
 ) -> None:
     """The rows of what was built, in place of those of an earlier build."""
     with transaction.atomic():
@@ -175,7 +182,10 @@ def _record(
         rows = (ReleaseFile(release=now, path=one.path, sha256=one.sha256, size=one.size) for one in made)
         ReleaseFile.objects.bulk_create(rows, _BATCH)
         now.state, now.report, now.content, now.built_by = "built", report, content, by
-        now.case_version = case.version
+        now.title, now.case_version = str(chosen.pop("title")), case.version
+        # What somebody chose while this was built is for the next build.
+        later = now.options.get("next") if now.chosen != release.chosen else None
+        now.options = chosen | ({"next": later} if later else {})
         now.proposed_by = None
         now.save()
         append(by.uid if by else "system", "release.build", now.uid, {"files": len(made), "content": content})

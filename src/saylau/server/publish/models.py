@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -17,7 +19,7 @@ class Release(models.Model):
     number = models.PositiveIntegerField()
     title = models.TextField(blank=True)
     options = models.JSONField(default=dict)
-    """Formats, languages, whether unsigned findings are allowed."""
+    """Formats, languages, whether unsigned findings are allowed; under `next` what was chosen since it was built."""
     state = models.CharField(max_length=10, default="draft")
     content = models.CharField(max_length=64, blank=True)
     """Identity of the case package in it."""
@@ -41,6 +43,12 @@ class Release(models.Model):
                 name="release_approved_by_another",
             ),
         ]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What the next build is made of, the title among it. What was built stands as it was until then."""
+        now = {name: value for name, value in self.options.items() if name != "next"}
+        return dict(self.options.get("next") or now | {"title": self.title})
 
 
 class ReleaseFile(models.Model):

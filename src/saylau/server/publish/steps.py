@@ -130,12 +130,15 @@ def begin(by: User, case: Case, title: str, options: Mapping[str, Any]) -> Relea
 
 
 def choose_anew(by: User, release: Release, title: str, options: Mapping[str, Any]) -> Job:
-    """Say anew what a release is made of, and ask for it to be built so. Raises `NotPermitted`, `WrongUse`."""
+    """Say anew what a release is made of, and ask for it to be built so; until then it is what it was.
+
+    Raises `NotPermitted`, `WrongUse`.
+    """
     _check_options(options)
     with transaction.atomic():
         now = _locked(release)
         check_can_build(by, now)
-        now.title, now.options = title.strip() or now.case.title, dict(options)
+        now.options = {**now.options, "next": {**options, "title": title.strip() or now.case.title}}
         now.save()
         append(by.uid, "release.choose", now.uid)
         return build(by, now)

@@ -142,7 +142,7 @@ def _page(
         "offers": _offers(user, release, typed_before(request)),
         "may_build": may_build,
         "why_not_build": why_not_build,
-        "form": form or Beginning(initial={"title": release.title, **release.options}),
+        "form": form or Beginning(initial=release.chosen),
         "lacks": lacks(user, case, kept(case, get_language() or "en")) if may_build and not why_not_build else [],
         "approvers": who_approves(release) if release.state == "proposed" else [],
         "needs_look": needs_look(release),
