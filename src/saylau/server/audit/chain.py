@@ -12,14 +12,22 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from saylau.server.audit.models import AuditDetail, AuditEvent, AuditHead
 
 NOTHING_BEFORE = "0" * 64
 SALT_BYTES = 32
 FIELDS = ("seq", "at", "actor", "verb", "object", "commitment", "prev")
+_HEAD = AuditHead._meta.db_table
+_ADD_EVENT = (
+    f"INSERT INTO {AuditEvent._meta.db_table} ({', '.join((*FIELDS, 'hash'))}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_ADD_DETAIL = f"INSERT INTO {AuditDetail._meta.db_table} (seq, salt, content) VALUES (%s, %s, %s)"
+_CONTENT = AuditDetail._meta.get_field("content")
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -45,23 +53,33 @@ def append(actor: str, verb: str, thing: str = "", detail: Mapping[str, object] 
 
     Within a transaction it is a part of it; a change and its event are both there, or neither is.
     """
-    with transaction.atomic(savepoint=False):
-        rows = AuditHead.objects.select_for_update().filter(pk=1)
-        # The row is there from the first event on; two first events at once make one row.
-        head = rows.first() or rows.get_or_create(pk=1, defaults={"hash": NOTHING_BEFORE})[0]
+    # Every write and many a read come by here and wait for each other: plain SQL takes a third of the time.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        seq, before = _head(cursor)
         salt = secrets.token_bytes(SALT_BYTES)
-        event: dict[str, object] = {
-            "seq": head.seq + 1,
+        event: dict[str, Any] = {
+            "seq": seq + 1,
             "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "actor": actor,
             "verb": verb,
             "object": thing,
             "commitment": None if detail is None else commitment(salt, detail),
-            "prev": head.hash,
+            "prev": before,
         }
-        head.seq, head.hash = head.seq + 1, event_hash(event)
-        head.save(force_update=True)
-        AuditEvent.objects.create(**event, hash=head.hash)
+        event["hash"] = event_hash(event)
+        cursor.execute(f"UPDATE {_HEAD} SET seq = %s, hash = %s WHERE id = 1", (seq + 1, event["hash"]))
+        cursor.execute(_ADD_EVENT, tuple(event.values()))
         if detail is not None:
-            AuditDetail.objects.create(seq=head.seq, salt=salt.hex(), content=dict(detail))
-    return head.seq
+            content = _CONTENT.get_db_prep_save(dict(detail), connection)
+            cursor.execute(_ADD_DETAIL, (seq + 1, salt.hex(), content))
+    return seq + 1
+
+
+def _head(cursor: CursorWrapper) -> tuple[int, str]:
+    """Number and hash of the last event, held until the transaction ends; the first event makes the row."""
+    locked = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    cursor.execute(f"SELECT seq, hash FROM {_HEAD} WHERE id = 1{locked}")
+    if (row := cursor.fetchone()) is None:
+        head, _made = AuditHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": NOTHING_BEFORE})
+        return head.seq, head.hash
+    return int(row[0]), str(row[1])

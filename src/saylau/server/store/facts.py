@@ -274,7 +274,8 @@ def _changed(case: Case) -> None:
 
 def _of_request(case: Case, key: str | None) -> Fact | None:
     """The fact that a request made before; a request without a key made none."""
-    return None if key is None else case.facts.filter(key=key).first()
+    made = None if key is None else case.facts.filter(key=key).values_list("pk", flat=True).first()
+    return None if made is None else Fact.objects.get(pk=made)
 
 
 def _same_request(before: Fact, kind: str, cells: Cells) -> Fact:
