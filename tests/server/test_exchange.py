@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from saylau.records.package import package_bytes, read_package
 from saylau.records.writing import case_files
 from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
-from saylau.server.exchange import imports
+from saylau.server.exchange import imports, incoming
 from saylau.server.exchange.for_people import table_for_people, without_marks
 from saylau.server.exchange.merging import merged
 from saylau.server.exchange.models import Import
@@ -115,6 +116,31 @@ def test_a_file_does_not_accept_facts(case: Case, analyst: User) -> None:
 def test_a_name_that_is_no_kind_is_refused(case: Case, analyst: User) -> None:
     found = brought(analyst, case, "wishes.csv", "id\n")
     assert found.problems[0]["why"] == "no kind of that name"
+
+
+def test_a_file_that_is_too_large_is_refused_while_it_comes_in_and_nothing_of_it_is_kept(
+    case: Case, documenter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "MOST_BROUGHT", 1 << 20)
+    asked_for: list[int] = []
+    before = set(imports.folder().iterdir())
+
+    def chunks() -> Iterator[bytes]:
+        for number in range(1000):
+            asked_for.append(number)
+            yield bytes(1 << 19)
+
+    with pytest.raises(WrongUse, match="larger than 1 MiB"):
+        imports.take_in(documenter, case, "person.csv", chunks())
+    assert (len(asked_for), set(imports.folder().iterdir())) == (3, before)
+
+
+def test_a_table_of_too_many_rows_is_refused_before_a_row_is_read(
+    case: Case, documenter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "MOST_ROWS", 3)
+    found = brought(documenter, case, "body.csv", "id,name,sort,source\n" + "a,A,court,paper\n" * 4)
+    assert (found.state, [problem["why"] for problem in found.problems]) == ("refused", ["has more than 3 lines"])
 
 
 def test_an_archive_that_leads_out_of_its_folder_is_refused(case: Case, analyst: User) -> None:

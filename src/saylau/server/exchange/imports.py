@@ -22,7 +22,7 @@ from saylau.records.source import Source
 from saylau.server.access.guard import NotPermitted, get_case_for, grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
-from saylau.server.exchange.incoming import incoming
+from saylau.server.exchange.incoming import incoming, measured
 from saylau.server.exchange.merging import Merged, merged
 from saylau.server.exchange.models import Import
 from saylau.server.jobs.models import Job
@@ -48,12 +48,12 @@ def folder() -> Path:
 
 
 def take_in(by: User, case: Case, name: str, chunks: Iterable[bytes]) -> Import:
-    """Keep a file that was brought and ask for it to be read in the background."""
+    """Keep a file that was brought and ask for it to be read in the background. Raises `WrongUse` for a large one."""
     digest = hashlib.sha256()
     beside = folder() / f"{os.urandom(8).hex()}.new"
     try:
         with beside.open("xb") as out:
-            for chunk in chunks:
+            for chunk in measured(chunks):
                 digest.update(chunk)
                 out.write(chunk)
             out.flush()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from saylau.errors import CaseRefused, Problem
+from saylau.errors import CaseRefused, Problem, WrongUse
 from saylau.records.archive import open_archive, read_entry
 from saylau.records.assemble import SHEETS, Material
 from saylau.records.datapackage import SUMS_FILE
@@ -18,6 +19,10 @@ from saylau.server.exchange.for_people import without_marks
 
 MOST_UNPACKED = 200 << 20
 """A case of 100,000 facts unpacks to some 30 MB."""
+MOST_BROUGHT = 50 << 20
+"""Bytes of a file that is brought; a case of 100,000 facts packs to some 5 MB."""
+MOST_ROWS = 300_000
+"""Rows of one table, as in a workbook; larger tables are bulk tables, which are not read row by row."""
 _WRITE = "bring a case package or folder (.zip), a workbook (.xlsx), or the table of one kind, named after it (.csv)"
 
 
@@ -38,14 +43,36 @@ def incoming(path: Path, name: str, problems: Problems) -> Incoming:
     if suffix == ".csv":
         table = _table(PurePosixPath(name).name)
         data = without_marks(path.read_bytes())
+        _check_rows({f"{table}.csv": data})
         return Incoming(files_material({f"{table}.csv": data}, problems))
     if suffix == ".zip":
         files = _unpacked(path, name)
         if SUMS_FILE in files:
             read_package(path)  # compares every hash first, and refuses a package that was changed
         kept = {inside: data for inside, data in files.items() if belongs(inside)}
+        _check_rows(kept)
         return Incoming(files_material(kept, problems), files)
     raise CaseRefused([Problem(name, 0, "", suffix or name, "is no form that can be read", _WRITE)])
+
+
+def measured(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same chunks, as long as they make no file larger than is read. Raises `WrongUse`."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > MOST_BROUGHT:
+            raise WrongUse(
+                f"the file is larger than {MOST_BROUGHT >> 20} MiB; nothing of it was kept: bring it in parts"
+            )
+        yield chunk
+
+
+def _check_rows(files: Mapping[str, bytes]) -> None:
+    """Raise `CaseRefused` for a table of more rows than are read one by one."""
+    for name, data in files.items():
+        if name.endswith(".csv") and "/" not in name and data.count(b"\n") > MOST_ROWS:
+            right = "bring it in parts; a table of stations or measurements belongs into the folder tables"
+            raise CaseRefused([Problem(name, 0, "", "", f"has more than {MOST_ROWS:,} lines", right)])
 
 
 def _table(name: str) -> str:

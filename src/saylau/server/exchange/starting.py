@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +17,7 @@ from saylau.records.folder import read_files
 from saylau.records.problems import Problems
 from saylau.records.settings import CASE_FILE, info_bytes
 from saylau.records.source import CaseInfo
-from saylau.server.exchange.incoming import incoming
+from saylau.server.exchange.incoming import incoming, measured
 
 _SOURCE, _ELECTION = "first-source", "election"
 
@@ -40,13 +39,11 @@ def begun(told: Mapping[str, Any]) -> Case:
 
 
 def brought(told: Mapping[str, Any]) -> Case:
-    """The case in a file that was brought. Raises `CaseRefused` with everything that is wrong."""
+    """The case in a file that was brought. Raises `CaseRefused` with everything wrong, `WrongUse` for a large file."""
     file, problems = told["file"], Problems()
-    with tempfile.NamedTemporaryFile(dir=settings.DATA, suffix=Path(file.name).suffix.lower(), delete=False) as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-    try:
-        read = incoming(Path(kept.name), file.name, problems)
-    finally:
-        os.unlink(kept.name)
+    with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
+        kept = Path(folder) / f"brought{Path(file.name).suffix.lower()}"
+        with kept.open("wb") as out:
+            out.writelines(measured(file.chunks()))
+        read = incoming(kept, file.name, problems)
     return with_files(assemble(read.material, problems), read.files.get)
