@@ -8,7 +8,9 @@ over such a table, whatever the number of stations.
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from saylau.methods.compiled import compiled
@@ -70,10 +72,14 @@ def pairs(k: Counts, n: Counts) -> Pairs:
 
 
 def mixture(table: Pairs, most: int = MOST_COMPONENTS) -> Mixture:
-    """The mixture of one to `most` components with the smallest BIC; the smaller one where two are equal."""
+    """The mixture of one to `most` components with the smallest BIC; the smaller one where two are equal.
+
+    Two are fitted at a time, the largest first; none knows of another.
+    """
     stations = int(table.times.sum())
-    fits = [fit(table, number) for number in range(1, most + 1)]
-    return min(fits, key=lambda found: found.bic(stations))
+    with ThreadPoolExecutor(2) as pool:
+        fits = list(pool.map(partial(fit, table), range(most, 0, -1)))
+    return min(reversed(fits), key=lambda found: found.bic(stations))
 
 
 def fit(table: Pairs, number: int) -> Mixture:

@@ -79,21 +79,57 @@ def first_mode(rates: Floats) -> float | None:
     """
     import numpy as np
 
-    width = float(rates.std(ddof=1)) * min(len(rates), SMOOTHED) ** -0.2 * _GRID if len(rates) > 1 else 0.0
-    if width <= 0:
-        return None
-    place = np.clip(rates, 0, 1) * _GRID
-    low = np.minimum(place.astype(np.int64), _GRID - 1)
-    counts = np.bincount(low, 1 - (place - low), _GRID + 1) + np.bincount(low + 1, place - low, _GRID + 1)
-    reach = math.ceil(5 * width)
-    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
-    density = np.convolve(counts, kernel)[reach : reach + _GRID + 1]
-    ordered = np.sort(rates)
-    for point in np.flatnonzero((density[1:-1] > density[:-2]) & (density[1:-1] >= density[2:])) + 1:
-        below = np.searchsorted(ordered, point / _GRID) / len(rates)
-        if MARGIN <= below <= 1 - MARGIN:
-            return float(point / _GRID)
-    return None
+    found = float(modes(np.sort(rates), np.array([0], np.int64), np.array([len(rates)], np.int64))[0])
+    return found if found >= 0 else None
+
+
+def modes(rates: Floats, first: Counts, sizes: Counts) -> Floats:
+    """The first mode of each run of ascending rates, `sizes[i]` of them from `first[i]`; -1 where it has none."""
+    import numpy as np
+
+    found = np.empty(len(first))
+    compiled(_modes)(rates, first, sizes, *np.zeros((3, _GRID + 1)), found)
+    return found
+
+
+def _modes(
+    rates: Floats, first: Counts, sizes: Counts, counts: Floats, kernel: Floats, density: Floats, found: Floats
+) -> None:
+    """Fill `found`; `counts`, `kernel` and `density` are room for the grid. Plain loops, to be compiled."""
+    for run in range(len(first)):
+        found[run] = -1.0
+        start, number = first[run], sizes[run]
+        mean = off = 0.0
+        for i in range(start, start + number):
+            mean += rates[i] / number
+        for i in range(start, start + number):
+            off += (rates[i] - mean) ** 2
+        if number < 2 or off <= 0:
+            continue
+        width = math.sqrt(off / (number - 1)) * min(number, SMOOTHED) ** -0.2 * _GRID
+        reach = min(math.ceil(5 * width), _GRID)
+        for step in range(reach + 1):
+            kernel[step] = math.exp(-0.5 * (step / width) ** 2)
+        counts[:] = 0.0
+        density[:] = 0.0
+        for i in range(start, start + number):
+            place = min(max(rates[i], 0.0), 1.0) * _GRID
+            low = min(int(place), _GRID - 1)
+            counts[low] += 1 - (place - low)
+            counts[low + 1] += place - low
+        for low in range(_GRID + 1):
+            if counts[low] > 0:
+                for at in range(max(low - reach, 0), min(low + reach, _GRID) + 1):
+                    density[at] += counts[low] * kernel[abs(at - low)]
+        below = start
+        for at in range(1, _GRID):
+            while below < start + number and rates[below] < at / _GRID:
+                below += 1
+            if density[at] > density[at - 1] and density[at] >= density[at + 1]:
+                share = (below - start) / number
+                if MARGIN <= share <= 1 - MARGIN:
+                    found[run] = at / _GRID
+                    break
 
 
 def clean_part(turnout: Floats, share: Floats) -> CleanPart | None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from saylau.methods.results.klimek import first_mode
+from saylau.methods.results.klimek import modes
 from saylau.methods.results.klimek_draws import Cluster, Counted, thinned, two_clusters
 
 if TYPE_CHECKING:
@@ -88,15 +88,14 @@ class Areas:
         sizes = np.bincount(area)
         first = np.cumsum(sizes) - sizes
         orders = [np.lexsort((of, area)) for of in rates]
-        within = [[of[order][a:b] for a, b in zip(first, first + sizes, strict=True)]
-                  for of, order in zip(rates, orders, strict=True)]  # fmt: skip
-        middles = np.array([[_middle(of) for of in areas] for areas in within])
-        left = np.array([
-            [max(int(np.searchsorted(of, middle, "right")), 1) for of, middle in zip(areas, row, strict=True)]
-            for areas, row in zip(within, middles, strict=True)
+        ordered = [of[order] for of, order in zip(rates, orders, strict=True)]
+        middles = np.stack([_middles(of, first, sizes) for of in ordered])
+        left = np.stack([
+            np.maximum(np.add.reduceat((of <= row[area[order]]).astype(np.int64), first), 1)
+            for of, order, row in zip(ordered, orders, middles, strict=True)
         ])  # fmt: skip
         deviations = np.stack([
-            row[area[order]] - of[order] for row, of, order in zip(middles, rates, orders, strict=True)
+            row[area[order]] - of for row, of, order in zip(middles, ordered, orders, strict=True)
         ])  # fmt: skip
         scaled = np.clip(0.5 + (rates - middles[:, area]) / _WIDE, 0, 1)
         chosen = np.lexsort((table.registered, area))[thinned(len(area))]
@@ -148,12 +147,14 @@ class Areas:
         return Counted(self.registered[kept], ballots[kept], ballots[kept], votes[kept])
 
 
-def _middle(ordered: Floats) -> float:
-    """The mode of rates that are given as logits in ascending order; their median where they have none."""
+def _middles(ordered: Floats, first: Counts, sizes: Counts) -> Floats:
+    """The mode of each area, whose rates are given as logits in ascending order; their median where it has none."""
     import numpy as np
 
-    mode = first_mode(1 / (1 + np.exp(-ordered)))
-    return float(np.median(ordered)) if mode is None else float(_logit(np.array(mode)))
+    found = modes(1 / (1 + np.exp(-ordered)), first, sizes)
+    medians = (ordered[first + (sizes - 1) // 2] + ordered[first + sizes // 2]) / 2
+    middles: Floats = np.where(found < 0, medians, _logit(np.where(found < 0, 0.5, found)))
+    return middles
 
 
 def _logit(rates: Floats) -> Floats:
