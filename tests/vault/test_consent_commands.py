@@ -2,87 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from saylau.cli import main
 from saylau.cli.gated import vault_beside
 from saylau.cli.vault.case import mark
-from saylau.records.folder import write_folder
 from saylau.vault import session
-from saylau.vault.age import Key
-from saylau.vault.entries import Authority, Consent, Purpose, Release, Revocation, Situation, Withdrawal
-from saylau.vault.vault import Vault, open_with, vault_path
-from tests.casework.gated_case import PEOPLE, family, identity, small_case, word
-from tests.vault.invented import vault_at
+from saylau.vault.entries import Release, Withdrawal
+from saylau.vault.vault import vault_path
+from tests.casework.gated_case import PEOPLE, family, word
+from tests.vault.desk import ALL, DAY, GIVEN, Desk
+from tests.vault.desk import desk as desk
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "getuid"), reason="vaults are unlocked for these tests")
-DAY = "2026-06-01"
-GIVEN = "2026-03-01"
-ALL = ("--purpose", "store", "--purpose", "analyse", "--purpose", "publish-number", "--purpose", "publish name")
-
-
-@dataclass
-class Desk:
-    """A case folder with an unlocked vault of its six people beside it; nobody has agreed to anything yet."""
-
-    folder: Path
-    key: Key
-    runs: Callable[..., tuple[int, str, str]]
-
-    @property
-    def case(self) -> str:
-        return str(self.folder)
-
-    def vault(self) -> Vault:
-        return open_with(vault_path(self.folder), self.key)
-
-    def grant(self, number: str, *options: str) -> None:
-        code, _, err = self.runs("vault", "grant", self.case, number, *(options or ALL), "--on", GIVEN)
-        assert code == 0, err
-
-    def json(self, *options: str) -> str:
-        """The report of the day as JSON."""
-        out = self.folder.parent / "out"
-        code, _, err = self.runs("report", self.case, "--format", "json", "--out", str(out), "--on", DAY, *options)
-        assert code == 0, err
-        return (out / "invented.json").read_text("utf-8")
-
-
-class Today(date):
-    """A clock that stands still, so that consents do not run out while the tests grow old."""
-
-    @classmethod
-    def today(cls) -> Today:
-        return cls(2026, 11, 22)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, in_memory: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    folder = tmp_path / "case"
-    write_folder(small_case(), folder)
-    key = Key.new()
-    vault_at(vault_path(folder), *map(identity, PEOPLE), key=key)
-    session.keep(vault_path(folder), key)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("saylau.cli.gate_open.date", Today)
-
-    def runs(*words: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        code = main(list(words))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return Desk(folder, key, runs)
 
 
 LOCKED = [
@@ -261,76 +197,6 @@ def test_the_earlier_version_needs_the_day_of_its_consents(desk: Desk) -> None:
     assert desk.json("--earlier", desk.case, "--earlier-on", "2026-04-01")
 
 
-def test_entries_are_added_as_they_were_given(desk: Desk) -> None:
-    paper = desk.folder.parent / "consent.txt"
-    paper.write_bytes(b"signed")
-    code, out, err = desk.runs(
-        "vault", "grant", desk.case, "P-0001", "--purpose", "share in confidence", "--body", "centre", "--until",
-        "2026-12-31", "--given-by", "guardian", "--relation", "mother", "--child-agrees", "--manner", "recorded",
-        "--language", "kk", "--explained", "risks", "--in-custody", "--paper", str(paper), "--on", GIVEN,
-    )  # fmt: skip
-    assert (code, err) == (0, "")
-    assert "P-0001: agreed on 2026-03-01 to share in confidence (for: centre), until 2026-12-31" in out
-    last = desk.vault().entries("P-0001")[-1]
-    assert isinstance(last, Consent)
-    assert (last.purposes, last.bodies, last.relation) == ((Purpose.SHARE,), ("centre",), "mother")
-    assert last.child_agrees
-    assert last.in_custody
-    assert last.paper
-    desk.runs("vault", "authorise", desk.case, "P-0001", "--attorney", "centre", "--body", "hrc", "--on", GIVEN)
-    desk.runs("vault", "authorise", desk.case, "P-0001", "--revoke", "--on", DAY)
-    desk.runs("vault", "situation", desk.case, "P-0001", "--on", DAY)
-    assert [type(e) for e in desk.vault().entries("P-0001")[-3:]] == [Authority, Revocation, Situation]
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "why"),
-    [
-        (("grant", "CASE", "P-0001"), 2, "name what for with --purpose"),
-        (("grant", "CASE", "P-0001", "--purpose", "everything"), 2, "write one of store"),
-        (("grant", "CASE", "P-0001", "--purpose", "share"), 2, "name them: --body"),
-        (("grant", "CASE", "P-0001", "--purpose", "store", "--until", "soon"), 2, "year-month-day"),
-        (("grant", "CASE", "P-0001", "--purpose", "store", "--until", "2025-12-31", "--on", DAY), 2, "lies before"),
-        (("grant", "CASE", "P-0077", "--purpose", "store"), 2, "the vault holds nothing under P-0077"),
-        (("grant", "CASE", "P-0001", "--purpose", "store", "--paper", "none.pdf"), 2, "no file none.pdf"),
-        (("authorise", "CASE", "P-0001"), 2, "name who may act"),
-        (("withdraw", "CASE", "P-0077"), 2, "the vault holds nothing under P-0077"),
-        (("withdraw", "CASE", "P-0001", "--on", "2199-01-01"), 2, "at once"),
-        (("released", "CASE", "none.html"), 2, "no file none.html"),
-        (("released", "CASE", "case/case.toml", "--numbers", "P-0077"), 2, "the vault holds nobody under P-0077"),
-        (("released", "CASE", "case/case.toml", "--numbers", "P-0001", "--tells", "all"), 2, "write some of number"),
-    ],
-)
-def test_a_wrong_entry_is_refused_and_nothing_is_written(
-    desk: Desk, words: tuple[str, ...], code: int, why: str
-) -> None:
-    before = vault_path(desk.folder).read_bytes()
-    got, _, err = desk.runs("vault", *(desk.case if word == "CASE" else word for word in words))
-    assert (got, why in err) == (code, True), err
-    assert vault_path(desk.folder).read_bytes() == before
-
-
-@pytest.mark.parametrize("words", [("grant", "--purpose", "share"), ("authorise", "--attorney", "centre")])
-def test_a_body_that_nobody_knows_is_refused_unless_it_is_meant_as_written(desk: Desk, words: tuple[str, ...]) -> None:
-    verb, *more = words
-    before = vault_path(desk.folder).read_bytes()
-    code, _, err = desk.runs("vault", verb, desk.case, "P-0001", *more, "--body", "centr")
-    assert (code, "neither the case nor a form knows centr; nothing was written" in err) == (2, True)
-    assert "Organisations of the case: " in err
-    assert "centre" in err
-    assert vault_path(desk.folder).read_bytes() == before
-    for known in (("--body", "wgad"), ("--body", "centr", "--unknown-body")):
-        assert desk.runs("vault", verb, desk.case, "P-0001", *more, *known)[0] == 0
-
-
-def test_a_day_that_the_calendar_does_not_have_is_no_slip_of_form(desk: Desk) -> None:
-    for option in ("--on", "--until"):
-        _, _, err = desk.runs("vault", "grant", desk.case, "P-0001", "--purpose", "store", option, "2026-02-30")
-        assert f"{option} 2026-02-30: there is no such day in the calendar" in err
-    _, _, err = desk.runs("report", desk.case, "--on", "30.02.2026")
-    assert "--on 30.02.2026: write a day as year-month-day" in err
-
-
 def test_a_merged_folder_gets_the_vault_beside_it_too(desk: Desk) -> None:
     code, out, _ = desk.runs("merge", desk.case, desk.case, "--out", "merged")
     assert code == 0
@@ -399,15 +265,3 @@ def test_findings_as_json_are_those_of_the_report(desk: Desk) -> None:
     assert listed
     built = desk.json()
     assert all(name in built for name in listed)
-
-
-def test_a_form_that_names_a_body_nobody_knows_says_so(desk: Desk) -> None:
-    desk.folder.with_name("form.toml").write_text(
-        '[[person]]\non = "2026-03-01"\nname = [{ text = "Invented-Nine Testov" }]\n[[person.consent]]\n'
-        'purposes = ["store", "share in confidence"]\nbodies = ["centr", "wgad"]\n',
-        "utf-8",
-    )
-    code, _, err = desk.runs("vault", "add", desk.case, "--from", "form.toml", "--no-row")
-    assert code == 0, err
-    assert "knows the body centr; mind its spelling" in err
-    assert "wgad" not in err
