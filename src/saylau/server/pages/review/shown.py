@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from saylau.report.words import Words
-from saylau.server.access.guard import grants
 from saylau.server.access.models import User
-from saylau.server.access.permissions import Grant
+from saylau.server.evidence.access import evidence_for
 from saylau.server.evidence.models import Passage
 from saylau.server.pages.facts.detail import STEPS
 from saylau.server.pages.facts.shown import (
@@ -127,8 +126,6 @@ def told(fact: Fact) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _passages(user: User, case: Case, fact: Fact) -> list[Passage]:
-    """The places in evidence that support a fact; in restricted files only for those who may open these."""
-    found = fact.passages.select_related("evidence").order_by("pk")
-    if Grant.YES not in grants(user, case, "evidence.read_sealed"):
-        found = found.filter(evidence__restricted=False)
-    return list(found)
+    """The places in evidence that support a fact, in the files that this person may see."""
+    seen = evidence_for(user, case).order_by().values("pk")
+    return list(fact.passages.filter(evidence__in=seen).select_related("evidence").order_by("pk"))
