@@ -14,12 +14,13 @@ from saylau.server.evidence import places
 from saylau.server.evidence.ciphers import Encrypting, NotDecrypted, decrypt_into, decrypt_text, decrypted, encrypt_text
 from saylau.server.evidence.ciphers import decrypted_hash as hash_inside
 from saylau.server.evidence.hashing import hash_of_open
-from saylau.server.evidence.held import MOST, Held
+from saylau.server.evidence.held import IN_MEMORY, MOST, Held
 from saylau.server.evidence.keys import Kept, Keys
 from saylau.server.evidence.models import Evidence
 from saylau.server.uid import uid
 
 _PIECE = 1 << 20
+_AT_ONCE = 16 << 20
 _AGE = "age"
 """The one name in a reading that stands encrypted."""
 
@@ -42,8 +43,20 @@ def whole(file: BinaryIO, keys: Keys) -> bool:
 
 
 def plain(file: BinaryIO, thing: Kept, keys: Keys) -> BinaryIO:
-    """What an open file holds, from its start: the file itself, or a stream that closes it. Raises `Locked`."""
-    return decrypted(file, keys.needed()) if thing.kept_as else file
+    """What an open file holds, from its start: the file itself, or a stream that closes it. Raises `Locked`.
+
+    A small encrypted file is decrypted at once, where it can be held in memory: to send a stream to a slow visitor
+    takes a thread of the server for as long as it lasts.
+    """
+    if not thing.kept_as:
+        return file
+    if not IN_MEMORY or os.fstat(file.fileno()).st_size > _AT_ONCE:
+        return decrypted(file, keys.needed())
+    with file:
+        held = Held()
+        decrypt_into(file, keys.needed(), held.file)
+    held.file.seek(0)
+    return held.file
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from typing import BinaryIO, Self
 
 from saylau.server.evidence import places
 
+IN_MEMORY = sys.platform == "linux"
+"""Whether the system has files in memory."""
 MOST = 512 << 20
 """Bytes that are held at once for one child; what is larger is kept unread."""
 

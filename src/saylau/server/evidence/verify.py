@@ -91,6 +91,12 @@ def sealed_for_export(by: User, item: Evidence, note: str, keys: Keys = NONE) ->
     return file
 
 
+def missing() -> int:
+    """How many files of evidence records name that are not there."""
+    rows = Evidence.objects.values_list("sha256", "kept_as")
+    return sum(not places.sealed(name).is_file() for name in {kept_as or sha256 for sha256, kept_as in rows})
+
+
 def rolling_part(items: QuerySet[Evidence]) -> list[Evidence]:
     """As many items as have to be read tonight, so that all are within `EVERY`: those read longest ago first."""
     late = items.filter(verified_at__lt=timezone.now() - EVERY).count()
