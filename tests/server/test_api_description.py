@@ -58,14 +58,18 @@ def test_every_answer_is_one_that_is_described(label: str, case: Case, analyst: 
     token = make_token(analyst, case, "any", offered_to(analyst, case), 1)
     fact = case.facts.get(name="paper")
     known = {"slug": case.slug, "uid": fact.uid}
+    answers: list[int] = []
 
     @_few
     @given(sent=OPERATIONS[label].as_strategy())
     def try_it(sent: schemathesis.Case[Any]) -> None:
         sent.path_parameters = {name: known.get(name, value) for name, value in (sent.path_parameters or {}).items()}
-        sent.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {token}"})
+        answer = sent.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {token}"})
+        answers.append(answer.status_code)
 
     try_it()
+    assert answers
+    assert max(answers) < 500
 
 
-_few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+_few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Any, ClassVar
 
 import pytest
 from django.db import transaction
@@ -61,6 +62,9 @@ def as_it_is(seen: Fact) -> Fact:
 
 class Team(RuleBasedStateMachine):
     """People with random roles; what each of them last saw of each fact; and what has to hold whatever they do."""
+
+    taken: ClassVar[Counter[str]] = Counter()
+    """What was done, and what was refused, over all runs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,10 +166,12 @@ class Team(RuleBasedStateMachine):
         try:
             after = take_step(by, as_it_is(seen), step, seen.revision, reason)
         except Stale:
+            self.taken["overtaken"] += 1
             assert seen.revision != now.revision
             assert (self.count(), self.said(Fact.objects.get(pk=now.pk))) == (before, said)
             return
         except SaylauError:
+            self.taken["refused"] += 1
             assert seen.revision == now.revision
             assert (self.count(), self.said(Fact.objects.get(pk=now.pk))) == (before, said)
             return
@@ -218,6 +224,7 @@ class Team(RuleBasedStateMachine):
 
     def written(self, before: tuple[int, int], after: Fact, verb: str, by: User) -> None:
         """One revision and one event more, of this fact and this person."""
+        self.taken[verb] += 1
         self.changed = True
         assert self.count() == (before[0] + 1, before[1] + 1)
         last = AuditEvent.objects.exclude(verb="permission.refused").order_by("-seq")[0]
@@ -279,4 +286,6 @@ def test_whatever_people_do_at_once_the_rules_hold(db: None) -> None:
     few = settings(
         max_examples=10, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
+    Team.taken.clear()
     run_state_machine_as_test(Team, settings=few)
+    assert {"fact.accept", "fact.change", "refused"} <= Team.taken.keys(), Team.taken
