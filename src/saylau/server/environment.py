@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from saylau.errors import WrongUse
 
 PREFIX = "SAYLAU_"
+_RECIPIENT = re.compile("age1[0-9a-z]{58}")
 
 
 def text(name: str, default: str = "") -> str:
@@ -54,6 +56,19 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 def names(name: str) -> list[str]:
     """A setting that is a list, its members parted by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def recipients(name: str) -> list[str]:
+    """A setting that is a list of recipients of age, parted by commas or lines. Raises `WrongUse` for anything else."""
+    lines = [line for line in text(name).splitlines() if not line.lstrip().startswith("#")]
+    found = [part for line in lines for part in line.replace(",", " ").split()]
+    for one in found:
+        if not _RECIPIENT.fullmatch(one):
+            raise WrongUse(
+                f"{name} holds {one!r}, which is no recipient; write texts that begin with age1, parted by commas, or "
+                "name a file of them in the same setting with _FILE at its end"
+            )
+    return found
 
 
 def data_folder() -> Path:

@@ -26,18 +26,27 @@ def check() -> int:
     return cast("int", _loaded("checks").run())
 
 
-def backup(place: Path, *, check: bool, keep_all: bool) -> None:
+def backup(place: Path, *, check: bool, keep_all: bool, key: Path | None) -> None:
     """Make a backup, or try the newest one."""
-    module = _loaded("operations.backup")
     if check:
-        module.check_backup(place, tell)
+        _loaded("operations.trial").check_backup(place, tell, key)
     else:
-        module.backup(place, tell, keep_all=keep_all)
+        _loaded("operations.backup").backup(place, tell, keep_all=keep_all)
 
 
-def restore(place: Path) -> None:
+def restore(place: Path, *, key: Path | None, erasures: Path | None) -> None:
     """Put a backup back."""
-    _loaded("operations.restore").restore(place, tell)
+    _loaded("operations.restore").restore(place, tell, key=key, erasures=erasures)
+
+
+def write_erasures(file: Path) -> None:
+    """Write the list of erasures."""
+    _loaded("operations.erased").write_list(file, tell)
+
+
+def backup_key() -> None:
+    """Print a new key to which backups are encrypted; it is kept nowhere."""
+    print(importlib.import_module("saylau.server.operations.age").new_key(), end="", flush=True)
 
 
 def verify_log(anchor: Path | None) -> int:

@@ -24,6 +24,8 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.names("SAYLAU_HOSTS") + LOCAL_HOSTS
 ORGANISATION = environment.text("SAYLAU_ORGANISATION", "saylau")
 
+BACKUP_RECIPIENTS = environment.recipients("SAYLAU_BACKUP_RECIPIENTS")
+"""To whom backups are encrypted; with none they are as readable as the data folder."""
 DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "saylau.User"

@@ -231,11 +231,16 @@ class Vault:
         """
         if later.case != self.case:
             raise WrongUse(f"{later.path.name} belongs to another case; name a later copy of {self.path.name}")
+        return self.erase_these(later.erased)
+
+    def erase_these(self, later: Mapping[str, Erased]) -> tuple[str, ...]:
+        """The same by a list of handles that were erased; their numbers are not given again."""
         gone: list[str] = []
-        for handle, erased in later.erased.items():
-            if handle in self._open and self._open[handle].slot == erased.slot:
+        for handle, erased in later.items():
+            if handle not in self._open:
+                self._index.erased.setdefault(handle, erased)
+            elif self._open[handle].slot == erased.slot:
                 gone += self.erase(handle, erased.on)
-            self._index.erased.setdefault(handle, erased)
         return tuple(gone)
 
     def save(self) -> None:

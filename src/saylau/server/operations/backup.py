@@ -6,15 +6,11 @@ every file that the database names.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -29,25 +25,31 @@ from saylau.records.in_one_step import write_in_one_step
 from saylau.server.audit.anchor import take
 from saylau.server.audit.chain import append
 from saylau.server.evidence.hashing import hash_of
-from saylau.server.operations.databases import copy_database, database_beside
-from saylau.server.operations.installed import LAST_BACKUP, check_installed, kept_files
+from saylau.server.operations import age
+from saylau.server.operations.databases import copy_database
+from saylau.server.operations.installed import (
+    BACKED_UP,
+    LAST_BACKUP,
+    check_installed,
+    kept_files,
+    working_folder,
+)
 from saylau.server.operations.manifest import (
     POOL,
     Kept,
     Manifest,
     backups,
-    check_files,
     database_name,
-    in_pool,
-    latest,
+    read_cover,
     read_manifest,
 )
+from saylau.server.operations.pool import Pool
+from saylau.server.vault.erasures import erasures
 
 Tell = Callable[[str], None]
 LOCK = ".lock"
 STAMP = "%Y-%m-%dT%H%M%SZ"
 DAYS, WEEKS = 7, 5
-_PIECE = 1 << 20
 _SECRET = ("KEY", "PASSWORD", "SECRET", "TOKEN", "PASSPHRASE")
 
 
@@ -67,7 +69,6 @@ def backup(place: Path, tell: Tell, *, keep_all: bool = False) -> Path:
 def _backup(place: Path, tell: Tell, *, keep_all: bool) -> Path:
     for left in (*place.glob("*.part"), *(place / POOL).glob("*.part")):  # by a backup that was interrupted
         shutil.rmtree(left) if left.is_dir() else left.unlink()
-    earlier = read_manifest(backups(place)[-1]).files if backups(place) else {}
     now = datetime.now(UTC)
     folder, part = place / now.strftime(STAMP), place / f"{now.strftime(STAMP)}.part"
     if folder.exists():
@@ -75,17 +76,21 @@ def _backup(place: Path, tell: Tell, *, keep_all: bool) -> Path:
     part.mkdir(mode=0o700)
     try:
         append("system", "backup.begin")
-        made = _fill(part, place, earlier, now.strftime(STAMP))
+        earlier = _earlier(place)
+        made = _fill(part, Pool(place, earlier, age.recipients(settings.BACKUP_RECIPIENTS)), now.strftime(STAMP))
         part.rename(folder)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    _remember(made=now, place=place)
+    remember(made=now, place=place)
+    _remember_files(place, made)
     append("system", "backup.made", detail={"files": len(made.files), "seq": made.anchor.seq})
     if not keep_all:
         forget_old(place, now.date())
     new = len({kept.sha256 for kept in made.files.values()} - {kept.sha256 for kept in earlier.values()})
-    tell(f"backup in {folder}: database, {len(made.files)} files ({new} new), log up to event {made.anchor.seq}")
+    to = len(settings.BACKUP_RECIPIENTS)
+    how = f"encrypted to {to} {'recipient' if to == 1 else 'recipients'}" if to else "not encrypted"
+    tell(f"backup in {folder}: database, {len(made.files)} files ({new} new), log up to event {made.anchor.seq}, {how}")
     return folder
 
 
@@ -95,46 +100,61 @@ def _check_apart(place: Path) -> None:
         raise WrongUse(f"{place} and the data folder {data} hold each other; name a folder on another disk")
 
 
-def _fill(part: Path, place: Path, earlier: dict[str, Kept], made: str) -> Manifest:
-    anchor = take()
-    copy = part / database_name(connection.vendor)
-    copy_database(copy)
-    database = Kept(hash_of(copy), copy.stat().st_size, 0)
-    files: dict[str, Kept] = {}
-    for path in kept_files():
-        name = path.relative_to(settings.DATA).as_posix()
-        with suppress(FileNotFoundError):  # what is erased meanwhile is not kept
-            files[name] = _into_pool(path, place, earlier.get(name))
-    manifest = Manifest(made, __version__, connection.vendor, database, anchor, settings_without_secrets(), files)
-    manifest.write(part)
+def _earlier(place: Path) -> dict[str, Kept]:
+    """What the last backup of a place holds, as far as it was made for the same recipients."""
+    if settings.BACKUP_RECIPIENTS:
+        try:
+            told = json.loads((settings.DATA / BACKED_UP).read_text("utf-8"))
+            same = (told["place"], told["recipients"]) == (str(place), settings.BACKUP_RECIPIENTS)
+            return {name: Kept(**kept) for name, kept in told["files"].items()} if same else {}
+        except (OSError, ValueError, TypeError, KeyError):
+            return {}
+    found = backups(place)
+    return {} if not found or read_cover(found[-1]).encrypted else read_manifest(found[-1]).files
+
+
+def _remember_files(place: Path, made: Manifest) -> None:
+    """What an encrypted backup holds, so that the next one reads and encrypts only what changed."""
+    if settings.BACKUP_RECIPIENTS:
+        told = {"place": str(place), "recipients": settings.BACKUP_RECIPIENTS}
+        files = {name: asdict(kept) for name, kept in made.files.items()}
+        write_in_one_step(settings.DATA / BACKED_UP, json.dumps(told | {"files": files}).encode(), ".new", 0o600)
+    else:
+        (settings.DATA / BACKED_UP).unlink(missing_ok=True)
+
+
+def _fill(part: Path, pool: Pool, made: str) -> Manifest:
+    anchor, to = take(), settings.BACKUP_RECIPIENTS
+    database, stored = _database_into(part)
+    manifest = Manifest(
+        made, __version__, connection.vendor, database, anchor, settings_without_secrets(),
+        pool.take_all({path.relative_to(settings.DATA).as_posix(): path for path in kept_files()}),
+        erasures(), settings.SECRET_KEY if to else "",
+    )  # fmt: skip
+    if to:
+        manifest.write_sealed(part, age.recipients(to), to, stored)
+    else:
+        manifest.write(part)
     return manifest
 
 
-def _into_pool(path: Path, place: Path, before: Kept | None) -> Kept:
-    """One file under its hash; one that did not change since the last backup is not read again."""
-    found = path.stat()
-    same = before is not None and (before.size, before.changed) == (found.st_size, found.st_mtime_ns)
-    if before is not None and same and in_pool(place, before.sha256).is_file():
-        return before
-    pool = place / POOL
-    pool.mkdir(mode=0o700, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=pool, suffix=".part")
-    hashed, size = hashlib.sha256(), 0
-    try:
-        with os.fdopen(handle, "wb") as out, path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                hashed.update(piece)
-                size += len(piece)
-                out.write(piece)
+def _database_into(part: Path) -> tuple[Kept, age.Stored]:
+    """The database's copy, and how it lies on the disk; before it is encrypted it stands in the data folder alone."""
+    name = database_name(connection.vendor)
+    if not settings.BACKUP_RECIPIENTS:
+        copy_database(part / name)
+        size = (part / name).stat().st_size
+        stored = age.Stored(hash_of(part / name), size)
+        return Kept(stored.sha256, size, 0), stored
+    with working_folder() as folder:
+        copy_database(folder / name)
+        sealed = part / database_name(connection.vendor, sealed=True)
+        with (folder / name).open("rb") as file, sealed.open("xb") as out:
+            plain, stored = age.encrypt(file, out, age.recipients(settings.BACKUP_RECIPIENTS))
             out.flush()
             os.fsync(out.fileno())
-        target = in_pool(place, hashed.hexdigest())
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        os.replace(beside, target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return Kept(hashed.hexdigest(), size, found.st_mtime_ns)
+        sealed.chmod(0o600)
+    return Kept(plain.sha256, plain.size, 0, stored.sha256), stored
 
 
 def settings_without_secrets() -> dict[str, str]:
@@ -155,7 +175,7 @@ def forget_old(place: Path, today: date) -> None:
     """
     kept: dict[object, Path] = {}
     for folder in backups(place):
-        made = datetime.strptime(read_manifest(folder).made, STAMP).date()
+        made = datetime.strptime(read_cover(folder).made, STAMP).date()
         if today - made < timedelta(days=DAYS):
             kept[made] = folder
         if today - made < timedelta(weeks=WEEKS):
@@ -163,49 +183,13 @@ def forget_old(place: Path, today: date) -> None:
     for folder in backups(place):
         if folder not in kept.values():
             shutil.rmtree(folder)
-    named = {one.sha256 for folder in backups(place) for one in read_manifest(folder).files.values()}
+    named = {sha256 for folder in backups(place) for sha256 in read_cover(folder).pool}
     for file in (place / POOL).glob("*/*") if (place / POOL).is_dir() else ():
         if file.parent.name + file.name not in named:
             file.unlink()
 
 
-def check_backup(place: Path, tell: Tell) -> None:
-    """Read a backup whole, and restore it on trial in an empty place. Raises `WrongUse`."""
-    check_installed()
-    folder = latest(place.expanduser().resolve())
-    manifest = read_manifest(folder)
-    check_files(folder, manifest)
-    tell(f"{folder}: all {len(manifest.files)} files and the database are as when the backup was made")
-    restored = _restore_on_trial(folder, manifest.engine, tell)
-    if restored:
-        _remember(checked=datetime.now(UTC), place=folder.parent)
-    append("system", "backup.checked", detail={"made": manifest.made, "restored": restored})
-
-
-def _restore_on_trial(folder: Path, engine: str, tell: Tell) -> bool:
-    """Restore a backup in an empty place; whether there was one. Raises `WrongUse` where it cannot be restored."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
-    with ExitStack() as places:
-        environment["SAYLAU_DATA"] = places.enter_context(
-            tempfile.TemporaryDirectory(dir=folder.parent, prefix=".trial-")
-        )
-        if engine != "sqlite":
-            try:
-                environment["DATABASE_URL"] = places.enter_context(database_beside())
-            except WrongUse as refused:
-                tell(
-                    f"not restored on trial, only the hashes were compared: {refused}; or restore it elsewhere by hand"
-                )
-                return False
-        command = [sys.executable, "-m", "saylau", "server", "restore", str(folder)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise WrongUse(f"{folder} could not be restored on trial: {done.stderr.strip().splitlines()[-1]}")
-    tell(f"restored on trial: {done.stdout.strip().splitlines()[-1]}")
-    return True
-
-
-def _remember(*, place: Path, made: datetime | None = None, checked: datetime | None = None) -> None:
+def remember(*, place: Path, made: datetime | None = None, checked: datetime | None = None) -> None:
     """When the last backup was made and checked, for the first page and for `saylau serve --check`."""
     told = last_backup() | {"place": str(place)}
     told |= {"made": made.strftime(STAMP)} if made else {}

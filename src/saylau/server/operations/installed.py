@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -12,9 +16,14 @@ from saylau.errors import WrongUse
 from saylau.server.keys import KEY_FILE
 
 LAST_BACKUP = "last-backup.json"
-_MADE_ANEW = {KEY_FILE, "locale", LAST_BACKUP}
+BACKED_UP = "backed-up.json"
+"""What the last encrypted backup holds of the data folder: without the key nobody could tell from the backup."""
+WORKING = "working-copy"
+"""Folder for plain copies that exist for a moment: they stand nowhere but in the data folder."""
+_LEFT_OVER_SECONDS = 24 * 3600
+_MADE_ANEW = {KEY_FILE, "locale", LAST_BACKUP, BACKED_UP}
 """What an installation makes by itself: no sign that it holds anything."""
-_NOT_KEPT = {*_MADE_ANEW, "incoming"}
+_NOT_KEPT = {*_MADE_ANEW, WORKING, "incoming"}
 
 
 def on_sqlite() -> bool:
@@ -46,6 +55,22 @@ def check_empty() -> None:
         )
     if not on_sqlite() and "saylau_auditevent" in connection.introspection.table_names():
         raise WrongUse("the database of DATABASE_URL holds an installation already; restore into an empty one")
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """An empty folder below the data folder, removed afterwards; with it what a process that was killed left there."""
+    base = settings.DATA / WORKING
+    base.mkdir(mode=0o700, exist_ok=True)
+    for left in base.iterdir():
+        if left.stat().st_mtime < time.time() - _LEFT_OVER_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=base) as folder:
+            yield Path(folder)
+    finally:
+        with suppress(OSError):  # another one is at work there
+            base.rmdir()
 
 
 def kept_files() -> Iterator[Path]:

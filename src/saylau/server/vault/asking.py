@@ -18,11 +18,11 @@ from saylau.errors import WrongUse
 from saylau.server.access.guard import NotPermitted, may
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
-from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.operations.backup import WEEKS
 from saylau.server.states import LEAST_REASON
 from saylau.server.store.models import Case
 from saylau.server.vault.access import Someone, refuse_names, today
+from saylau.server.vault.erasures import erase_about, note_erased
 from saylau.server.vault.keeper import change
 from saylau.server.vault.models import Asked
 from saylau.vault.entries import Release
@@ -121,10 +121,8 @@ def _erase(vault: Vault, by: User, asked: Asked) -> Sequence[Release]:
     _agreed(by, asked, Asked.DONE)
     left = what_left(vault.entries(asked.number))
     gone = vault.erase(asked.number, today())
-    Asked.objects.filter(case=asked.case, number=asked.number).update(reason="")
-    about = AuditEvent.objects.filter(object=asked.case.uid).values("seq")
-    AuditDetail.objects.filter(seq__in=about, content__number=asked.number).delete()
-    append(by.uid, "identity.erase", asked.case.uid, {"handles": list(gone)})
+    erase_about(asked.case, asked.number)
+    note_erased(by.uid, asked.case, gone, vault)
     vault.save()
     return left
 

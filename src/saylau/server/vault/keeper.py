@@ -23,6 +23,7 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case
+from saylau.server.vault.erasures import rid_of_erased
 from saylau.vault import file, session
 from saylau.vault.age import Key, unwrap
 from saylau.vault.keeper import IDLE_SECONDS
@@ -104,8 +105,9 @@ def unlock(session_key: str, user: User, case: Case, passphrase: str, until: flo
 
 
 def hold(session_key: str, user: User, case: Case, key: Key, until: float) -> None:
-    """Keep a key for a sign-in."""
+    """Keep a key for a sign-in; whom this server had erased goes first, where an older vault was put back."""
     global _watching
+    rid_of_erased(user.uid, case, open_with(path_of(case), key))
     with _GUARD:
         _HELD[session_key, case.uid] = _Held(key, user.pk, time.time(), until)
         if not _watching:
