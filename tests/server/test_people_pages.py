@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -21,6 +22,7 @@ from saylau.vault.entries import Contact, Identity, NameWritten
 from tests.server.fact_rows import EVENT
 from tests.server.people import browser, confirm, person
 from tests.server.test_every_route import case_of_others
+from tests.server.translated import translate_pages
 from tests.server.vaults import NAMES, PEOPLE, entries, make_vault, row_of, unlocked, vault_of
 
 ONE = f"{PEOPLE}no/P-0001/"
@@ -61,7 +63,7 @@ def test_locked_pages_show_numbers_and_no_names(team: list[User]) -> None:
 @pytest.mark.parametrize("page", [
     "new/", "upload/", "pairs/", "no/P-0001/identity/", "no/P-0001/dossiers/", "no/P-0001/dossiers/wgad/",
     "no/P-0001/dossiers/wgad/worksheet/", "no/P-0001/add/consent/", "no/P-0001/withdraw/", "no/P-0001/removal/",
-    "no/P-0001/sent/", "no/P-0001/erase/", "no/P-0001/removal/1/",
+    "no/P-0001/sent/", "no/P-0001/erase/", "no/P-0001/removal/1/", "linkages/", "complaint/", "data-set/", "tables/",
 ])  # fmt: skip
 def test_what_needs_the_vault_says_unlock_first_and_fills_nothing_in(
     case: Case, key: Key, lawyer: User, page: str
@@ -79,7 +81,10 @@ def test_nobody_of_another_case_nor_a_stranger_nor_an_administrator_sees_any_of_
     case_of_others(elsewhere)
     for user in (stranger, administrator, elsewhere):
         client = confirm(browser(user), user)
-        for page in ("", "due/", "vault/", "vault/unlock/", "pairs/", "new/", "no/P-0001/", "no/P-0001/identity/"):
+        for page in (
+            "", "due/", "vault/", "vault/unlock/", "pairs/", "new/", "no/P-0001/", "no/P-0001/identity/", "linkages/",
+            "complaint/", "data-set/", "tables/", "vault/bring/",
+        ):  # fmt: skip
             assert client.get(PEOPLE + page).status_code == 404, (user.username, page)
     client = confirm(browser(elsewhere), elsewhere)
     assert client.get("/en/case/another-2030/people/no/P-0001/").status_code == 404
@@ -221,3 +226,17 @@ def test_a_name_of_the_open_vault_in_a_fact_is_warned_of_on_saving(case: Case, k
     locked = confirm(browser(lawyer), lawyer)
     answer = locked.post(new, named | {"id": "raid-3"}, follow=True).content.decode()
     assert "of the vault stands in what you wrote" not in answer
+
+
+def test_what_is_held_of_somebody_is_told_in_the_language_of_the_page(
+    case: Case, key: Key, lawyer: User, settings: LazySettings, tmp_path: Path
+) -> None:
+    translate_pages(settings, tmp_path)
+    client = unlocked(lawyer, case, key)
+    russian = ONE.replace("/en/", "/ru/")
+    page = client.get(f"{russian}identity/").content.decode()
+    form = client.get(f"{russian}add/consent/").content.decode()
+    for text in (page, form):
+        assert "письменно" in text
+        assert not any(f">{word}<" in text for word in ("written", "manner", "given by", "family", "purpose", "self"))
+    assert "кто получит доступ" in form

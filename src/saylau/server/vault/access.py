@@ -162,12 +162,12 @@ def note_reads(user: User, case: Case, numbers: Sequence[str], vault: Vault, rea
 
 def read_now(case: Case) -> Read:
     """The case as it stands, checked; kept while it does not change. Raises `CaseRefused`."""
-    return _read(case.pk, case.version)
+    return _read(case.uid, case.version)
 
 
 @lru_cache(4)
-def _read(pk: int, version: int) -> Read:
-    return read_case(Case.objects.get(pk=pk))
+def _read(uid: str, version: int) -> Read:
+    return read_case(Case.objects.get(uid=uid))
 
 
 def today() -> date:

@@ -87,7 +87,7 @@ class Building(forms.Form):
 
     name = forms.CharField(
         label=_("Name"), required=False, max_length=40,
-        help_text=_("%(known)s have a threshold. Empty: those that were built before, anew, or else these.")
+        help_text=_("%(known)s need no threshold. Empty: those that were built before, anew, or else these.")
         % {"known": ", ".join(THRESHOLDS)},
     )  # fmt: skip
     threshold = forms.FloatField(
