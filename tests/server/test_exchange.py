@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,12 @@ from saylau.server.exchange import imports, incoming
 from saylau.server.exchange.for_people import table_for_people, without_marks
 from saylau.server.exchange.merging import merged
 from saylau.server.exchange.models import Import
+from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.worker import work_once
 from saylau.server.states import FactState
 from saylau.server.store.facts import add_fact, change_fact, step_fact
 from saylau.server.store.models import Case
+from saylau.server.store.parts import version_of, write_part
 from saylau.server.store.reading import read_case
 from tests.server.people import browser, confirm
 
@@ -353,3 +355,84 @@ def test_an_import_goes_through_while_others_enter_facts(
 
     monkeypatch.setattr("saylau.server.exchange.imports.merged", somebody_enters)
     assert applied(analyst, found).state == "applied"
+
+
+def entered_meanwhile(monkeypatch: pytest.MonkeyPatch, does: Callable[[], object]) -> list[int]:
+    """Let something happen once, after the file was checked and before it is written; how often it was checked."""
+    looked: list[int] = []
+    checked = imports._checked
+
+    def checked_then_overtaken(found: Import) -> Any:
+        result = checked(found)
+        looked.append(len(looked))
+        if len(looked) == 1:
+            does()
+        return result
+
+    monkeypatch.setattr(imports, "_checked", checked_then_overtaken)
+    return looked
+
+
+def test_what_others_enter_beside_an_import_does_not_make_it_look_again(
+    case: Case, analyst: User, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = brought(analyst, case, "sources.csv", SOURCES)
+    cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
+
+    def others() -> None:
+        add_fact(editor, case, "body", cells, submit=True)
+        add_fact(editor, case, "source", {"title": "Half of it"}, submit=False)
+
+    looked = entered_meanwhile(monkeypatch, others)
+    assert applied(analyst, found).state == "applied"
+    assert len(looked) == 1
+    assert sorted(read_case(case).sources) == ["law-2030", "ledger", "paper"]
+
+
+@pytest.mark.parametrize("what", ["names the same", "changes", "withdraws", "claims once more", "writes a text"])
+def test_what_others_do_near_an_import_makes_it_look_again(
+    case: Case, analyst: User, editor: User, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    cells = {"id": "senate", "name": "The senate", "sort": "chamber", "source": "paper", "locator": "page 2"}
+    before = add_fact(analyst, case, "body", cells, submit=True)
+    other = add_fact(analyst, case, "body", cells | {"id": "court"}, submit=True)
+    office = "id,name,body,source,locator\nchair,Chair,senate,paper,article 11\n"
+    found = brought(analyst, case, "office.csv", office)
+    chair = {"id": "chair", "name": "Chair", "body": "senate", "source": "law-2030", "locator": "article 2"}
+    does: dict[str, Callable[[], object]] = {
+        "names the same": lambda: add_fact(editor, case, "office", chair, submit=True),
+        "changes": lambda: change_fact(editor, other, cells | {"name": "A court"}, other.revision),
+        "withdraws": lambda: step_fact(editor, before, "withdraw", before.revision, "entered by mistake"),
+        "claims once more": lambda: add_fact(editor, case, "body", cells | {"source": "law-2030"}, submit=True),
+        "writes a text": lambda: write_part(editor, case, "text/media.en.md", b"Calm.\n", version_of(b"")),
+    }
+    looked = entered_meanwhile(monkeypatch, does[what])
+    found = applied(analyst, found)
+    assert len(looked) == 2
+    assert found.state == {"withdraws": "refused"}.get(what, "applied")
+    claims = sorted(case.facts.filter(kind="office").values_list("name", "source"))
+    assert claims == ([] if what == "withdraws" else [("chair", "paper")])
+
+
+def test_the_references_of_a_fact_that_a_file_changes_are_those_of_the_file(case: Case, analyst: User) -> None:
+    bodies = "id,name,sort,source,locator\ncec,Central commission,commission,paper,1\ncourt,A court,court,paper,2\n"
+    applied(analyst, brought(analyst, case, "body.csv", bodies))
+    office = "id,name,body,source,locator\nchair,Chair,{},paper,article 11\n"
+    applied(analyst, brought(analyst, case, "office.csv", office.format("cec")))
+    applied(analyst, brought(analyst, case, "office.csv", office.format("court")))
+    fact = case.facts.get(name="chair")
+    assert (fact.revision, fact.body["body"], fact.place) == (2, "court", 1)
+    assert list(fact.refs.values_list("column", "target", "case")) == [("body", "court", case.pk)]
+    told = [(r.number, r.step, r.body["body"], r.by) for r in fact.revisions.order_by("number") if r.body]
+    assert told == [(1, "imported", "cec", analyst), (2, "imported", "court", analyst)]
+    assert list(case.facts.filter(kind="body").order_by("place").values_list("name", "place")) == [
+        ("cec", 1), ("court", 2)
+    ]  # fmt: skip
+
+
+def test_an_import_that_another_worker_finished_is_not_done_again(case: Case, analyst: User) -> None:
+    found = applied(analyst, brought(analyst, case, "sources.csv", SOURCES))
+    job = case.jobs.get(verb="import.apply")
+    assert imports.apply_import(job, Progress(job)) == {"new": 0, "changed": 0}
+    found.refresh_from_db()
+    assert (found.state, len(found.facts), case.facts.filter(name="ledger").count()) == ("applied", 2, 1)

@@ -11,7 +11,8 @@ from textwrap import dedent
 
 import pytest
 
-from tests.server.killed import environment_of, prepared, run
+from tests.server.installations import environment_of
+from tests.server.killed import prepared, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends processes by signals")
 

@@ -8,36 +8,43 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from saylau.errors import CaseRefused, WrongUse
+from saylau.records.base import Record
+from saylau.records.fact import Fact as ReadFact
 from saylau.records.problems import Problems
+from saylau.records.resolve import references
 from saylau.records.source import Source
 from saylau.server.access.guard import NotPermitted, get_case_for, grants, refused_or_missing
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.exchange.incoming import incoming, measured
+from saylau.server.exchange.meanwhile import beside, mark
 from saylau.server.exchange.merging import Merged, merged
 from saylau.server.exchange.models import Import
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.queue import enqueue
 from saylau.server.states import FactState
-from saylau.server.store.facts import alone, replace_with, take_back
-from saylau.server.store.many import insert, row_of_fact, row_of_source
-from saylau.server.store.models import SOURCE, Case, Fact, Part
+from saylau.server.store.facts import alone, put_in_place, take_back
+from saylau.server.store.many import Ready, ready, row_of_fact, row_of_source, write
+from saylau.server.store.models import Case, Part
 from saylau.server.store.reading import read_case
 from saylau.server.store.texts import forget_texts
 
 _SHOWN = 2000
 """Problems and names that the check page lists; the numbers are always whole."""
-_BLOCK = 1 << 20
+_WAITING = ("reading", "refused", "checked")
+"""States of a file of which nothing was imported."""
+_LOOKS = 3
+"""How often a file is looked at while others go on, before they wait for it."""
 
 
 def folder() -> Path:
@@ -115,15 +122,19 @@ def _checked(found: Import) -> Merged | None:
         brought = incoming(folder() / found.sha256, found.name, problems)
         result = merged(found.by, case, brought, problems)
     except CaseRefused as refused:
-        found.state = "refused"
-        found.problems = [asdict(problem) for problem in refused.problems[:_SHOWN]]
-        found.changes = {"problems": len(refused.problems)}
-        found.save()
+        listed = [asdict(problem) for problem in refused.problems[:_SHOWN]]
+        _note(found, "refused", listed, {"problems": len(refused.problems)})
         return None
-    found.state, found.problems = "checked", []
-    found.changes = _listed(result)
-    found.save()
+    _note(found, "checked", [], _listed(result))
     return result
+
+
+def _note(found: Import, state: str, problems: list[dict[str, object]], changes: dict[str, object]) -> None:
+    """Note what came of reading a file, unless it was imported already."""
+    with transaction.atomic():
+        if Import.objects.select_for_update().get(pk=found.pk).state in _WAITING:
+            found.state, found.problems, found.changes = state, problems, changes
+            found.save(update_fields=["state", "problems", "changes"])
 
 
 def _case(found: Import) -> Case:
@@ -153,47 +164,83 @@ def apply(by: User, found: Import) -> Job:
 
 
 def apply_import(job: Job, tell: Progress) -> dict[str, int]:
-    """The job that writes an import. The file is compared once more, since the case may have changed since."""
+    """The job that writes an import. The file is compared once more, since the case may have changed since.
+
+    Others wait only while rows are written that were checked and made ready before. Where they change something near
+    these rows meanwhile, all is looked at again; the last time, while they wait.
+    """
     found = _import_of(job)
-    if found.state == "applied":
-        return {"new": 0, "changed": 0}
     tell("reading the file", 1, 3)
-    version = Case.objects.get(pk=_case(found).pk).version
-    result = _checked(found)
-    tell("writing", 2, 3)
+    for _ in range(_LOOKS):
+        before = mark(_case(found))
+        made = _made_ready(found)
+        tell("writing", 2, 3)
+        with transaction.atomic():
+            case = alone(_case(found))
+            if _is_applied(found):
+                return {"new": 0, "changed": 0}
+            if beside(case, before, made.named):
+                return _write(found, case, made)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=_case(found).pk)
-        if case.version != version:
-            # Others changed the case meanwhile: the file is looked at once more while they wait.
-            result = _checked(found)
-        if result is not None:
-            _write(found, case, result)
-            return {"new": len(result.new), "changed": len(result.changed)}
-    raise WrongUse("the case changed since the file was checked, and it can no longer be imported: look again")
+        case = alone(_case(found))
+        return {"new": 0, "changed": 0} if _is_applied(found) else _write(found, case, _made_ready(found))
 
 
-def _write(found: Import, case: Case, result: Merged) -> None:
-    """New facts, changes, and files of the case, within the caller's transaction."""
-    places = {row["kind"]: row["last"] for row in case.facts.values("kind").annotate(last=Max("place"))}
-    rows: list[Fact] = []
-    for item in result.new:
-        kind = SOURCE if isinstance(item, Source) else item.kind
-        places[kind] = places.get(kind, 0) + 1
-        make = (case, places[kind], found.by, FactState.SUBMITTED)
+def _is_applied(found: Import) -> bool:
+    """Whether another worker imported it; asked while the case is held."""
+    return Import.objects.get(pk=found.pk).state == "applied"
+
+
+@dataclass(frozen=True)
+class _Made:
+    """An import that can be written at once."""
+
+    result: Merged
+    rows: Ready
+    facts: dict[str, int]
+    """Uid of each fact to the revision that it makes."""
+    named: set[str]
+    """Every id and name that its rows have or refer to."""
+
+
+def _made_ready(found: Import) -> _Made:
+    """Check a file with its case, and make its rows ready. Raises `WrongUse` where it can no longer be imported."""
+    result, case = _checked(found), _case(found)
+    if result is None:
+        raise WrongUse("the case changed since the file was checked, and it can no longer be imported: look again")
+    new = [
+        row_of_source(case, item, 0, found.by, FactState.SUBMITTED)
+        if isinstance(item, Source)
+        else row_of_fact(case, item, 0, found.by, FactState.SUBMITTED)
+        for item in result.new
+    ]
+    changed = [(row, put_in_place(found.by, row, item)) for row, item in result.changed]
+    facts = {row.uid: row.revision for row in (*new, *(row for row, _ in changed))}
+    rows = ready(case, new, found.by, "imported", changed)
+    return _Made(result, rows, facts, _named((*result.new, *(item for _, item in result.changed))))
+
+
+def _named(items: Iterable[ReadFact[Record] | Source]) -> set[str]:
+    found: set[str] = set()
+    for item in items:
         if isinstance(item, Source):
-            rows.append(row_of_source(make[0], item, *make[1:]))
+            found |= {item.id, *map(str, item.based_on)}
         else:
-            rows.append(row_of_fact(make[0], item, *make[1:]))
-    insert(case, rows, found.by, "imported")
-    found.facts = {row.uid: 1 for row in rows}
-    for row, item in result.changed:
-        found.facts[row.uid] = replace_with(found.by, row, item, "imported")
+            found |= {item.id, item.fact, item.source, *(thing for _, thing in references(item.record))}
+    return found
+
+
+def _write(found: Import, case: Case, made: _Made) -> dict[str, int]:
+    """New facts, changes, and files of the case, within the caller's transaction."""
+    write(case, made.rows)
     if "yes" in grants(found.by, case, "prose.write"):
-        found.changes["parts"] = {name: _put(case, name, data, found.by) for name, data in result.parts.items()}
-    found.state, found.applied_at = "applied", timezone.now()
-    found.save()
+        found.changes["parts"] = {name: _put(case, name, data, found.by) for name, data in made.result.parts.items()}
+    found.state, found.facts, found.applied_at = "applied", made.facts, timezone.now()
+    found.save(update_fields=["state", "facts", "changes", "applied_at"])
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
-    append(found.by.uid, "import.apply", found.uid, {"new": len(rows), "changed": len(result.changed)})
+    done = {"new": len(made.result.new), "changed": len(made.result.changed)}
+    append(found.by.uid, "import.apply", found.uid, done)
+    return done
 
 
 def _put(case: Case, name: str, data: bytes, by: User) -> dict[str, str]:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 
 from saylau.records.base import Record
 from saylau.records.fact import Fact as Read
@@ -22,7 +28,8 @@ STATES: Mapping[Status, FactState] = {
     Status.WITHDRAWN: FactState.WITHDRAWN,
 }
 """Status in a folder to state on the server; what nobody reviewed waits for review."""
-_BATCH = 2000
+Changed = tuple[Fact, Mapping[str, str]]
+"""A fact that was changed and is not written yet, and the cells that its revision keeps."""
 
 
 def row_of_source(case: Case, source: Source, place: int, by: User | None, state: FactState) -> Fact:
@@ -47,17 +54,86 @@ def _searchable(row: Fact) -> Fact:
     return row
 
 
-def insert(case: Case, rows: Sequence[Fact], by: User | None, step: str) -> None:
-    """Insert rows with their references and first revisions. The caller holds the transaction and adds the event."""
-    Fact.objects.bulk_create(rows, _BATCH)
+@dataclass(frozen=True)
+class Ready:
+    """Rows as the database takes them: whatever costs time is done, and others wait for the writing alone."""
+
+    facts: Sequence[list[Any]]
+    refs: Sequence[tuple[Any, ...]]
+    revisions: Sequence[tuple[Any, ...]]
+    replaced: Sequence[tuple[Any, ...]]
+    """New values of facts that are there already, and the key of each."""
+    forgotten: Sequence[tuple[int]]
+    """Keys of facts that are there already, of which other references are written."""
+
+
+def ready(case: Case, rows: Sequence[Fact], by: User | None, step: str, changed: Sequence[Changed] = ()) -> Ready:
+    """Make rows ready: new facts, which have no keys yet, and facts that were changed by `facts.put_in_place`."""
+    every = [*((row, row.body | {"source": row.source}) for row in rows), *changed]
+    now = timezone.now()
+    told_anew = [row for row, _ in changed if row.proposed is None]
     refs = [
-        FactRef(fact=row, case=case, column=column, target=target)
-        for row in rows
+        (column, case.pk, target, row.uid)
+        for row in (*rows, *told_anew)
         for column, target in targets(row.kind, row.body)
     ]
-    FactRef.objects.bulk_create(refs, _BATCH)
+    body = Revision._meta.get_field("body")
+    at = Revision._meta.get_field("at").get_db_prep_save(now, connection)
     revisions = [
-        Revision(fact=row, number=1, step=step, state=row.state, body=row.body | {"source": row.source}, by=by)
-        for row in rows
+        (row.revision, step, str(row.state), body.get_db_prep_save(said, connection), "", by and by.pk, at, row.uid)
+        for row, said in every
     ]
-    Revision.objects.bulk_create(revisions, _BATCH)
+    replaced = [(*_values(row, _CHANGING), row.pk) for row, _ in changed]
+    new = [_values(row, _FIELDS) for row in rows]
+    return Ready(new, refs, revisions, replaced, [(row.pk,) for row in told_anew])
+
+
+def write(case: Case, made: Ready) -> None:
+    """Write rows with their references and revisions. The caller holds the transaction and the case, adds the event.
+
+    New rows get places after those that the case has by now.
+    """
+    last = dict(case.facts.order_by().values("kind").annotate(last=Max("place")).values_list("kind", "last"))
+    for row in made.facts:
+        last[row[_KIND]] = row[_PLACE] = last.get(row[_KIND], 0) + 1
+    with connection.cursor() as cursor:
+        for statement, rows in (
+            (_INSERT, made.facts), (_REPLACE, made.replaced), (_FORGET, made.forgotten),
+            (_REFER, made.refs), (_REMEMBER, made.revisions),
+        ):  # fmt: skip
+            if rows:
+                cursor.executemany(statement, rows)
+
+
+def insert(case: Case, rows: Sequence[Fact], by: User | None, step: str) -> None:
+    """Insert rows of a case that has no others of their kinds; their order is that of their places."""
+    write(case, ready(case, rows, by, step))
+
+
+def _values(row: Fact, fields: Sequence[Any]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+_FIELDS: list[Any] = [field for field in Fact._meta.concrete_fields if not field.primary_key]
+_KIND, _PLACE = ([field.name for field in _FIELDS].index(name) for name in ("kind", "place"))
+_CHANGING: list[Any] = [
+    Fact._meta.get_field(name)
+    for name in ("thing", "name", "source", "display", "body", "since", "until", "search_text", "revision",
+                 "proposed", "proposed_by", "changed_at")
+]  # fmt: skip
+_FACTS, _REFS, _REVISIONS = (model._meta.db_table for model in (Fact, FactRef, Revision))
+_INSERT = (
+    f"INSERT INTO {_FACTS} ({', '.join(connection.ops.quote_name(field.column) for field in _FIELDS)})"
+    f" VALUES ({', '.join(['%s'] * len(_FIELDS))})"
+)
+_REPLACE = (
+    f"UPDATE {_FACTS} SET {', '.join(f'{connection.ops.quote_name(field.column)} = %s' for field in _CHANGING)}"
+    " WHERE id = %s"
+)
+_FORGET = f"DELETE FROM {_REFS} WHERE fact_id = %s"
+# The keys of new rows are known to the database alone: their uids lead to them.
+_REFER = f'INSERT INTO {_REFS} ("column", fact_id, case_id, target) SELECT %s, id, %s, %s FROM {_FACTS} WHERE uid = %s'
+_REMEMBER = (
+    f"INSERT INTO {_REVISIONS} (number, step, state, body, reason, by_id, at, fact_id)"
+    f" SELECT %s, %s, %s, %s, %s, %s, %s, id FROM {_FACTS} WHERE uid = %s"
+)
