@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np  # noqa: TID253
 
 from saylau.methods.results.integers import either, integer_chances, is_integer, warm
-from saylau.methods.results.stations import Role
+from saylau.methods.results.roles import Role
 from saylau.methods.results.study import study
 from saylau.tables.results import ResultsTable, read_results
 

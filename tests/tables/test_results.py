@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook  # noqa: TID253
 
 from saylau.errors import CaseRefused, WrongUse
-from saylau.methods.results.stations import MISSING, Role
+from saylau.methods.results.roles import MISSING, Role
 from saylau.tables.declared import Declared, declared
 from saylau.tables.results import ResultsTable, read_results
 

@@ -9,8 +9,9 @@ import pytest
 
 from saylau.errors import CaseRefused, WrongUse
 from saylau.methods.results.equations import equation
+from saylau.methods.results.roles import Role
 from saylau.methods.results.screens import run_screens
-from saylau.methods.results.stations import Role, Why, used_by_integers
+from saylau.methods.results.stations import Why, used_by_integers
 from saylau.tables.declared import declared, from_toml
 from saylau.tables.headers import recognised
 from saylau.tables.results import ResultsTable, read_results

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from saylau.errors import CaseRefused, Problem
-from saylau.methods.results.stations import Role
+from saylau.methods.results.roles import Role
 from saylau.tables.declared import Declared
 from saylau.tables.headers import KIND, PLACES, VOTES, is_numbered
 from saylau.tables.load import Loaded, number_name

@@ -12,7 +12,7 @@ from typing import Any
 
 from saylau.errors import CaseRefused, Problem, WrongUse
 from saylau.methods.results.equations import Equation, equation
-from saylau.methods.results.stations import Role
+from saylau.methods.results.roles import Role
 from saylau.tables.headers import FURTHER, ROLES, is_role
 
 TURNOUT: Mapping[str, Role] = MappingProxyType({"issued": Role.ISSUED, "counted": Role.COUNTED, "valid": Role.VALID})

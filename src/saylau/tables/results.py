@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from saylau.errors import WrongUse
-from saylau.methods.results.stations import MISSING, About, Day, Report, Role, Stations
+from saylau.methods.results.roles import MISSING, Role
+from saylau.methods.results.stations import About, Day, Report, Stations
 from saylau.tables.arrays import Arrays, arrays
 from saylau.tables.declared import SHARE, TURNOUT, Declared
 from saylau.tables.headers import CONTEST, REPORT, minute_of

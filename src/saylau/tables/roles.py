@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from saylau.errors import CaseRefused, Problem
-from saylau.methods.results.stations import Role
+from saylau.methods.results.roles import Role
 from saylau.tables.declared import Declared
 from saylau.tables.headers import (
     CONTEST,

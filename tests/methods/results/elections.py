@@ -7,7 +7,8 @@ from types import MappingProxyType
 import numpy as np  # noqa: TID253
 from numpy.typing import NDArray  # noqa: TID253
 
-from saylau.methods.results.stations import About, Day, Report, Role, Stations
+from saylau.methods.results.roles import Role
+from saylau.methods.results.stations import About, Day, Report, Stations
 
 Counts = NDArray[np.int64]
 

@@ -12,7 +12,8 @@ from saylau.methods.results.changes import Change, changes
 from saylau.methods.results.changes_result import published_twice
 from saylau.methods.results.concurrent_result import concurrents
 from saylau.methods.results.result import Result, Verdict
-from saylau.methods.results.stations import MISSING, About, Day, Report, Role, Stations
+from saylau.methods.results.roles import MISSING, Role
+from saylau.methods.results.stations import About, Day, Report, Stations
 from saylau.methods.results.study import Options, study
 from tests.methods.results.elections import clean, stations_of
 

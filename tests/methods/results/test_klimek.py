@@ -14,10 +14,11 @@ from saylau.methods.results.klimek import BINS, EXTREME, CleanPart, Fit, Model, 
 from saylau.methods.results.klimek_draws import Cluster, Counted, simulated, two_clusters
 from saylau.methods.results.klimek_null import Null, analyse, nulls
 from saylau.methods.results.klimek_result import MixtureTest, counted, klimek, used_by_klimek
-from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
+from saylau.methods.results.result import Result, Shelf, Verdict
 from saylau.methods.results.stations import Why
 from saylau.methods.results.study import Options, asked
 from tests.methods.results.elections import clean, stations_of
+from tests.methods.results.told import assert_told_whole
 
 PART = CleanPart(tau=0.55, nu=0.35, s_tau=0.08, s_nu=0.07, theta=0.5, behind=5_000)
 
@@ -174,23 +175,8 @@ def walk() -> list[Result]:
 
 @pytest.mark.parametrize("result", walk(), ids=lambda r: str(r.verdict))
 def test_the_result_is_told_with_all_that_belongs_to_it(result: Result) -> None:
-    assert result.shelf is Shelf.MODEL
-    assert SHELVES[result.shelf]
-    assert result.data.used.rows
-    assert result.null
-    assert result.controls
-    assert result.controls_note
-    assert result.smallest.template
-    assert result.innocent
-    assert result.follow_up
-    assert result.reference
-    assert result.caution == NOT_PROOF
-    assert bool(result.refused) == (result.verdict is Verdict.UNKNOWN)
-    assert "fraud" not in f"{result.title} {result.question} {result.says.template} {result.null}".lower()
+    assert_told_whole(result, Shelf.MODEL, 0.01)
     if not result.refused:
-        (headline,) = [effect for effect in result.effects if effect.headline]
-        assert headline.p is not None
-        assert headline.level == 0.01
         assert [table.name for table in result.tables] == ["fits", "nulls"]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np  # noqa: TID253
 import pytest
 
+from saylau.methods.results.roles import MISSING
 from saylau.methods.results.screens import SCREENS, run_screens
-from saylau.methods.results.stations import MISSING, Stations
+from saylau.methods.results.stations import Stations
 from tests.methods.results.elections import stations_of
 
 GOOD = {

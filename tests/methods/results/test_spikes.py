@@ -13,12 +13,13 @@ from scipy.stats import betabinom  # noqa: TID253
 from saylau.methods.results.betabinomial import Mixture, fit, mixture, pairs
 from saylau.methods.results.excess import upper_poisson_binomial
 from saylau.methods.results.last_digits import last_digits
-from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
+from saylau.methods.results.result import Result, Shelf, Verdict
 from saylau.methods.results.spikes import BINS, coverage, near_fractions, spikes
 from saylau.methods.results.spikes_both import Rates, both_integer
 from saylau.methods.results.spikes_both_result import spiked_both
 from saylau.methods.results.spikes_result import spike_test, spiked
 from tests.methods.results.elections import clean, stations_of
+from tests.methods.results.told import assert_told_whole
 
 TWO = Mixture((0.7, 0.3), (8.0, 2.0), (10.0, 9.0), 0.0, True)
 
@@ -220,23 +221,7 @@ def walk() -> list[Result]:
 
 @pytest.mark.parametrize("result", walk(), ids=lambda r: str(r.verdict))
 def test_the_result_is_told_with_all_that_belongs_to_it(result: Result) -> None:
-    assert result.shelf is Shelf.LOCAL
-    assert SHELVES[result.shelf]
-    assert result.data.used.rows
-    assert result.null
-    assert result.controls
-    assert result.controls_note
-    assert result.smallest.template
-    assert result.innocent
-    assert result.follow_up
-    assert result.reference
-    assert result.caution == NOT_PROOF
-    assert bool(result.refused) == (result.verdict is Verdict.UNKNOWN)
-    assert "fraud" not in f"{result.title} {result.question} {result.says.template} {result.null}".lower()
-    if not result.refused:
-        (headline,) = [effect for effect in result.effects if effect.headline]
-        assert headline.p is not None
-        assert headline.level == 0.05
+    assert_told_whole(result, Shelf.LOCAL, 0.05)
 
 
 def test_the_walk_meets_every_verdict() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from saylau.methods.results.integer_result import integer_test, integers
 from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
-from saylau.methods.results.stations import MISSING, About, Day, Report, Role, Stations, Why, used_by_integers
+from saylau.methods.results.roles import MISSING, Role
+from saylau.methods.results.stations import About, Day, Report, Stations, Why, used_by_integers
 from saylau.methods.results.study import METHODS, Options, study
 from tests.methods.results.elections import clean, stations_of, with_round_turnout
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from saylau.methods.results.stations import MISSING, Stations
+from saylau.methods.results.roles import MISSING
+from saylau.methods.results.stations import Stations
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from saylau.methods.results.concurrent_ballots import LEAST, Concurrent, concurrent
 from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of, rounded
-from saylau.methods.results.stations import MISSING, Role, Stations, Why, account
+from saylau.methods.results.roles import MISSING, Role
+from saylau.methods.results.stations import Stations, Why, account
 from saylau.methods.results.usable import NOT_ANSWERED, no_controls, refused_for
 from saylau.values.message import Message, Said
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from saylau.methods.results.stations import MISSING, Role, Stations
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+from saylau.methods.results.roles import Role
 
 _SIGNS = re.compile(r"(<=|>=|=)")
 
@@ -32,15 +24,6 @@ class Equation:
     def roles(self) -> tuple[Role, ...]:
         """Roles of both sides; a row is asked where all of them are stated."""
         return (*self.left, *self.right)
-
-    def broken(self, stations: Stations) -> Mask:
-        """Rows that state all numbers and do not obey."""
-        import numpy as np
-
-        stated = np.logical_and.reduce([stations.count(role) != MISSING for role in self.roles])
-        left, right = (np.sum([stations.count(role) for role in side], axis=0) for side in (self.left, self.right))
-        holds: Mask = {"=": left == right, "<=": left <= right, ">=": left >= right}[self.sign]
-        return np.asarray(stated & ~holds)
 
 
 def equation(text: str) -> Equation:

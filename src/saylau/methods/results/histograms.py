@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from saylau.methods.compiled import compiled
-from saylau.methods.results.stations import MISSING, Stations
+from saylau.methods.results.roles import MISSING
+from saylau.methods.results.stations import Stations
 
 if TYPE_CHECKING:
     import numpy as np

@@ -21,7 +21,8 @@ from saylau.methods.results.result import (
     rounded,
     tail,
 )
-from saylau.methods.results.stations import PSEUDO, Role, Stations, Used, used_by_integers
+from saylau.methods.results.roles import Role
+from saylau.methods.results.stations import PSEUDO, Stations, Used, used_by_integers
 from saylau.values.message import Message, Percent, Said, Value
 
 if TYPE_CHECKING:

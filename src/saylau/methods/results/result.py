@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from saylau.methods.results.excess import Deviation, Excess
-from saylau.methods.results.stations import About, Role, Stations, Used
+from saylau.methods.results.roles import Role
+from saylau.methods.results.stations import About, Stations, Used
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:

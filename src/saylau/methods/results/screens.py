@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from saylau.methods.results.stations import MISSING, PSEUDO, Role, Stations
+from saylau.methods.results.equations import Equation
+from saylau.methods.results.roles import MISSING, Role
+from saylau.methods.results.stations import PSEUDO, Stations
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,12 +71,24 @@ def run_screens(stations: Stations) -> tuple[Screened, ...]:
 def _declared(stations: Stations) -> Iterator[Screen]:
     """The country's own control equations, and numbers at and above a cap: piles at a cap are a rule, no anomaly."""
     for name, rule in stations.equations.items():
-        yield Screen(f"equation_{name}", f"does not hold: {rule.text}", rule.roles, rule.broken)
+        yield Screen(f"equation_{name}", f"does not hold: {rule.text}", rule.roles, _broken(rule))
     for role, cap in stations.caps.items():
         yield Screen(f"at_cap_{role}", f"{role} is {cap:,}, the cap", (role,), _at_cap(role, cap), violation=False)
         yield Screen(
             f"above_cap_{role}", f"{role} is above the cap of {cap:,}", (role,), _above_cap(role, cap), violation=False
         )
+
+
+def _broken(rule: Equation) -> Callable[[Stations], Mask]:
+    """Rows that state all numbers of an equation and do not obey it."""
+    import numpy as np
+
+    def finds(stations: Stations) -> Mask:
+        left, right = (np.sum([stations.count(role) for role in side], axis=0) for side in (rule.left, rule.right))
+        holds: Mask = {"=": left == right, "<=": left <= right, ">=": left >= right}[rule.sign]
+        return np.asarray(_stated(stations, rule.roles) & ~holds)
+
+    return finds
 
 
 def _at_cap(role: Role, cap: int) -> Callable[[Stations], Mask]:

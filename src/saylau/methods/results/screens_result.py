@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from saylau.methods.results.result import Control, Data, Flag, Result, Shelf, Table, Verdict, roles_of
+from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.screens import Screened, run_screens
-from saylau.methods.results.stations import MISSING, Role, Stations, account
+from saylau.methods.results.stations import Stations, account
 from saylau.values.message import Message, Said
 
 INNOCENT: tuple[Said, ...] = (

@@ -9,47 +9,19 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from saylau.methods.results.equations import Equation
 from saylau.methods.results.integers import FEWEST_VOTERS, LARGEST, MOST_OF
+from saylau.methods.results.roles import MISSING, Role
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from saylau.methods.results.equations import Equation
-
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-MISSING = -1
-"""A count that the source does not state. It is never zero."""
 PSEUDO = 10_000
 """Rows with more registered voters are taken for electronic, postal or other pseudo-stations, and listed."""
-
-
-class Role(StrEnum):
-    """What a count of a station is."""
-
-    REGISTERED = "registered"
-    ISSUED = "ballots_issued"
-    COUNTED = "ballots_counted"
-    VALID = "valid"
-    INVALID = "invalid"
-    LEADER = "leader"
-    RECEIVED = "ballots_received"
-    EARLY = "issued_early"
-    INSIDE = "issued_inside"
-    OUTSIDE = "issued_outside"
-    CANCELLED = "ballots_cancelled"
-    LOST = "ballots_lost"
-    NOT_ACCOUNTED = "ballots_not_accounted"
-    PORTABLE = "in_portable_boxes"
-    STATIONARY = "in_stationary_boxes"
-    BEFORE = "registered_before"
-    """Voters on an earlier list: of the last election, or of the opening of the station."""
-    BOOTHS = "booths"
-    """Voting booths (screens) of the station."""
-    LISTED = "listed"
-    """1 where a station stands on a list that was drawn up before the results were seen, such as observed ones; 0."""
 
 
 @dataclass(frozen=True, slots=True)

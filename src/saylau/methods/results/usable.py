@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from saylau.methods.results.stations import MISSING, Role, Stations, Used, Why, account
+from saylau.methods.results.roles import MISSING, Role
+from saylau.methods.results.stations import Stations, Used, Why, account
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from saylau.methods.results import described_controls as clean
 from saylau.methods.results import zero_one_two as zeros
 from saylau.methods.results.booths import standing_out
 from saylau.methods.results.result import Data, Result, Shelf, Table, Verdict, tail
-from saylau.methods.results.stations import MISSING, Stations
+from saylau.methods.results.roles import MISSING
+from saylau.methods.results.stations import Stations
 from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, refused_for
 from saylau.values.message import Message
 

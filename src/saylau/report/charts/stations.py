@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from saylau.methods.results.stations import Role, Stations
+from saylau.methods.results.roles import Role
+from saylau.methods.results.stations import Stations
 from saylau.report.charts.look import GRID, LABEL, MUTED, RULE, Canvas
 from saylau.report.words import Words
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from saylau.methods.results.histograms import plottable
 from saylau.methods.results.result import NOT_PROOF
-from saylau.methods.results.stations import MISSING, Report, Stations
+from saylau.methods.results.roles import MISSING
+from saylau.methods.results.stations import Report, Stations
 from saylau.report.charts.look import BLUE, LABEL, MUTED, NARROW, RULE, RUST, WIDE, Canvas, Key, canvas, legend
 from saylau.report.charts.picture import Picture, cell
 from saylau.report.charts.stations import WARNING, Scale, grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from saylau.methods.results.result import SHELVES, Control, Data, Effect, Result, Table
-from saylau.methods.results.stations import MISSING
+from saylau.methods.results.roles import MISSING
 from saylau.methods.results.study import Study
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable

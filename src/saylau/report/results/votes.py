@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from saylau.methods.results.histograms import POINTS, plottable, votes_by_turnout
 from saylau.methods.results.result import NOT_PROOF
-from saylau.methods.results.stations import MISSING, PSEUDO, Stations
+from saylau.methods.results.roles import MISSING
+from saylau.methods.results.stations import PSEUDO, Stations
 from saylau.report.charts.look import BLUE, GOLD, LABEL, MUTED, NARROW, RUST, VIOLET, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import lines
 from saylau.report.charts.picture import Picture, cell
