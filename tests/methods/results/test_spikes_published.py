@@ -9,6 +9,7 @@ import numpy as np  # noqa: TID253
 import pytest
 from numpy.typing import NDArray  # noqa: TID253
 from scipy.special import betaln  # noqa: TID253
+from scipy.stats import beta  # noqa: TID253
 
 from saylau.methods.results.betabinomial import Mixture, Pairs, fit, mixture, pairs
 from saylau.methods.results.digits_result import CALIBRATED
@@ -111,15 +112,48 @@ PACKAGED = Mixture((0.653, 0.347), (21.68, 8.88), (19.01, 9.57), 0.0, True)
 """Turnout of Canada 2011 as an R package gives it."""
 
 
-def test_the_packaged_mixture_of_canada_has_the_mean_and_spread_of_the_fit_and_a_lower_likelihood() -> None:
-    """The packaged density is not the one of greatest likelihood over the stations of the packaged file: it differs by
-    up to 8 % of its height, and which stations or weights it was fitted to is not known. Middle and spread hold."""
+@cache
+def canada() -> tuple[Pairs, Mixture]:
+    """Turnout of Canada 2011, and the fit of two components to it."""
     stations = read_results(REAL / "canada_2011.csv.gz").stations
     used = used_by_spikes(stations).mask
     table = pairs(stations.issued[used], stations.registered[used])
-    found = fit(table, 2)
+    return table, fit(table, 2)
+
+
+def test_the_packaged_mixture_of_canada_has_the_mean_and_spread_of_the_fit_and_a_lower_likelihood() -> None:
+    """The packaged density is not the one of greatest likelihood over the stations of the packaged file, and which
+    stations or weights it was fitted to is not known. Middle and spread hold."""
+    table, found = canada()
     assert moments(found) == pytest.approx(moments(PACKAGED), rel=0.02)
     assert found.log_likelihood - likelihood(table, PACKAGED) > 500
+
+
+def test_the_packaged_mixture_of_canada_is_not_met_within_two_per_cent_and_is_no_optimum_of_its_own() -> None:
+    """From the packaged values the likelihood rises all the way to the fit: a search begun there ends at the same one.
+
+    So the stated tolerance, a density within 2 %, is not met by any fit of greatest likelihood to this file.
+    """
+    table, found = canada()
+    rates = np.linspace(0.05, 0.95, 181)
+    apart = np.abs(density(found, rates) - density(PACKAGED, rates)).max() / density(PACKAGED, rates).max()
+    assert 0.02 < apart < 0.09
+    way = [likelihood(table, between(PACKAGED, found, part)) for part in np.linspace(0, 1, 11)]
+    assert (np.diff(way) > 0).all()
+
+
+def density(of: Mixture, rates: np.ndarray) -> np.ndarray:
+    """Of the rate, which is a mixture of beta distributions."""
+    parts = zip(of.weights, of.alphas, of.betas, strict=True)
+    height: np.ndarray = np.sum([w * beta.pdf(rates, a, b) for w, a, b in parts], axis=0)
+    return height
+
+
+def between(one: Mixture, other: Mixture, part: float) -> Mixture:
+    """The mixture on the straight way from one to another, in logarithms."""
+    ends = [np.log([m.weights, m.alphas, m.betas]) for m in (one, other)]
+    weights, alphas, betas = np.exp((1 - part) * ends[0] + part * ends[1])
+    return Mixture(tuple(weights / weights.sum()), tuple(alphas), tuple(betas), 0.0, True)
 
 
 def moments(of: Mixture) -> tuple[float, float]:
