@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +25,9 @@ from saylau.server.texts import compile_texts
 from saylau.server.wsgi import application
 
 Tell = Callable[[str], None]
+INCOMING = "incoming"
+"""Folder of temporary files; no backup holds it."""
+_LEFT_OVER_SECONDS = 24 * 3600
 
 
 def prepare(tell: Tell) -> None:
@@ -31,6 +38,24 @@ def prepare(tell: Tell) -> None:
         call_command("createcachetable", verbosity=0)
     reverse("start")  # reads every address now, so that the first visitor does not wait for it
     tell("tables are up to date")
+
+
+def keep_temporary_files_here() -> None:
+    """Have what is written for a moment stand in a private folder of the data folder, and on no other disk.
+
+    It holds the body of a large request until its page is done, and files of forms: what somebody sends, as it comes.
+    Most of it has no name; what a process that was killed left there with one is removed a day later.
+    """
+    folder = settings.DATA / INCOMING
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    for left in folder.iterdir():
+        with suppress(OSError):  # another process may remove it too, or have it open
+            if left.is_file() and left.stat().st_mtime < time.time() - _LEFT_OVER_SECONDS:
+                left.unlink()
+    tempfile.tempdir = str(folder)
+    # For the process beside the server, and for SQLite.
+    os.environ["TMPDIR"] = os.environ["SQLITE_TMPDIR"] = str(folder)
 
 
 def first_link(address: str) -> str:
@@ -55,6 +80,7 @@ def serve(server: Any) -> None:
 def work(tell: Tell) -> None:
     """Do jobs in this process until stopped."""
     check_installed()
+    keep_temporary_files_here()
     worker = Worker()
     worker.start()
     tell("working; stop with Ctrl+C")
@@ -70,6 +96,8 @@ def _server(hosts: list[str], port: int) -> Any:
     options: dict[str, object] = {
         "threads": 8, "ident": None, "channel_timeout": 60, "max_request_body_size": 1 << 31,
         "clear_untrusted_proxy_headers": not settings.PROXIES,
+        # What is decrypted for a slow visitor waits in memory up to the first, since past the second it is on a disk.
+        "outbuf_high_watermark": 2 << 20, "outbuf_overflow": 8 << 20,
     }  # fmt: skip
     why = ""
     for tried in (hosts, hosts[:1]):
@@ -82,6 +110,7 @@ def _server(hosts: list[str], port: int) -> Any:
 
 def run() -> int:
     """Prepare the installation, say where it is, and listen until stopped."""
+    keep_temporary_files_here()
     prepare(say)
     for told in look_over():
         if told.level is Level.WRONG:
