@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from saylau.records.case import Case as Read
 from saylau.records.package import package_bytes
 from saylau.records.writing import case_files
+from saylau.server.access.guard import facts_for
 from saylau.server.access.models import User
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
+from tests.server.fact_rows import EVENT, draft, entered
 from tests.server.people import browser
 
 BEGUN = {
@@ -59,3 +61,13 @@ def test_only_administrators_open_cases(analyst: User) -> None:
     client = browser(analyst)
     assert [client.get("/en/new/").status_code, client.post("/en/open/kazakhstan-2019/").status_code] == [404, 404]
     assert "New case" not in client.get("/en/").content.decode()
+
+
+def test_the_first_page_counts_what_its_reader_may_see(case: Case, documenter: User, analyst: User) -> None:
+    entered(analyst, case, "event", EVENT)
+    entered(documenter, case, "event", EVENT, id="gathering-2", locator="page 9")
+    draft(analyst, case, "event", EVENT, id="gathering-3", locator="page 10")
+    for user, everything in ((documenter, 2 + 1), (analyst, 3 + 2 + 1)):
+        (row,) = browser(user).get("/en/").context["cases"]
+        assert row.entered == facts_for(user, case).count() == everything
+        assert row.waiting == facts_for(user, case).filter(state="submitted").count()

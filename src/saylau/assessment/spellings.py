@@ -28,9 +28,20 @@ _RUSSIAN_FOR = str.maketrans(
 _ALIKE = ("aceopxykmthb", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u043a\u043c\u0442\u043d\u0432")
 _AS_CYRILLIC, _AS_LATIN = str.maketrans(*_ALIKE), str.maketrans(*reversed(_ALIKE))
 _MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])[^\W\d_]*")
-_LATIN = MappingProxyType({"q": "k", "gh": "g", "ye": "e"})
+_LATIN = MappingProxyType({"q": "k", "gh": "g", "zh": "j", "kh": "h", "ye": "e"})
 """Ways in which one Kazakh or Russian name is written in Latin letters."""
-_LATIN_WAYS = re.compile(r"q|gh|(?<=[aeiou])ye|\bye")
+_LATIN_WAYS = re.compile(r"q|gh|zh|kh|(?<=[aeiou])ye|\bye")
+_PLAIN_LATIN = str.maketrans(
+    dict(
+        zip(
+            "\u00e4\u00e1\u011f\u01f5\u0131\u00ef\u00f1\u0144\u00f6\u00f3\u00fc\u00fa\u016b\u00fd",
+            "aaggiinnoouuuy",
+            strict=True,
+        )
+    )
+    | {"\u017e": "j", "\u0161": "sh", "\u015f": "sh", "\u010d": "ch", "\u00e7": "ch"}
+)
+"""Letters with marks of the Kazakh Latin alphabets of 2018 and 2021 and of scholars, without the marks."""
 _FALLS_OFF = re.compile("(\u0438\u0439|\u044b\u0439|\u0430\u044f|[\u0430\u044f\u044c\u0439])$")
 """Last letters of Russian names that give way to an ending: of -skiy and -skaya both vowels do."""
 _KAZAKH_ENDING = re.compile(
@@ -50,7 +61,7 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("\\n", " ").replace("\\'", "'")
     if not plain.isascii():
         plain = _UNSEEN.sub("", plain)
-    plain = _APOSTROPHE.sub("'", plain).casefold().translate(_RUSSIAN_FOR)
+    plain = _APOSTROPHE.sub("'", plain).casefold().translate(_RUSSIAN_FOR).translate(_PLAIN_LATIN)
     return " ".join(_LATIN_WAYS.sub(_one_way, _MIXED.sub(_in_one_script, plain)).split())
 
 

@@ -9,6 +9,7 @@ stand within a sentence. `**strong**` is the only mark-up, `- ` begins a list, `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from saylau.errors import NotFound, ReportRefused
 from saylau.records.base import Record
@@ -21,6 +22,7 @@ from saylau.report.pen import Pen
 from saylau.report.words import fact_anchor
 
 _CITATION = re.compile(r"\{(finding|fact):([^{}]+)\}")
+_BRACED = re.compile(r"\{\s*\w+\s*:[^{}\n]*\}?")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -31,17 +33,20 @@ def citations(text: str) -> tuple[tuple[str, str], ...]:
 
 def placed_citations(text: str) -> tuple[tuple[int, str, str], ...]:
     """What a prose text cites, with the line of each citation: (line, `finding` or `fact`, name)."""
-    return tuple((_line_of(text, found), found[1], found[2].strip()) for found in _CITATION.finditer(text))
+    return tuple((line, found[1], found[2].strip()) for line, found in _with_lines(text, _CITATION))
 
 
 def unread_citations(text: str) -> tuple[tuple[int, str], ...]:
     """What looks like a citation and is none, as `{facts:a}` or `{fact:}`: line and words. It would be printed so."""
-    braced = re.finditer(r"\{\s*\w+\s*:[^{}\n]*\}?", text)
-    return tuple((_line_of(text, found), found[0]) for found in braced if not _CITATION.fullmatch(found[0]))
+    return tuple((line, found[0]) for line, found in _with_lines(text, _BRACED) if not _CITATION.fullmatch(found[0]))
 
 
-def _line_of(text: str, found: re.Match[str]) -> int:
-    return text.count("\n", 0, found.start()) + 1
+def _with_lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each place where a pattern stands, with its line; the text is gone through once."""
+    line, told = 1, 0
+    for found in pattern.finditer(text):
+        line, told = line + text.count("\n", told, found.start()), found.start()
+        yield line, found
 
 
 def cited_fact(case: Case, cited: str) -> tuple[Fact[Record], str]:

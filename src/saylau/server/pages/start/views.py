@@ -6,28 +6,42 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from saylau.errors import CaseRefused, SaylauError
 from saylau.records.locate import bundled_names, open_case
 from saylau.server.access.guard import cases_for, check_in_installation, may_in_installation
 from saylau.server.access.models import User
+from saylau.server.access.permissions import ACTIONS, Grant
 from saylau.server.checks import Level, backups, disk, folders
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.exchange.starting import begun, brought
 from saylau.server.pages.common import user_of
 from saylau.server.pages.start.forms import Beginning, Opening
 from saylau.server.states import FactState
+from saylau.server.store.models import SOURCE
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """My cases, with what waits in each."""
     user = user_of(request)
-    waiting = Count("facts", filter=Q(facts__state=FactState.SUBMITTED) | Q(facts__proposed__isnull=False))
-    cases = cases_for(user).annotate(waiting=waiting, entered=Count("facts"))
+    waits = Q(facts__state=FactState.SUBMITTED) | Q(facts__proposed__isnull=False)
+    seen = _seen(user)
+    cases = cases_for(user).annotate(waiting=Count("facts", filter=seen & waits), entered=Count("facts", filter=seen))
     told = {"cases": cases, "may_open": may_in_installation(user, "case.open"), "warnings": _warnings(user)}
     return render(request, "start/start.html", told)
+
+
+def _seen(user: User) -> Q:
+    """Of the facts of all cases at once those that a person may see, as `access.guard.facts_for` tells them of one."""
+    now = timezone.now()
+    readers = [role for role, grant in ACTIONS["fact.read"].items() if grant is Grant.YES]
+    reads_all = user.memberships.filter(Q(until__isnull=True) | Q(until__gt=now), since__lte=now, role__in=readers)
+    mine = Q(facts__created_by=user) | Q(facts__assigned_to=user)
+    of_all = Q(pk__in=reads_all.values("case")) & ~Q(facts__state=FactState.DRAFT)
+    return ~Q(facts__state=FactState.DISCARDED) & (mine | Q(facts__kind=SOURCE) | of_all)
 
 
 def _warnings(user: User) -> list[str]:

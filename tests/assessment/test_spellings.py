@@ -1,0 +1,29 @@
+"""One name, however it is written: alphabets, marks, letters that look alike and signs that nobody sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from saylau.assessment.spellings import folded, scripts
+
+NAME = "\u0416\u0430\u049b\u0441\u044b\u043b\u044b\u049b\u043e\u0432\u0430"
+
+
+@pytest.mark.parametrize("written", [
+    "Zhaksylykova", "Zhaqsylyqova",
+    "Jaqsylyqova",  # the alphabet of 2021
+    "\u017daqsylyqova", "Jaksylykova",
+])  # fmt: skip
+def test_a_kazakh_name_is_the_same_in_each_of_its_latin_alphabets(written: str) -> None:
+    assert folded(written) in scripts(NAME)
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Khamitova", "Hamitova"), ("\u015earipov", "Sharipov"), ("\u010cernov", "Chernov"), ("Q\u00e1rimov", "Karimov"),
+])  # fmt: skip
+def test_marks_and_pairs_of_latin_letters_make_no_difference(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+def test_other_names_stay_apart() -> None:
+    assert len({folded(name) for name in ("Zhakupov", "Zakupov", "Zharkov", "Kharkov", "Harkin")}) == 5
