@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from saylau.server.audit.verify import verify
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
 from saylau.server.vault import carrying, setup
+from saylau.server.vault.erasures import VERB, note_erased
 from saylau.server.vault.keeper import is_open, path_of
 from saylau.server.vault.models import Asked
 from saylau.server.vault.setup import Stage, drill_due, last_drill, stage_of
@@ -123,11 +124,29 @@ def test_what_is_no_whole_vault_of_this_case_is_refused_and_nothing_is_put_in_pl
     assert not AuditEvent.objects.filter(verb="vault.bring").exists()
 
 
-def test_a_copy_that_holds_whom_this_server_erased_is_refused(case: Case, lawyer: User, tmp_path: Path) -> None:
-    append(lawyer.uid, "identity.erase", case.uid, {"handles": ["P-0002"]})
+def test_whom_this_server_had_erased_is_erased_in_an_older_copy_too(case: Case, lawyer: User, tmp_path: Path) -> None:
+    data = made_elsewhere(tmp_path)
+    older = open_with(
+        tmp_path / "case.vault", unwrap_with_recovery(read(tmp_path / "case.vault")[0].wrapped(), RECOVERY)
+    )
+    older.erase("P-0002", date(2030, 6, 1))
+    note_erased(lawyer.uid, case, ["P-0002"], older)
+    client = confirm(browser(lawyer), lawyer)
+    page = client.post(BRING, sent(data), follow=True).content.decode()
+    assert "People: 1;" in page
+    assert "now in the vault that you brought: P-0002" in page
+    assert client.get(f"{PEOPLE}no/P-0002/identity/").status_code == 404
+    key = unwrap_with_recovery(read(path_of(case))[0].wrapped(), RECOVERY)
+    assert (vault_of(case, key).numbers(), list(vault_of(case, key).erased)) == (("P-0001",), ["P-0002"])
+
+
+def test_a_number_of_somebody_erased_that_is_anothers_in_the_copy_is_refused(
+    case: Case, lawyer: User, tmp_path: Path
+) -> None:
+    append(lawyer.uid, VERB, case.uid, {"handles": ["P-0002"], "slots": ["0" * 32], "on": "2030-06-01"})
     answer = confirm(browser(lawyer), lawyer).post(BRING, sent(made_elsewhere(tmp_path)))
     assert answer.status_code == 422
-    assert "P-0002" in answer.content.decode()
+    assert "erased: P-0002" in answer.content.decode()
     assert not path_of(case).exists()
 
 

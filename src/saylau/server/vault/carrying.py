@@ -8,6 +8,7 @@ import secrets
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -17,16 +18,16 @@ from saylau.errors import VaultDamaged, VaultError, WrongKey, WrongUse
 from saylau.records.in_one_step import write_in_one_step
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
-from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.store.info import say_vault
 from saylau.server.store.models import Case
 from saylau.server.vault.access import number_of, person_rows
 from saylau.server.vault.asking import check_can_take
+from saylau.server.vault.erasures import erasures
 from saylau.server.vault.keeper import exists, hold, one_passphrase, path_of, refuse_several_processes
 from saylau.server.vault.models import Asked
 from saylau.vault import file, session
 from saylau.vault.age import Key, unwrap
-from saylau.vault.vault import COMMON, LISTED, Vault, open_with
+from saylau.vault.vault import COMMON, LISTED, Erased, Vault, open_with
 
 LARGEST = 32 << 20
 """Bytes of a vault that is brought: that of some ten thousand people."""
@@ -40,6 +41,8 @@ class Brought:
     listed: int
     without_row: tuple[str, ...]
     """Case numbers of which the case has no row, so that nobody is in charge of them."""
+    erased: tuple[str, ...]
+    """Handles that this server had erased, and that are erased in what was brought too."""
 
 
 def bring(session_key: str, by: User, case: Case, data: bytes, passphrase: str, until: float) -> Brought:
@@ -58,9 +61,10 @@ def bring(session_key: str, by: User, case: Case, data: bytes, passphrase: str, 
     with _beside(path, data) as there:
         vault = open_with(there, key)
         _check(vault, case)
+    gone = _without_erased(vault, case)
     rows = {number_of(fact) for fact in person_rows(case.facts.all())}
     brought = Brought(
-        len(vault.numbers()), len(vault.handles(LISTED)), tuple(n for n in vault.numbers() if n not in rows)
+        len(vault.numbers()), len(vault.handles(LISTED)), tuple(n for n in vault.numbers() if n not in rows), gone
     )
     with transaction.atomic():
         say_vault(by, case)
@@ -108,20 +112,21 @@ def _check(vault: Vault, case: Case) -> None:
         raise VaultError(_("This vault is not finished: its recovery key was not typed back yet."))
     for handle in (*vault.numbers(), *vault.handles(LISTED), COMMON):
         vault.entries(handle)
-    _refuse_erased(vault, case)
 
 
-def _refuse_erased(vault: Vault, case: Case) -> None:
-    """Raise `WrongUse` where a vault holds whom this server had erased, as its log tells: the copy is older."""
-    seqs = AuditEvent.objects.filter(verb="identity.erase", object=case.uid).values("seq")
-    told = AuditDetail.objects.filter(seq__in=seqs).values_list("content", flat=True)
-    held = {*vault.numbers(), *vault.handles(LISTED)}
-    back = sorted(held & {handle for content in told for handle in content.get("handles", ())})
-    if back:
+def _without_erased(vault: Vault, case: Case) -> tuple[str, ...]:
+    """Erase in the vault as it was read whom this server had erased: so it will be once it is opened. The handles.
+
+    Raises `WrongUse` where an erased number is somebody else's in it: what the case tells under it is not about them.
+    """
+    told = {one.handle: Erased(slot=one.slot, on=date.fromisoformat(one.on)) for one in erasures(case.uid)}
+    gone = vault.erase_these(told)
+    if taken := sorted(told.keys() & {*vault.numbers(), *vault.handles(LISTED)}):
         raise WrongUse(
-            _("Erased on this server, and in your copy: %(who)s. Erase them in it first: saylau vault erase.")
-            % {"who": ", ".join(back)}
+            _("These numbers were somebody else's, whom this server erased: %(who)s. Enter your people under new ones.")
+            % {"who": ", ".join(taken)}
         )
+    return gone
 
 
 def take_vault(by: User, asked: Asked) -> tuple[str, bytes]:

@@ -174,6 +174,9 @@ def bring_vault(visit: Visit) -> HttpResponse:
                 "The vault is in its place, and unlocked for you. People: %(people)d; entries of lists: %(listed)d."
             )
             messages.success(visit.request, said % {"people": brought.people, "listed": brought.listed})
+            if brought.erased:
+                said = _("Erased on this server before, and now in the vault that you brought: %(who)s.")
+                messages.warning(visit.request, said % {"who": ", ".join(brought.erased)})
             if brought.without_row:
                 said = _("The case has no row of %(who)s, so that nobody is in charge of them: enter one of each.")
                 messages.warning(visit.request, said % {"who": ", ".join(brought.without_row)})
