@@ -168,6 +168,25 @@ def test_several_of_which_one_is_ones_own_are_refused_together(case: Case, analy
     assert ">yours</span>" in text(browser(both), queue(case))
 
 
+def test_a_queue_of_ones_own_says_who_else_reviews_or_that_nobody_does(case: Case) -> None:
+    both = person("both", case, Role.ANALYST, Role.REVIEWER)
+    body(both, case)
+    shown = text(browser(both), queue(case))
+    assert "nobody else reviews in this case" in shown
+    assert reverse("team", args=[case.slug]) in shown
+    assert "Accept the chosen ones" not in shown
+    person("second", case, Role.REVIEWER)
+    shown = text(browser(both), queue(case))
+    assert "It waits for one of these reviewers: second." in shown
+    assert "Accept the chosen ones" in text(browser(User.objects.get(username="second")), queue(case))
+
+
+def test_what_was_done_is_told_on_the_next_page(case: Case, analyst: User, reviewer: User) -> None:
+    client, fact = browser(reviewer), body(analyst, case)
+    post(client, fact, "accept", queue="1")
+    assert "<p>Accepted: The senate</p>" in text(client, queue(case))
+
+
 def test_a_fact_of_another_case_is_not_among_those_that_are_accepted(case: Case, reviewer: User) -> None:
     answer = browser(reviewer).post(reverse("accept_chosen", args=[case.slug]), {"chosen": ["01234567:1"]})
     assert answer.status_code == 404

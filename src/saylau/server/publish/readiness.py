@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saylau.server.access.guard import grants
-from saylau.server.access.models import Membership, User
-from saylau.server.access.roles import Role
+from saylau.server.access.models import User
 from saylau.server.assessment.kept import Kept
 from saylau.server.assessment.reviewed import standings
 from saylau.server.publish.models import Release
-from saylau.server.review.policies import REVIEW
+from saylau.server.review.policies import REVIEW, reviewers_of
 from saylau.server.states import FactState
 from saylau.server.store.models import Case
 from saylau.server.vault.keeper import exists, opened_by
@@ -98,9 +96,4 @@ def _vault(user: User, case: Case) -> Lack | None:
 
 def who_approves(release: Release) -> list[User]:
     """The reviewers of a case who neither built nor proposed a release, by name."""
-    now = timezone.now()
-    standing = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now), since__lte=now)
-    held = standing.filter(case=release.case, role=Role.REVIEWER)
-    found = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    but = [key for key in (release.built_by_id, release.proposed_by_id) if key]
-    return sorted(found.exclude(pk__in=but), key=lambda one: (one.called, one.uid))
+    return reviewers_of(release.case, (release.built_by_id, release.proposed_by_id))

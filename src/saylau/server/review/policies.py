@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saylau.server.access.guard import NotPermitted, facts_for, grants, may
-from saylau.server.access.models import User
+from saylau.server.access.models import Membership, User
+from saylau.server.access.permissions import ACTIONS, Grant
 from saylau.server.review.models import Signature
 from saylau.server.states import CONCLUSION_STEPS, FACT_STEPS, FactState
 from saylau.server.store.context import GONE
@@ -53,6 +55,16 @@ def not_written_by(user: User, facts: QuerySet[Fact]) -> QuerySet[Fact]:
     settled = later.filter(Q(step="accept") | Q(step="return", state__in=IN_FORCE))
     wrote = Revision.objects.filter(~Exists(settled), fact=OuterRef("pk"), by=user).exclude(step__in=_STEPS)
     return facts.filter(~Exists(wrote)).exclude(created_by=user).exclude(proposed_by=user)
+
+
+def reviewers_of(case: Case, but: Collection[int | None] = ()) -> list[User]:
+    """Who may review in a case today, by name, leaving out some by their keys."""
+    now = timezone.now()
+    standing = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now), case=case, since__lte=now)
+    held = standing.filter(role__in=[role for role, grant in ACTIONS[REVIEW].items() if grant is not Grant.NO])
+    found = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    left = found.exclude(pk__in=[key for key in but if key is not None])
+    return sorted(left, key=lambda one: (one.called, one.uid))
 
 
 def check_can_review(user: User, fact: Fact) -> None:

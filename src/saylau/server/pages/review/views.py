@@ -21,12 +21,13 @@ from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, ge
 from saylau.server.access.models import User
 from saylau.server.audit.reads import note_reads
 from saylau.server.pages.common import user_of
-from saylau.server.pages.facts.shown import kind_title, words_here
+from saylau.server.pages.facts.detail import STEPS
+from saylau.server.pages.facts.shown import brief, kind_title, sentence, words_here
 from saylau.server.pages.review import queue
 from saylau.server.pages.review.queue import AGES, WHAT, Asked
 from saylau.server.pages.review.shown import HISTORY, claim, rows
 from saylau.server.review.actions import Accepted, accept_all, offers, take_step
-from saylau.server.review.policies import REVIEW, check_can_change
+from saylau.server.review.policies import REVIEW, check_can_change, reviewers_of
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case, Fact
 
@@ -58,11 +59,15 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     words = words_here()
     shown = _page(queue.waiting(facts, asked, now), number)
     note_reads(user, case, len(shown))
+    found = rows(user, facts, shown)
+    own_alone = bool(found) and all(row.own for row in found)
     told = {
         "case": case,
         "asked": asked,
         "count": choices.count,
-        "rows": rows(user, facts, shown),
+        "rows": found,
+        "own_alone": own_alone,
+        "others": reviewers_of(case, (user.pk,)) if own_alone else [],
         "number": number,
         "last": last,
         "earlier": (asked.address(number - 1) or "?") if number > 1 else "",
@@ -106,7 +111,8 @@ def take(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
         return _fact_page(request, user, case, fact, asked, Wrong(step, reason, str(why), 409))
     except (WrongUse, CaseRefused) as why:
         return _fact_page(request, user, case, fact, asked, Wrong(step, reason, str(why), 422))
-    messages.success(request, _("Done: %(name)s.") % {"name": taken.name})
+    done = {"done": sentence(str(STEPS[step])), "what": brief(taken.kind, taken.body, words_here())}
+    messages.success(request, _("%(done)s: %(what)s") % done)
     if later:
         return redirect(reverse("review_fact", args=[slug, later]) + asked.address())
     if from_queue:
