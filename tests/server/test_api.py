@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -171,3 +172,11 @@ def test_the_description_has_a_schema_for_each_kind(client: Client) -> None:
 @pytest.mark.parametrize("text", ["a\0b", "x" * 400])
 def test_words_that_cannot_be_searched_for_are_refused(program: Program, text: str) -> None:
     assert program.get("/facts", q=text).status_code in (400, 422)
+
+
+def test_a_request_that_is_too_large_is_told_so_in_the_form_of_the_api(
+    program: Program, settings: LazySettings
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+    answer = program.send("/facts", {"kind": "source", "cells": {"id": "a" * (1 << 20)}})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

@@ -89,6 +89,20 @@ def test_answers_are_checked_in_words_before_anything_is_saved(case: Case, analy
     assert not case.facts.filter(kind="event").exists()
 
 
+@pytest.mark.parametrize("twin", ["Қосанов Ә.", "Kосанов Ә.", "Косанов А.", "  қосанов   ә."])
+def test_a_name_that_stands_already_under_another_id_is_told_before_anything_is_saved(
+    case: Case, analyst: User, documenter: User, twin: str
+) -> None:
+    told = {"source": "paper", "locator": "page 2", "public": "yes"}
+    first = entered(analyst, case, "person", {"id": "kosanov", "name": "Қосанов Ә.", **told})
+    page = post(analyst, f"{FACTS}new/person/", "check", {"id": "somebody", "name": twin, **told})
+    assert page.context["alike"] == [first]
+    other = post(analyst, f"{FACTS}new/person/", "check", {"id": "somebody", "name": "Қосанова Ә.", **told})
+    assert other.context["alike"] == []
+    hidden = post(documenter, f"{FACTS}new/person/", "check", {"id": "somebody", "name": twin, **told})
+    assert hidden.context["alike"] == []
+
+
 def test_what_was_checked_is_submitted_or_put_aside(case: Case, analyst: User) -> None:
     client = browser(analyst)
     page = client.post(NEW, {**EVENT, "_action": "check"})

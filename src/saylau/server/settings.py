@@ -182,5 +182,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # The request line holds what was searched for; errors are told without it.
-    "loggers": {"django.request": {"handlers": [], "propagate": False, "level": "CRITICAL"}},
+    # What a stranger sends wrongly fills no disk with tracebacks.
+    "loggers": {
+        name: {"handlers": [], "propagate": False, "level": "CRITICAL"}
+        for name in ("django.request", "django.security")
+    },
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -42,6 +44,11 @@ def answer_errors(api: NinjaAPI) -> None:
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         return _answer(api, request, 401, "no_token", "send a token that stands: Authorization: Bearer TOKEN")
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20
+        return _answer(api, request, 413, "too_large", f"the request is larger than {limit} MiB; send it in parts")
 
     @api.exception_handler(HttpError)
     def of_http(request: HttpRequest, error: HttpError) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from saylau.errors import CaseRefused, NotFound, Problem
+from saylau.methods.folding import fold
 from saylau.records.columns import record_columns
 from saylau.records.rows import split
 from saylau.server.access.guard import NotPermitted, facts_for, get_case_for, get_fact_for, grants, may
@@ -36,6 +37,8 @@ from saylau.server.vault.warning import name_stands_in
 
 ACTION, REVISION, KEY = "_action", "_revision", "_key"
 """Names of what a form sends beside its columns, none of which begins with an underscore."""
+
+_MOST_COMPARED, _MOST_ALIKE = 50, 3
 
 
 @dataclass
@@ -210,7 +213,7 @@ def _check(entry: Entry) -> HttpResponse:
     told = {
         "case": entry.case, "entry": entry, "cells": cells, "title": kind_title(entry.kind, words),
         "others": _others(entry, seen).count(), "in_force": entry.fact is not None and entry.fact.state in IN_FORCE,
-        "hidden": _hidden(entry),
+        "alike": _alike(entry, seen), "hidden": _hidden(entry),
     }  # fmt: skip
     return render(entry.request, "facts/check.html", told)
 
@@ -245,6 +248,16 @@ def _others(entry: Entry, seen: QuerySet[Fact]) -> QuerySet[Fact]:
     """Other claims about the thing that is entered."""
     rows = seen.filter(thing=entry.cells.get("id", "").strip(), kind=entry.kind).exclude(state__in=GONE)
     return rows.exclude(pk=entry.fact.pk if entry.fact else 0)
+
+
+def _alike(entry: Entry, seen: QuerySet[Fact]) -> list[Fact]:
+    """Some facts about things of another id that are called the same, however it is written."""
+    name = fold(entry.cells.get("name", ""))
+    if not name:
+        return []
+    rows = seen.filter(kind=entry.kind, search_text__contains=f" {name} ").exclude(state__in=GONE)
+    rows = rows.exclude(thing=entry.cells.get("id", "").strip()).order_by("pk")[:_MOST_COMPARED]
+    return [row for row in rows if fold(str(row.body.get("name", ""))) == name][:_MOST_ALIKE]
 
 
 def _names(entry: Entry) -> dict[str, str]:
