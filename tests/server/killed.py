@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,12 +11,36 @@ from textwrap import dedent
 
 from tests.server.installations import environment_of, make_database
 
+KILLS = int(os.environ.get("SAYLAU_TEST_KILLS", "1"))
+"""How often the worker of each job is killed, and an import four times as often; 5 and more for a long night."""
 _BEGIN = """
 import os, signal
 os.environ["DJANGO_SETTINGS_MODULE"] = "saylau.server.settings"
 import django
 django.setup()
 """
+
+HERE = """
+import os, psycopg, signal, sqlite3, sys, threading, time, random, json
+from django.conf import settings
+from django.db import connection, connections, transaction
+from saylau.server.access.models import Membership, User
+from saylau.server.access.tokens import make_token
+from saylau.server.audit.models import AuditEvent
+from saylau.server.audit.verify import verify
+from saylau.server.exchange import imports
+from saylau.server.exchange.models import Import
+from saylau.server.jobs.models import Job
+from saylau.server.jobs.queue import enqueue
+from saylau.server.jobs.worker import forget_workers, work_once
+from saylau.server.store.models import Case, Fact, FactRef, Revision
+from saylau.server.store.reading import read_case
+from django.test import Client
+case = Case.objects.get()
+editor = User.objects.get(username="editor")
+settings.ALLOWED_HOSTS.append("testserver")
+"""
+"""What most pieces name: the case, its editor, and the ways of the server."""
 
 
 def run(data: Path, code: str, *, killed: bool = False) -> str:
