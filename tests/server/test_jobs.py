@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -87,14 +88,17 @@ def test_the_same_is_not_asked_for_twice_while_it_waits(case: Case, analyst: Use
     assert waiting_or_new(analyst, "count", case, {"n": 2}) != first
 
 
-def test_a_refusal_is_a_sentence_and_a_fault_names_nothing_of_the_case(case: Case, analyst: User) -> None:
+def test_a_refusal_is_a_sentence_and_a_fault_names_nothing_of_the_case(
+    case: Case, analyst: User, caplog: pytest.LogCaptureFixture
+) -> None:
     refused, broken = enqueue(analyst, "refuse", case, {}), enqueue(analyst, "break", case, {})
     assert work_once("w")
     assert work_once("w")
     assert (_state(refused).state, refused.error) == ("failed", "there is nothing to count; enter a fact first")
     assert _state(broken).state == "failed"
     assert "ZeroDivisionError" in broken.error
-    assert "P01" not in broken.error
+    assert "P01" not in broken.error + caplog.text
+    assert re.search(r"failed: ZeroDivisionError .*test_jobs\.py:\d+$", caplog.text, re.MULTILINE)
 
 
 def test_permission_is_asked_again_when_the_work_begins(case: Case, analyst: User) -> None:

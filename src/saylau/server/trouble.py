@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import OperationalError, connection
 from django.utils.functional import Promise
@@ -78,3 +80,10 @@ def _wait(milliseconds: int | None) -> None:
             cursor.execute(f"PRAGMA busy_timeout={usual if milliseconds is None else milliseconds:d}")
         else:
             cursor.execute("RESET lock_timeout" if milliseconds is None else f"SET lock_timeout = {milliseconds:d}")
+
+
+def place_of(error: BaseException | None) -> str:
+    """The sort of a fault and where it is in the code, for the log: not its words, nor the address; these may name."""
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
+    return " ".join((type(error).__name__, *where))

@@ -22,7 +22,7 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Cancelled, Lost, Progress
 from saylau.server.jobs.registry import JOBS, Kind
 from saylau.server.jobs.regular import ask_for_what_is_due
-from saylau.server.trouble import BUSY, trouble_of
+from saylau.server.trouble import BUSY, place_of, trouble_of
 from saylau.server.uid import uid
 from saylau.server.vault.keeper import exists
 
@@ -116,7 +116,7 @@ def do(job: Job) -> None:
             _log.warning("job %s (%s) waits: the database is held by another process", job.uid, job.verb)
             Job.objects.filter(pk=job.pk, worker=job.worker, state="running").update(state="queued")
             return
-        _log.exception("job %s (%s) failed", job.uid, job.verb)
+        _log.error("job %s (%s) failed: %s", job.uid, job.verb, place_of(fault))
         ours = f"a fault of saylau itself ({type(fault).__name__}); it stands in the server's log"
         _end(job, "failed", error=str(trouble.sentence) if trouble else ours)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TypeVar, cast
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from saylau import __version__
 from saylau.server.access.models import User
 from saylau.server.access.sign_in import ELSEWHERE
-from saylau.server.trouble import Trouble, trouble_of
+from saylau.server.trouble import Trouble, place_of, trouble_of
 
 M = TypeVar("M", bound=Model)
 
@@ -59,8 +60,10 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """The answer for a fault of the server itself; it names nothing of the case."""
-    if trouble := trouble_of(sys.exc_info()[1]):  # also from what stands around the pages, such as sign-ins
+    error = sys.exc_info()[1]
+    if trouble := trouble_of(error):  # also from what stands around the pages, such as sign-ins
         return troubled(request, trouble)
+    logging.getLogger(__name__).error("a fault of saylau itself: %s", place_of(error))
     return render(request, "fault.html", status=500)
 
 
