@@ -9,10 +9,11 @@ from django.db import transaction
 
 from saylau.errors import WrongUse
 from saylau.server.access.models import User
-from saylau.server.audit.anchor import keep, last_kept, read_anchor, take
-from saylau.server.audit.chain import NOTHING_BEFORE, append, commitment, event_hash
+from saylau.server.audit.anchor import keep, last_kept, take
+from saylau.server.audit.chain import append
 from saylau.server.audit.models import AuditDetail, AuditEvent, AuditHead
 from saylau.server.audit.verify import Kind, verify
+from saylau.server.audit.written import NOTHING_BEFORE, commitment, event_hash, read_anchor
 from tests.server.people import browser, person
 
 pytestmark = pytest.mark.django_db

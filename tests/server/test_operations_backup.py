@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from saylau.errors import WrongUse
-from saylau.server.audit.anchor import Anchor
+from saylau.server.audit.written import Anchor
 from saylau.server.operations import backup as backups
 from saylau.server.operations.manifest import Kept, Manifest, in_pool, read_manifest
 

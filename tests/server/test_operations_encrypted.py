@@ -193,8 +193,9 @@ def test_recipients_are_read_from_a_list_or_a_file_and_a_wrong_one_is_told(
     monkeypatch.setenv("SAYLAU_BACKUP_RECIPIENTS_FILE", str(tmp_path / "to"))
     assert recipients("SAYLAU_BACKUP_RECIPIENTS") == [first, second]
     (tmp_path / "to").write_text("AGE-SECRET-KEY-1QQQQ")
-    with pytest.raises(WrongUse, match="is no recipient"):
+    with pytest.raises(WrongUse, match="holds a secret key, which is no recipient") as told:
         recipients("SAYLAU_BACKUP_RECIPIENTS")
+    assert "QQQQ" not in str(told.value)
     changed = first[:-1] + ("q" if first[-1] != "q" else "p")
     with pytest.raises(WrongUse, match="no whole recipient"):
         age.recipients([changed])

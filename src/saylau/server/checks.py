@@ -20,8 +20,8 @@ from django.db.migrations.executor import MigrationExecutor
 from saylau.server.access.factors import unreadable
 from saylau.server.access.models import User
 from saylau.server.audit.anchor import last_kept
-from saylau.server.audit.chain import NOTHING_BEFORE
 from saylau.server.audit.models import AuditEvent, AuditHead
+from saylau.server.audit.written import NOTHING_BEFORE
 from saylau.server.keys import KEY_FILE
 from saylau.server.operations.backup import days_since_checked, last_backup
 from saylau.server.operations.installed import database_file, on_sqlite

@@ -64,8 +64,9 @@ def recipients(name: str) -> list[str]:
     found = [part for line in lines for part in line.replace(",", " ").split()]
     for one in found:
         if not _RECIPIENT.fullmatch(one):
+            told = "a secret key" if "SECRET" in one.upper() else repr(one)
             raise WrongUse(
-                f"{name} holds {one!r}, which is no recipient; write texts that begin with age1, parted by commas, or "
+                f"{name} holds {told}, which is no recipient; write texts that begin with age1, parted by commas, or "
                 "name a file of them in the same setting with _FILE at its end"
             )
     return found

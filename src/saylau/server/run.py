@@ -54,6 +54,11 @@ def verify_log(anchor: Path | None) -> int:
     return cast("int", _loaded("operations.log").verify_log(anchor, tell))
 
 
+def prove_event(seq: int, anchor: Path | None, *, with_detail: bool) -> None:
+    """Print the proof of one event."""
+    _loaded("operations.log").prove_event(seq, anchor, tell, with_detail=with_detail)
+
+
 def write_anchor(file: Path) -> None:
     """Take an anchor of the log."""
     _loaded("operations.log").write_anchor(file, tell)

@@ -5,34 +5,16 @@ The leaves of the tree are the hashes of the events, as 32 bytes each.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from saylau.errors import WrongUse
-from saylau.server.audit.chain import NOTHING_BEFORE
 from saylau.server.audit.merkle import Tree
 from saylau.server.audit.models import AuditEvent
+from saylau.server.audit.written import NOTHING_BEFORE, Anchor, read_anchor
 
 FOLDER = "anchors"
 """Where a copy of each anchor stays, in the data folder."""
-_WHAT = "anchor of a saylau log"
 _ROWS = 20_000
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """The log up to one event."""
-
-    seq: int
-    hash: str
-    root: str
-    day: str
-
-    def text(self) -> str:
-        """The file."""
-        return json.dumps({"what": _WHAT, **asdict(self)}, indent=1) + "\n"
 
 
 def take() -> Anchor:
@@ -41,17 +23,6 @@ def take() -> Anchor:
     for last in AuditEvent.objects.order_by("seq").values_list("hash", flat=True).iterator(_ROWS):
         tree.add(bytes.fromhex(last))
     return Anchor(tree.size, last, tree.root().hex(), datetime.now(UTC).date().isoformat())
-
-
-def read_anchor(file: Path) -> Anchor:
-    """The anchor in a file. Raises `WrongUse`, `OSError`."""
-    try:
-        told = json.loads(file.read_text("utf-8"))
-        if told.pop("what") != _WHAT or not isinstance(told["seq"], int):
-            raise ValueError
-        return Anchor(**told)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise WrongUse(f"{file} is not an anchor; name a file that saylau server audit anchor wrote") from None
 
 
 def keep(data: Path, anchor: Anchor) -> Path:

@@ -1,14 +1,7 @@
-"""Adding events to the chain: within the transaction of what they tell of, one after the other, without gaps.
-
-`hash` is SHA-256 over the canonical JSON of the event without it; `commitment` is HMAC-SHA256 of the canonical JSON of
-the detail under a random salt, so that erasing salt and detail leaves a number against which nobody can test a guess.
-"""
+"""Adding events to the chain: within the transaction of what they tell of, one after the other, without gaps."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -18,34 +11,15 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from saylau.server.audit.models import AuditDetail, AuditEvent, AuditHead
+from saylau.server.audit.written import FIELDS, NOTHING_BEFORE, commitment, event_hash
 
-NOTHING_BEFORE = "0" * 64
 SALT_BYTES = 32
-FIELDS = ("seq", "at", "actor", "verb", "object", "commitment", "prev")
 _HEAD = AuditHead._meta.db_table
 _ADD_EVENT = (
     f"INSERT INTO {AuditEvent._meta.db_table} ({', '.join((*FIELDS, 'hash'))}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
 _ADD_DETAIL = f"INSERT INTO {AuditDetail._meta.db_table} (seq, salt, content) VALUES (%s, %s, %s)"
 _CONTENT = AuditDetail._meta.get_field("content")
-
-
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def canonical(content: object) -> bytes:
-    """JSON with sorted keys, without blanks, UTF-8 unescaped. Numbers are integers."""
-    return _ENCODER.encode(content).encode()
-
-
-def commitment(salt: bytes, content: object) -> str:
-    """What stands in the event for a detail that may be erased."""
-    return hmac.new(salt, canonical(content), hashlib.sha256).hexdigest()
-
-
-def event_hash(event: Mapping[str, object]) -> str:
-    """The hash of an event, given its fields without the hash."""
-    return hashlib.sha256(canonical(dict(event))).hexdigest()
 
 
 def append(actor: str, verb: str, thing: str = "", detail: Mapping[str, object] | None = None) -> int:

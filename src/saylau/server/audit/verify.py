@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from saylau.server.audit.anchor import Anchor
-from saylau.server.audit.chain import FIELDS, NOTHING_BEFORE, canonical, commitment
 from saylau.server.audit.merkle import Tree
 from saylau.server.audit.models import AuditDetail, AuditEvent, AuditHead
+from saylau.server.audit.written import FIELDS, NOTHING_BEFORE, Anchor, canonical, commitment
 
 _ROWS = 5000
 

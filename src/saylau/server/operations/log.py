@@ -10,7 +10,9 @@ from saylau.errors import WrongUse
 from saylau.records.in_one_step import write_in_one_step
 from saylau.server.audit import anchor as anchors
 from saylau.server.audit.chain import append
+from saylau.server.audit.proving import prove
 from saylau.server.audit.verify import verify
+from saylau.server.audit.written import read_anchor
 from saylau.server.operations.backup import Tell
 from saylau.server.operations.installed import check_installed
 
@@ -18,7 +20,7 @@ from saylau.server.operations.installed import check_installed
 def verify_log(file: Path | None, tell: Tell) -> int:
     """Walk the chain and say what was found; 1 where it is broken. It writes nothing, not even an event."""
     check_installed()
-    anchor = anchors.read_anchor(file) if file else anchors.last_kept(settings.DATA)
+    anchor = read_anchor(file) if file else anchors.last_kept(settings.DATA)
     found = verify(anchor)
     tell(found.sentence())
     if anchor is None:
@@ -26,6 +28,14 @@ def verify_log(file: Path | None, tell: Tell) -> int:
     elif found.kind is None:
         tell(f"it goes on from the anchor of event {anchor.seq}, {anchor.day}")
     return 0 if found.kind is None else 1
+
+
+def prove_event(seq: int, file: Path | None, tell: Tell, *, with_detail: bool) -> None:
+    """The proof of one event, as a text. Raises `NotFound`, `WrongUse`."""
+    check_installed()
+    proof = prove(seq, read_anchor(file) if file else None, with_detail=with_detail)
+    append("system", "audit.prove", detail={"event": seq, "with_detail": with_detail})
+    tell(proof.text().rstrip("\n"))
 
 
 def write_anchor(file: Path, tell: Tell) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from saylau.errors import WrongUse
 from saylau.records.in_one_step import write_in_one_step
-from saylau.server.audit.anchor import Anchor
+from saylau.server.audit.written import Anchor
 from saylau.server.evidence.hashing import hash_of
 from saylau.server.operations.age import ENDING, Stored, decrypt_bytes, encrypt_bytes
 from saylau.server.vault.erasures import Erasure
