@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saylau.errors import WrongUse
+from saylau.errors import CaseRefused, WrongUse
 from saylau.records.case import Case as Read
 from saylau.records.csvtext import csv_bytes
 from saylau.records.package import package_bytes, read_package
@@ -24,6 +24,7 @@ from saylau.server.exchange import imports, incoming
 from saylau.server.exchange.for_people import table_for_people, without_marks
 from saylau.server.exchange.merging import merged
 from saylau.server.exchange.models import Import
+from saylau.server.exchange.trial import try_reading
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.worker import work_once
 from saylau.server.states import FactState
@@ -31,6 +32,7 @@ from saylau.server.store.facts import add_fact, change_fact, step_fact
 from saylau.server.store.models import Case
 from saylau.server.store.parts import version_of, write_part
 from saylau.server.store.reading import read_case
+from saylau.tables.limited import Ended, Limits
 from tests.server.people import browser, confirm
 
 BODIES = """\
@@ -362,8 +364,8 @@ def entered_meanwhile(monkeypatch: pytest.MonkeyPatch, does: Callable[[], object
     looked: list[int] = []
     checked = imports._checked
 
-    def checked_then_overtaken(found: Import) -> Any:
-        result = checked(found)
+    def checked_then_overtaken(found: Import, **more: Any) -> Any:
+        result = checked(found, **more)
         looked.append(len(looked))
         if len(looked) == 1:
             does()
@@ -436,3 +438,28 @@ def test_an_import_that_another_worker_finished_is_not_done_again(case: Case, an
     assert imports.apply_import(job, Progress(job)) == {"new": 0, "changed": 0}
     found.refresh_from_db()
     assert (found.state, len(found.facts), case.facts.filter(name="ledger").count()) == ("applied", 2, 1)
+
+
+def test_a_file_that_takes_too_much_memory_or_time_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("id,title,grade,interest\n" + "ledger,A ledger,B,media\n" * 50_000)
+    try_reading(file, "sources.csv")
+    for limits, why in ((Limits(memory=20 << 20), "memory"), (Limits(clock=0.01), "time")):
+        with pytest.raises(CaseRefused, match=rf"could not be read within the limits \({why}\)"):
+            try_reading(file, "sources.csv", limits)
+
+
+def test_what_is_wrong_with_a_file_is_told_after_the_trial(case: Case, analyst: User, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"not a zip")
+    try_reading(file, "folder.zip")
+    assert brought(analyst, case, "folder.zip", b"not a zip").state == "refused"
+
+
+def test_a_file_that_does_not_outlive_the_trial_is_not_read_here(
+    case: Case, analyst: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saylau.server.exchange.trial.run_child", lambda *given: Ended(died_of="memory"))
+    monkeypatch.setattr(imports, "incoming", None)
+    found = brought(analyst, case, "sources.csv", SOURCES)
+    assert (found.state, found.problems[0]["why"]) == ("refused", "could not be read within the limits (memory)")

@@ -29,6 +29,7 @@ from saylau.server.exchange.incoming import incoming, measured
 from saylau.server.exchange.meanwhile import beside, mark
 from saylau.server.exchange.merging import Merged, merged
 from saylau.server.exchange.models import Import
+from saylau.server.exchange.trial import try_reading
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.queue import enqueue
@@ -109,16 +110,21 @@ def check_import(job: Job, tell: Progress) -> None:
     """The job that reads a file and says what would change."""
     found = _import_of(job)
     tell("reading the file", 1, 2)
-    _checked(found)
+    _checked(found, first=True)
     tell("checked", 2, 2)
 
 
-def _checked(found: Import) -> Merged | None:
-    """Read a file with its case and note problems or changes; None where it was refused."""
+def _checked(found: Import, *, first: bool = False) -> Merged | None:
+    """Read a file with its case and note problems or changes; None where it was refused.
+
+    The first time, it is read for a trial elsewhere before that.
+    """
     case = _case(found)
     # A guess at what was meant would name facts that a documenter does not see.
     problems = Problems() if "yes" in grants(found.by, case, "fact.read") else Problems(guesses=0)
     try:
+        if first:
+            try_reading(folder() / found.sha256, found.name)
         brought = incoming(folder() / found.sha256, found.name, problems)
         result = merged(found.by, case, brought, problems)
     except CaseRefused as refused:

@@ -18,6 +18,7 @@ from saylau.records.problems import Problems
 from saylau.records.settings import CASE_FILE, info_bytes
 from saylau.records.source import CaseInfo
 from saylau.server.exchange.incoming import incoming, measured
+from saylau.server.exchange.trial import try_reading
 
 _SOURCE, _ELECTION = "first-source", "election"
 
@@ -45,5 +46,6 @@ def brought(told: Mapping[str, Any]) -> Case:
         kept = Path(folder) / f"brought{Path(file.name).suffix.lower()}"
         with kept.open("wb") as out:
             out.writelines(measured(file.chunks()))
+        try_reading(kept, file.name)
         read = incoming(kept, file.name, problems)
     return with_files(assemble(read.material, problems), read.files.get)
