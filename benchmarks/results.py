@@ -20,9 +20,9 @@ from pathlib import Path
 
 import numpy as np  # noqa: TID253
 
+from saylau.checks.forensics.study import study
 from saylau.methods.results.integers import either, integer_chances, is_integer, warm
 from saylau.methods.results.roles import Role
-from saylau.methods.results.study import study
 from saylau.tables.results import ResultsTable, read_results
 
 SIZES = (100_000, 1_000_000)
@@ -120,7 +120,7 @@ def models_alone(path: Path, cache: Path) -> float:
 
 _MODELS = """
 import sys, time
-from saylau.methods.results.study import MODELS, NO_OPTIONS
+from saylau.checks.forensics.study import MODELS, NO_OPTIONS
 from saylau.tables.results import read_results
 stations = read_results(sys.argv[1]).stations
 begun = time.perf_counter()

@@ -13,10 +13,10 @@ from time import perf_counter
 
 import numpy as np  # noqa: TID253
 
+from saylau.checks.forensics.klimek_result import mixture_test
+from saylau.checks.forensics.spikes_result import spike_test
 from saylau.methods.results.betabinomial import pairs
 from saylau.methods.results.klimek_draws import Counted
-from saylau.methods.results.klimek_result import mixture_test
-from saylau.methods.results.spikes_result import spike_test
 
 
 def clean(seed: int, stations: int) -> Counted:

@@ -12,9 +12,9 @@ import pytest
 
 from saylau.checks import results_stations
 from saylau.checks.finding import Outcome
+from saylau.checks.forensics.integer_result import integers as integers_of
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.errors import CaseRefused
-from saylau.methods.results.integer_result import integers as integers_of
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import Stations
 from saylau.records.case import Case
 from saylau.records.files import named_files, with_files

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.cli import main
-from saylau.methods.results.result import NOT_PROOF
 from saylau.report.results.calibration_page import CAUTIONS
 from tests.methods.results.elections import clean
 

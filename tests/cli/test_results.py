@@ -12,9 +12,9 @@ import duckdb  # noqa: TID253
 import pytest
 from jsonschema import Draft202012Validator
 
+from saylau.checks.forensics.result import NOT_PROOF
+from saylau.checks.forensics.study import METHODS
 from saylau.cli import main
-from saylau.methods.results.result import NOT_PROOF
-from saylau.methods.results.study import METHODS
 from tests.methods.results.elections import clean, with_round_turnout
 
 SCHEMA = Path(__file__).parents[2] / "src" / "saylau" / "report" / "schema" / "results.schema.json"

@@ -11,8 +11,8 @@ import distributed
 import pytest
 
 from saylau import __version__
+from saylau.checks.forensics.calibration import Calibrated, Plan, calibrate
 from saylau.errors import SaylauError, WrongUse
-from saylau.methods.results.calibration import Calibrated, Plan, calibrate
 from saylau.methods.results.synthetic import Population
 from saylau.methods.spread import SECONDS, _refuse_other_versions, own_version, spread, workers
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from saylau.methods.results.calibration import SHARES, Calibrated, Plan
-from saylau.methods.results.error_rates import Group, Model, Power, Rate, Report
+from saylau.checks.forensics.calibration import SHARES, Calibrated, Plan
+from saylau.checks.forensics.error_rates import Group, Model, Power, Rate, Report
 from saylau.report.charts.picture import Picture
 from saylau.report.document import plain
 from saylau.report.results.calibration_charts import MOST_LINES, power, rates

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np  # noqa: TID253
 import pytest
 
+from saylau.checks.forensics.result import NOT_PROOF
+from saylau.checks.forensics.study import study
 from saylau.methods.results.histograms import saw
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import Day, Report
-from saylau.methods.results.study import study
 from saylau.report.charts.saw import teeth
 from saylau.report.charts.stations import WARNING, nice_step, shown
 from saylau.report.document import plain

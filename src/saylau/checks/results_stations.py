@@ -8,13 +8,13 @@ from decimal import Decimal
 from saylau.checks.addressees import commission
 from saylau.checks.ask import asked
 from saylau.checks.finding import Finding, Measure, Outcome
+from saylau.checks.forensics.integer_result import integers as integers_of
+from saylau.checks.forensics.result import Effect, Verdict
+from saylau.checks.forensics.screens_result import screens
 from saylau.checks.registry import Check, check
 from saylau.checks.results_publication import STATION_ASKED
 from saylau.checks.told import unknown
 from saylau.errors import CaseRefused, WrongUse
-from saylau.methods.results.integer_result import integers as integers_of
-from saylau.methods.results.result import Effect, Verdict
-from saylau.methods.results.screens_result import screens
 from saylau.records.case import Case
 from saylau.records.fact import Display, Fact
 from saylau.records.kinds import StationResults

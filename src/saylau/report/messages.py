@@ -44,7 +44,7 @@ SILENT = frozenset({
 })  # fmt: skip
 """Modules that read or write files, or speak to who builds the report, as all of the command line do: of their literals
 only those are texts that they hand to what says something."""
-ENGLISH = ("report/results/",)
+ENGLISH = ("checks/forensics/", "report/results/")
 """Folders whose texts come out in English only: what `saylau results` writes about a file."""
 SAYING = frozenset({"Message", "say", "template", "Asked", "asked", "asking", "within", "on_its_day"})
 """Calls whose literals are texts even where these are single words."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from saylau.checks.forensics.study import Study
 from saylau.errors import WrongUse
-from saylau.methods.results.study import Study
 from saylau.report.charts.render import png, svg
 from saylau.report.document import plain
 from saylau.report.results.data import study_data

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray  # noqa: TID253
 
+from saylau.checks.forensics.booths_result import booths as booths_told
+from saylau.checks.forensics.result import Verdict
 from saylau.methods.results.booths import booths, smallest_adjusted, standing_out, two_sided
-from saylau.methods.results.booths_result import booths as booths_told
 from saylau.methods.results.excess import benjamini_hochberg
-from saylau.methods.results.result import Verdict
 from saylau.methods.results.stations import Why
 from tests.methods.results.elections import clean, stations_of
 

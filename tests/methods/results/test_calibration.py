@@ -9,9 +9,9 @@ import numpy as np  # noqa: TID253
 import pytest
 from scipy.stats import binomtest  # noqa: TID253
 
-from saylau.methods.results.calibration import SHARES, Plan, calibrate, jobs
-from saylau.methods.results.error_rates import MOST_BLOCKS, Borne, Rate, Report, report
-from saylau.methods.results.integer_result import integer_test
+from saylau.checks.forensics.calibration import SHARES, Plan, calibrate, jobs
+from saylau.checks.forensics.error_rates import MOST_BLOCKS, Borne, Rate, Report, report
+from saylau.checks.forensics.integer_result import integer_test
 from saylau.methods.results.integers import is_integer
 from saylau.methods.results.stations import used_by_integers
 from saylau.methods.results.synthetic import Population, drawn

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from saylau.methods.results.calibration import Plan, calibrate
-from saylau.methods.results.error_rates import MOST_BLOCKS, Borne, Rate, Report, report
+from saylau.checks.forensics.calibration import Plan, calibrate
+from saylau.checks.forensics.error_rates import MOST_BLOCKS, Borne, Rate, Report, report
 from saylau.methods.results.trial import election
 from saylau.methods.spread import Here
 from saylau.tables.results import read_results

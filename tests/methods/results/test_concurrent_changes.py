@@ -8,13 +8,13 @@ import numpy as np  # noqa: TID253
 import pytest
 from numpy.typing import NDArray  # noqa: TID253
 
+from saylau.checks.forensics.changes_result import published_twice
+from saylau.checks.forensics.concurrent_result import concurrents
+from saylau.checks.forensics.result import Result, Verdict
+from saylau.checks.forensics.study import Options, study
 from saylau.methods.results.changes import Change, changes
-from saylau.methods.results.changes_result import published_twice
-from saylau.methods.results.concurrent_result import concurrents
-from saylau.methods.results.result import Result, Verdict
 from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.stations import About, Day, Report, Stations
-from saylau.methods.results.study import Options, study
 from tests.methods.results.elections import clean, stations_of
 
 Counts = NDArray[np.int64]

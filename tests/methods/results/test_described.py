@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray  # noqa: TID253
 from scipy.stats import binom, chi2, chisquare, kurtosis, linregress, rankdata, skew  # noqa: TID253
 
+from saylau.checks.forensics.described import bands, fingerprints, slopes
+from saylau.checks.forensics.result import SHELVES, Shelf, Verdict
+from saylau.checks.forensics.study import METHODS, Options, study
+from saylau.checks.forensics.usable import counted
+from saylau.checks.forensics.zeros_result import zero_one_two
 from saylau.methods.results import band as shpilkin
 from saylau.methods.results.band import Refusal, Turnouts, band, turnouts, user_window, window
-from saylau.methods.results.described import bands, fingerprints, slopes
 from saylau.methods.results.digits import SECOND, digit_pairs, last_digit, second_digit
 from saylau.methods.results.excess import benjamini_hochberg, upper_poisson_binomial
 from saylau.methods.results.fingerprint import fingerprint
 from saylau.methods.results.neighbours import difference, is_small, standardised
 from saylau.methods.results.rates import above, line, log_rate, shape
-from saylau.methods.results.result import SHELVES, Shelf, Verdict
 from saylau.methods.results.stations import Stations
-from saylau.methods.results.study import METHODS, Options, study
-from saylau.methods.results.usable import counted
 from saylau.methods.results.zero_one_two import few_zeros, lower_tails, pairs
-from saylau.methods.results.zeros_result import zero_one_two
 from tests.methods.results.elections import clean, stations_of
 
 Ints = NDArray[np.int64]

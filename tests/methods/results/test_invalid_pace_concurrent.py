@@ -12,12 +12,12 @@ from numpy.typing import NDArray  # noqa: TID253
 from scipy.special import gammaln  # noqa: TID253
 from scipy.stats import betabinom  # noqa: TID253
 
+from saylau.checks.forensics.invalid_result import invalid_ballots
+from saylau.checks.forensics.pace_result import paces
+from saylau.checks.forensics.result import Verdict
 from saylau.methods.results.concurrent_ballots import concurrent
 from saylau.methods.results.invalid import invalid, log_gamma, none_of, rates
-from saylau.methods.results.invalid_result import invalid_ballots
 from saylau.methods.results.pace import capacity, falling, last_interval, medians, pace
-from saylau.methods.results.pace_result import paces
-from saylau.methods.results.result import Verdict
 from tests.methods.results.elections import clean, stations_of
 
 Ints = NDArray[np.int64]

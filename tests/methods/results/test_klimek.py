@@ -9,14 +9,14 @@ import numpy as np  # noqa: TID253
 import pytest
 from numpy.typing import NDArray  # noqa: TID253
 
-from saylau.methods.results.booths_result import correlations
+from saylau.checks.forensics.booths_result import correlations
+from saylau.checks.forensics.klimek_null import Null, analyse, nulls
+from saylau.checks.forensics.klimek_result import MixtureTest, counted, klimek, used_by_klimek
+from saylau.checks.forensics.result import Result, Shelf, Verdict
+from saylau.checks.forensics.study import Options, asked
 from saylau.methods.results.klimek import BINS, EXTREME, CleanPart, Fit, Model, bounded, clean_part, fit, histogram
 from saylau.methods.results.klimek_draws import Cluster, Counted, simulated, two_clusters
-from saylau.methods.results.klimek_null import Null, analyse, nulls
-from saylau.methods.results.klimek_result import MixtureTest, counted, klimek, used_by_klimek
-from saylau.methods.results.result import Result, Shelf, Verdict
 from saylau.methods.results.stations import Why
-from saylau.methods.results.study import Options, asked
 from tests.methods.results.elections import clean, stations_of
 from tests.methods.results.told import assert_told_whole
 

@@ -6,11 +6,11 @@ import numpy as np  # noqa: TID253
 import pytest
 from scipy.special import expit, logit  # noqa: TID253
 
+from saylau.checks.forensics.klimek_null import analyse, beyond, nulls
+from saylau.checks.forensics.klimek_result import klimek
+from saylau.checks.forensics.result import Verdict
 from saylau.methods.results.klimek_areas import FEWEST, LEAST, Areas, areas_of
 from saylau.methods.results.klimek_draws import Counted
-from saylau.methods.results.klimek_null import analyse, beyond, nulls
-from saylau.methods.results.klimek_result import klimek
-from saylau.methods.results.result import Verdict
 from saylau.methods.results.stations import Stations
 from saylau.methods.results.synthetic import Population, drawn
 from tests.methods.results.elections import stations_of

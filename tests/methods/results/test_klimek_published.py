@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from saylau.methods.results.booths_result import correlations
+from saylau.checks.forensics.booths_result import correlations
+from saylau.checks.forensics.klimek_null import Analysis, analyse
+from saylau.checks.forensics.klimek_result import CONTROLS, MixtureTest, counted, mixture_test, used_by_klimek
 from saylau.methods.results.klimek_draws import Counted
-from saylau.methods.results.klimek_null import Analysis, analyse
-from saylau.methods.results.klimek_result import CONTROLS, MixtureTest, counted, mixture_test, used_by_klimek
 from saylau.tables.results import read_results
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "results"

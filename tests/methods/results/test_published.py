@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np  # noqa: TID253
 import pytest
 
+from saylau.checks.forensics.controls import INTEGERS
+from saylau.checks.forensics.integer_result import IntegerTest, events, integer_test
+from saylau.checks.forensics.screens_result import CONTROLS as SCREENED
 from saylau.methods.results.areas import by_area
-from saylau.methods.results.controls import INTEGERS
-from saylau.methods.results.integer_result import IntegerTest, events, integer_test
 from saylau.methods.results.screens import run_screens
-from saylau.methods.results.screens_result import CONTROLS as SCREENED
 from saylau.methods.results.stations import Stations, used_by_integers
 from saylau.tables.declared import Declared
 from saylau.tables.results import read_results

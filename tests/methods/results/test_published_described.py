@@ -12,21 +12,21 @@ import numpy as np  # noqa: TID253
 import pytest
 from numpy.typing import NDArray  # noqa: TID253
 
-from saylau.methods.results import described_controls as printed
+from saylau.checks.forensics import described_controls as printed
+from saylau.checks.forensics.booths_result import booths as booths_told
+from saylau.checks.forensics.described import bands, fingerprints, log_rates, slopes
+from saylau.checks.forensics.digits_result import digits
+from saylau.checks.forensics.invalid_result import invalid_ballots
+from saylau.checks.forensics.neighbours_result import neighbours
+from saylau.checks.forensics.pace_result import paces
+from saylau.checks.forensics.result import Result, Verdict
+from saylau.checks.forensics.usable import counted
+from saylau.checks.forensics.zeros_result import zero_one_two
 from saylau.methods.results import neighbours as near
 from saylau.methods.results.band import Band, Refusal, band, turnouts, user_window
 from saylau.methods.results.booths import Booths, booths, standing_out, two_sided
-from saylau.methods.results.booths_result import booths as booths_told
-from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
-from saylau.methods.results.digits_result import digits
-from saylau.methods.results.invalid_result import invalid_ballots
-from saylau.methods.results.neighbours_result import neighbours
 from saylau.methods.results.pace import falling, last_interval, pace
-from saylau.methods.results.pace_result import paces
-from saylau.methods.results.result import Result, Verdict
 from saylau.methods.results.stations import Why
-from saylau.methods.results.usable import counted
-from saylau.methods.results.zeros_result import zero_one_two
 from saylau.tables.declared import Declared
 from saylau.tables.results import read_results
 from tests.methods.results.test_published import REAL, stations

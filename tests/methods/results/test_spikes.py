@@ -10,14 +10,14 @@ import numpy as np  # noqa: TID253
 import pytest
 from scipy.stats import betabinom  # noqa: TID253
 
+from saylau.checks.forensics.result import Result, Shelf, Verdict
+from saylau.checks.forensics.spikes_both_result import spiked_both
+from saylau.checks.forensics.spikes_result import spike_test, spiked
 from saylau.methods.results.betabinomial import Mixture, fit, mixture, pairs
 from saylau.methods.results.excess import upper_poisson_binomial
 from saylau.methods.results.last_digits import last_digits
-from saylau.methods.results.result import Result, Shelf, Verdict
 from saylau.methods.results.spikes import BINS, coverage, near_fractions, spikes
 from saylau.methods.results.spikes_both import Rates, both_integer
-from saylau.methods.results.spikes_both_result import spiked_both
-from saylau.methods.results.spikes_result import spike_test, spiked
 from tests.methods.results.elections import clean, stations_of
 from tests.methods.results.told import assert_told_whole
 

@@ -11,13 +11,13 @@ from numpy.typing import NDArray  # noqa: TID253
 from scipy.special import betaln  # noqa: TID253
 from scipy.stats import beta  # noqa: TID253
 
+from saylau.checks.forensics.digits_result import CALIBRATED
+from saylau.checks.forensics.spikes_both_result import CONTROLS as CONTROLS_OF_BOTH
+from saylau.checks.forensics.spikes_result import CONTROLS, fitted, used_by_spikes
 from saylau.methods.results.betabinomial import Mixture, Pairs, fit, mixture, pairs
-from saylau.methods.results.digits_result import CALIBRATED
 from saylau.methods.results.last_digits import last_digits
 from saylau.methods.results.spikes import Spikes, spikes
 from saylau.methods.results.spikes_both import Both, Rates, both_integer
-from saylau.methods.results.spikes_both_result import CONTROLS as CONTROLS_OF_BOTH
-from saylau.methods.results.spikes_result import CONTROLS, fitted, used_by_spikes
 from saylau.methods.results.stations import Stations
 from saylau.tables.results import read_results
 

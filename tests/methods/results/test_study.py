@@ -9,11 +9,11 @@ from functools import cache
 import numpy as np  # noqa: TID253
 import pytest
 
-from saylau.methods.results.integer_result import integer_test, integers
-from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
+from saylau.checks.forensics.integer_result import integer_test, integers
+from saylau.checks.forensics.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
+from saylau.checks.forensics.study import METHODS, Options, study
 from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.stations import About, Day, Report, Stations, Why, used_by_integers
-from saylau.methods.results.study import METHODS, Options, study
 from tests.methods.results.elections import clean, stations_of, with_round_turnout
 
 

@@ -7,9 +7,9 @@ import os
 import numpy as np  # noqa: TID253
 import pytest
 
+from saylau.checks.forensics.study import METHODS, Options, study
 from saylau.methods.results import histograms
 from saylau.methods.results.integers import integer_chances
-from saylau.methods.results.study import METHODS, Options, study
 from saylau.report.notebook import text
 from tests.methods.results.elections import clean, with_round_turnout
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saylau.methods.results.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
+from saylau.checks.forensics.result import NOT_PROOF, SHELVES, Result, Shelf, Verdict
 
 
 def assert_told_whole(result: Result, shelf: Shelf, level: float) -> None:

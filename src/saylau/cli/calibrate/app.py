@@ -10,15 +10,15 @@ from typing import Annotated
 
 import typer
 
+from saylau.checks.forensics.calibration import FORGERIES, SEED, SYNTHETIC, Plan, jobs
+from saylau.checks.forensics.calibration import calibrate as run
+from saylau.checks.forensics.error_rates import Report, report
 from saylau.cli.calibrate.data import json_bytes
 from saylau.cli.calibrate.read import read
 from saylau.cli.calibrate.screen import print_report
 from saylau.cli.progress import progress_bar
 from saylau.cli.screen import screen
 from saylau.errors import WrongUse
-from saylau.methods.results.calibration import FORGERIES, SEED, SYNTHETIC, Plan, jobs
-from saylau.methods.results.calibration import calibrate as run
-from saylau.methods.results.error_rates import Report, report
 from saylau.methods.spread import workers
 from saylau.report.results.calibration_page import Read, calibration_page
 from saylau.report.words import Words, words_for

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from saylau.methods.results.error_rates import CONFIDENCE, MOST_BLOCKS, Group, Model, Power, Rate, Report
+from saylau.checks.forensics.error_rates import CONFIDENCE, MOST_BLOCKS, Group, Model, Power, Rate, Report
 from saylau.methods.results.trial import BLOCK, LEVELS
 from saylau.report.results.calibration_page import CAUTIONS, SEEN, Read, model_verdict, verdict
 from saylau.report.words import Words

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from saylau.checks.forensics.integer_result import refusals
 from saylau.errors import WrongUse
-from saylau.methods.results.integer_result import refusals
 from saylau.methods.results.stations import used_by_integers
 from saylau.methods.results.trial import Election, election
 from saylau.report.charts.stations import shown

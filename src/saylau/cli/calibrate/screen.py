@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from saylau.methods.results.calibration import SHARES
-from saylau.methods.results.error_rates import Group, Report
+from saylau.checks.forensics.calibration import SHARES
+from saylau.checks.forensics.error_rates import Group, Report
 from saylau.methods.results.trial import STATISTICS
 from saylau.report.results.calibration_charts import counted, percent
 from saylau.report.results.calibration_page import CAUTIONS, SEEN, model_verdict, verdict

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from saylau.checks.forensics.study import Options, asked, study
 from saylau.cli.progress import progress_bar
 from saylau.cli.results.files import FORMATS, json_bytes, write_files
 from saylau.cli.results.screen import print_result, print_roles, print_rows
@@ -18,7 +19,6 @@ from saylau.cli.screen import screen
 from saylau.errors import WrongUse
 from saylau.methods.results.integers import warm
 from saylau.methods.results.stations import Stations
-from saylau.methods.results.study import Options, asked, study
 from saylau.report.words import words_for
 from saylau.tables.declared import Declared, caps, declared
 from saylau.tables.results import read_results

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
+from saylau.checks.forensics.study import Study
 from saylau.methods.results.roles import MISSING, Role
-from saylau.methods.results.study import Study
 from saylau.records.csvtext import list_bytes
 from saylau.report.results.data import study_data
 from saylau.report.words import Words

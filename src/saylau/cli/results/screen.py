@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from saylau.checks.forensics.result import SHELVES, Result, Table, tail
 from saylau.cli.screen import number
-from saylau.methods.results.result import SHELVES, Result, Table, tail
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable
 from saylau.tables.roles import Roles

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from saylau.checks.finding import Finding
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.checks.results_stations import station_table
 from saylau.methods.results.histograms import TENTHS, Saw, saw
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import Stations, Used, used_by_integers
 from saylau.records.case import Case
 from saylau.records.kinds import StationResults

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.methods.results.histograms import plottable
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.roles import MISSING
 from saylau.methods.results.stations import Report, Stations
 from saylau.report.charts.look import BLUE, LABEL, MUTED, NARROW, RULE, RUST, WIDE, Canvas, Key, canvas, legend

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from saylau.methods.results.calibration import SHARES
-from saylau.methods.results.error_rates import MOST_BLOCKS, Group, Power, Rate, Report
+from saylau.checks.forensics.calibration import SHARES
+from saylau.checks.forensics.error_rates import MOST_BLOCKS, Group, Power, Rate, Report
 from saylau.methods.results.trial import LEVELS
 from saylau.report.charts.look import (
     BLUE,

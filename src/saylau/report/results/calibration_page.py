@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
-from saylau.methods.results.error_rates import CONFIDENCE, MOST_BLOCKS, Borne, Group, Model, Rate, Report
-from saylau.methods.results.result import NOT_PROOF
+from saylau.checks.forensics.error_rates import CONFIDENCE, MOST_BLOCKS, Borne, Group, Model, Rate, Report
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.methods.results.trial import BLOCK, STATISTICS
 from saylau.report.charts.picture import Picture, cell
 from saylau.report.charts.stations import shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from saylau.methods.results.result import SHELVES, Control, Data, Effect, Result, Table
+from saylau.checks.forensics.result import SHELVES, Control, Data, Effect, Result, Table
+from saylau.checks.forensics.study import Study
 from saylau.methods.results.roles import MISSING
-from saylau.methods.results.study import Study
 from saylau.report.words import Words
 from saylau.tables.results import ResultsTable
 

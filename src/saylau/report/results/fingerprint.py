@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.methods.results.histograms import POINTS, fingerprint, plottable
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import Stations
 from saylau.report.charts.look import FAINT, LABEL, MUTED, NARROW, RULE, VALUE, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import lines

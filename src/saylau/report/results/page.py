@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from saylau.methods.results.result import SHELVES, Control, Effect, Result, Verdict, tail
-from saylau.methods.results.result import Table as Numbers
-from saylau.methods.results.study import Study
+from saylau.checks.forensics.result import SHELVES, Control, Effect, Result, Verdict, tail
+from saylau.checks.forensics.result import Table as Numbers
+from saylau.checks.forensics.study import Study
 from saylau.report.charts.picture import Picture, cell
 from saylau.report.charts.stations import shown
 from saylau.report.document import (

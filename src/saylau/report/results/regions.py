@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.methods.results.histograms import POINTS, fingerprint, plottable
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.stations import Stations
 from saylau.report.charts.look import LABEL, MUTED, NARROW, RULE, WIDE, Canvas, canvas
 from saylau.report.charts.measure_text import SEMIBOLD, lines, width

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.result import NOT_PROOF
 from saylau.methods.results.histograms import POINTS, plottable, votes_by_turnout
-from saylau.methods.results.result import NOT_PROOF
 from saylau.methods.results.roles import MISSING
 from saylau.methods.results.stations import PSEUDO, Stations
 from saylau.report.charts.look import BLUE, GOLD, LABEL, MUTED, NARROW, RUST, VIOLET, WIDE, Canvas, canvas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saylau.methods.results.study import Study
+from saylau.checks.forensics.study import Study
 from saylau.report.results.alone import page_alone
 from saylau.report.results.page import Drawn, build
 from saylau.report.results.pictures import PICTURES, drawn

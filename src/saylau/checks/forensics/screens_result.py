@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saylau.methods.results.result import Control, Data, Flag, Result, Shelf, Table, Verdict, roles_of
+from saylau.checks.forensics.result import Control, Data, Flag, Result, Shelf, Table, Verdict, roles_of
 from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.screens import Screened, run_screens
 from saylau.methods.results.stations import Stations, account

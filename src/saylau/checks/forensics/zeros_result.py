@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from saylau.methods.results import described_controls as clean
+from saylau.checks.forensics import described_controls as clean
+from saylau.checks.forensics.result import Data, Result, Shelf, Table, Verdict, tail
+from saylau.checks.forensics.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, refused_for
 from saylau.methods.results import zero_one_two as zeros
 from saylau.methods.results.booths import standing_out
-from saylau.methods.results.result import Data, Result, Shelf, Table, Verdict, tail
 from saylau.methods.results.roles import MISSING
 from saylau.methods.results.stations import Stations
-from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, refused_for
 from saylau.values.message import Message
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.klimek_null import analyse, beyond
+from saylau.checks.forensics.spikes_result import spike_test
 from saylau.methods.results.betabinomial import pairs
 from saylau.methods.results.integers import FEWEST_VOTERS
 from saylau.methods.results.klimek_areas import areas_of
 from saylau.methods.results.klimek_draws import Counted
-from saylau.methods.results.klimek_null import analyse, beyond
 from saylau.methods.results.spikes import LEVEL as SPIKES_LEVEL
-from saylau.methods.results.spikes_result import spike_test
 from saylau.methods.results.synthetic import Population, drawn
 from saylau.methods.results.trial import Clean, Election, Forged, clean_run, forged_run, usable
 from saylau.methods.spread import spread

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from saylau.methods.results.result import Control
+from saylau.checks.forensics.result import Control
 
 INTEGERS = tuple(
     Control(election, stations, MappingProxyType({"any": one, "share": two, "turnout": three}))

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from saylau.methods.results import described_controls as clean
+from saylau.checks.forensics import described_controls as clean
+from saylau.checks.forensics.result import Data, Result, Shelf, Table, Verdict, rounded
+from saylau.checks.forensics.usable import CONTROLS_NOTE, HETEROGENEITY, NOT_ANSWERED, counted, narrowed, refused_for
 from saylau.methods.results import neighbours as near
 from saylau.methods.results.excess import FLAGGED
-from saylau.methods.results.result import Data, Result, Shelf, Table, Verdict, rounded
 from saylau.methods.results.stations import Stations, Used, Why
-from saylau.methods.results.usable import (
-    CONTROLS_NOTE,
-    HETEROGENEITY,
-    NOT_ANSWERED,
-    counted,
-    narrowed,
-    refused_for,
-)
 from saylau.values.message import Message, Said
 
 FEWEST = 100

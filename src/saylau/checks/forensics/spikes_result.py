@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from types import MappingProxyType
 
+from saylau.checks.forensics.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of, rounded, tail
+from saylau.checks.forensics.usable import refused_for
 from saylau.methods.results.betabinomial import Mixture, Pairs, mixture, pairs
 from saylau.methods.results.excess import Deviation, Excess
-from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of, rounded, tail
 from saylau.methods.results.spikes import LEVEL, Spikes, coverage, near_fractions, spikes
 from saylau.methods.results.stations import PSEUDO, Stations, Used, Why, account, unusable
-from saylau.methods.results.usable import refused_for
 from saylau.values.message import Message, Said
 
 FEWEST = 500

@@ -8,13 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from saylau.methods.results import described_controls as clean
-from saylau.methods.results.band import Band, Window, band, turnouts, user_window
-from saylau.methods.results.fingerprint import SMALLEST, fingerprint
-from saylau.methods.results.rates import above, line, log_rate, shape
-from saylau.methods.results.result import Control, Data, Result, Shelf, Table, Verdict, rounded
-from saylau.methods.results.stations import Stations
-from saylau.methods.results.usable import (
+from saylau.checks.forensics import described_controls as clean
+from saylau.checks.forensics.result import Control, Data, Result, Shelf, Table, Verdict, rounded
+from saylau.checks.forensics.usable import (
     CONTROLS_NOTE,
     HETEROGENEITY,
     NO_NULL,
@@ -24,6 +20,10 @@ from saylau.methods.results.usable import (
     counted,
     refused_for,
 )
+from saylau.methods.results.band import Band, Window, band, turnouts, user_window
+from saylau.methods.results.fingerprint import SMALLEST, fingerprint
+from saylau.methods.results.rates import above, line, log_rate, shape
+from saylau.methods.results.stations import Stations
 from saylau.values.message import Message, Said
 
 FEWEST = 100

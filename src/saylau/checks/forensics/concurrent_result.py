@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of, rounded
+from saylau.checks.forensics.usable import NOT_ANSWERED, no_controls, refused_for
 from saylau.methods.results.concurrent_ballots import LEAST, Concurrent, concurrent
-from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of, rounded
 from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.stations import Stations, Why, account
-from saylau.methods.results.usable import NOT_ANSWERED, no_controls, refused_for
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from saylau.checks.forensics.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of, rounded, tail
+from saylau.checks.forensics.spikes_result import FEWEST, FOLLOW_UP, INNOCENT, fitted, used_by_spikes
+from saylau.checks.forensics.usable import NOT_ANSWERED, refused_for
 from saylau.methods.results.betabinomial import pairs
 from saylau.methods.results.excess import FLAGGED, LEVEL
-from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of, rounded, tail
 from saylau.methods.results.spikes_both import Both, Rates, both_integer
-from saylau.methods.results.spikes_result import FEWEST, FOLLOW_UP, INNOCENT, fitted, used_by_spikes
 from saylau.methods.results.stations import Stations
-from saylau.methods.results.usable import NOT_ANSWERED, refused_for
 from saylau.values.message import Message, Said
 
 NULL: Said = (

@@ -8,17 +8,17 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from saylau.methods.results.booths_result import correlations
+from saylau.checks.forensics.booths_result import correlations
+from saylau.checks.forensics.klimek_null import QUANTILES, Analysis, Null, analyse, nulls
+from saylau.checks.forensics.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of
+from saylau.checks.forensics.usable import refused_for
 from saylau.methods.results.excess import Deviation, Excess
 from saylau.methods.results.integers import FEWEST_VOTERS
 from saylau.methods.results.klimek import CleanPart, Fit, Model, fit, histogram
 from saylau.methods.results.klimek_areas import FEWEST as FEWEST_AREAS
 from saylau.methods.results.klimek_areas import LEAST, areas_of
 from saylau.methods.results.klimek_draws import INDEPENDENT, MOST_STATIONS, SEED, Counted
-from saylau.methods.results.klimek_null import QUANTILES, Analysis, Null, analyse, nulls
-from saylau.methods.results.result import Control, Data, Effect, Result, Shelf, Table, Verdict, roles_of
 from saylau.methods.results.stations import Stations, Used, Why, account, unusable
-from saylau.methods.results.usable import refused_for
 from saylau.values.message import Message, Percent, Said
 
 if TYPE_CHECKING:

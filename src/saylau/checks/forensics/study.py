@@ -7,22 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 
-from saylau.methods.results.booths_result import booths
-from saylau.methods.results.changes_result import published_twice
-from saylau.methods.results.concurrent_result import concurrents
-from saylau.methods.results.described import bands, fingerprints, log_rates, slopes
-from saylau.methods.results.digits_result import calibrated, digits
-from saylau.methods.results.integer_result import integers
-from saylau.methods.results.invalid_result import invalid_ballots
-from saylau.methods.results.klimek_result import klimek
-from saylau.methods.results.neighbours_result import neighbours
-from saylau.methods.results.pace_result import paces
-from saylau.methods.results.result import Result
-from saylau.methods.results.screens_result import screens
-from saylau.methods.results.spikes_both_result import spiked_both
-from saylau.methods.results.spikes_result import spiked
+from saylau.checks.forensics.booths_result import booths
+from saylau.checks.forensics.changes_result import published_twice
+from saylau.checks.forensics.concurrent_result import concurrents
+from saylau.checks.forensics.described import bands, fingerprints, log_rates, slopes
+from saylau.checks.forensics.digits_result import calibrated, digits
+from saylau.checks.forensics.integer_result import integers
+from saylau.checks.forensics.invalid_result import invalid_ballots
+from saylau.checks.forensics.klimek_result import klimek
+from saylau.checks.forensics.neighbours_result import neighbours
+from saylau.checks.forensics.pace_result import paces
+from saylau.checks.forensics.result import Result
+from saylau.checks.forensics.screens_result import screens
+from saylau.checks.forensics.spikes_both_result import spiked_both
+from saylau.checks.forensics.spikes_result import spiked
+from saylau.checks.forensics.zeros_result import zero_one_two
 from saylau.methods.results.stations import Stations
-from saylau.methods.results.zeros_result import zero_one_two
 
 
 @dataclass(frozen=True, slots=True)

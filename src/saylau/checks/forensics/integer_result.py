@@ -6,21 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.controls import INTEGERS, INTEGERS_NOTE
+from saylau.checks.forensics.result import Data, Effect, Result, Shelf, Table, Verdict, roles_of, rounded, tail
 from saylau.methods.results.areas import Level, by_area
-from saylau.methods.results.controls import INTEGERS, INTEGERS_NOTE
 from saylau.methods.results.excess import FLAGGED, LEVEL, Deviation, Excess, excess, weighted_excess
 from saylau.methods.results.integers import either, integer_chances, is_integer
-from saylau.methods.results.result import (
-    Data,
-    Effect,
-    Result,
-    Shelf,
-    Table,
-    Verdict,
-    roles_of,
-    rounded,
-    tail,
-)
 from saylau.methods.results.roles import Role
 from saylau.methods.results.stations import PSEUDO, Stations, Used, used_by_integers
 from saylau.values.message import Message, Percent, Said, Value

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from saylau.methods.results.described_controls import PACE, PACE_OF
+from saylau.checks.forensics.described_controls import PACE, PACE_OF
+from saylau.checks.forensics.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of, rounded
+from saylau.checks.forensics.usable import CONTROLS_NOTE, NOT_ANSWERED, refused_for
 from saylau.methods.results.pace import SECONDS, LastInterval, capacity, falling, last_interval, pace
-from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of, rounded
 from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.stations import Stations, Why, account
-from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, refused_for
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:

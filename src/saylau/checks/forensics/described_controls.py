@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from saylau.methods.results.result import Control
+from saylau.checks.forensics.result import Control
 
 MEXICO, TAIWAN, CANADA, GEORGIA = (
     "Mexico 2012, president", "Taiwan 2016, president", "Canada 2011, House of Commons", "Georgia 2016, parliament"

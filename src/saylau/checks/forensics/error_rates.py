@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from saylau.methods.results.calibration import SHARES, Calibrated
+from saylau.checks.forensics.calibration import SHARES, Calibrated
 from saylau.methods.results.trial import LEVELS, STATISTICS, Clean, Forged
 
 CONFIDENCE = 0.95

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of
+from saylau.checks.forensics.usable import NOT_ANSWERED, no_controls
 from saylau.methods.results.changes import Changes, changes
-from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, roles_of
 from saylau.methods.results.stations import Stations, account
-from saylau.methods.results.usable import NOT_ANSWERED, no_controls
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:

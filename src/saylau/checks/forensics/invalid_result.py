@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from saylau.methods.results.described_controls import INVALID, INVALID_OF
+from saylau.checks.forensics.described_controls import INVALID, INVALID_OF
+from saylau.checks.forensics.result import Data, Result, Shelf, Table, Verdict, roles_of, rounded
+from saylau.checks.forensics.usable import CONTROLS_NOTE, NOT_ANSWERED, NOTHING_EXCLUDED, refused_for
 from saylau.methods.results.invalid import FROM, Invalid, invalid
-from saylau.methods.results.result import Data, Result, Shelf, Table, Verdict, roles_of, rounded
 from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.stations import Stations, Why, account
-from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, NOTHING_EXCLUDED, refused_for
 from saylau.values.message import Message, Said
 
 FEWEST = 100

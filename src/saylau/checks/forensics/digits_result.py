@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from saylau.checks.forensics.described_controls import DIGITS, DIGITS_OF
+from saylau.checks.forensics.result import Control, Data, Result, Shelf, Table, Verdict, roles_of, rounded, tail
+from saylau.checks.forensics.spikes_result import fitted, used_by_spikes
+from saylau.checks.forensics.usable import CONTROLS_NOTE, NO_NULL, NOT_ANSWERED, NOTHING_EXCLUDED, counted, refused_for
 from saylau.methods.results.betabinomial import pairs
-from saylau.methods.results.described_controls import DIGITS, DIGITS_OF
 from saylau.methods.results.digits import digit_pairs, last_digit, second_digit
 from saylau.methods.results.last_digits import LastDigits, last_digits
-from saylau.methods.results.result import Control, Data, Result, Shelf, Table, Verdict, roles_of, rounded, tail
-from saylau.methods.results.spikes_result import fitted, used_by_spikes
 from saylau.methods.results.stations import Stations
-from saylau.methods.results.usable import CONTROLS_NOTE, NO_NULL, NOT_ANSWERED, NOTHING_EXCLUDED, counted, refused_for
 from saylau.values.message import Message, Said
 
 FEWEST = 500

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from saylau.checks.forensics import described_controls as clean
+from saylau.checks.forensics.result import Data, Flag, Result, Shelf, Table, Verdict, rounded, tail
+from saylau.checks.forensics.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, narrowed, refused_for
 from saylau.methods.results import booths as booth
-from saylau.methods.results import described_controls as clean
 from saylau.methods.results.excess import FLAGGED
-from saylau.methods.results.result import Data, Flag, Result, Shelf, Table, Verdict, rounded, tail
 from saylau.methods.results.stations import Stations, Why
-from saylau.methods.results.usable import CONTROLS_NOTE, NOT_ANSWERED, Counted, counted, narrowed, refused_for
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:
