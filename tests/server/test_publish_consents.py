@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 
 from saylau.records.folder import read_files
 from saylau.server.access.models import User
@@ -18,7 +19,7 @@ from saylau.server.assessment.kept import kept
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
-from saylau.server.publish import building, consents
+from saylau.server.publish import building, consents, steps
 from saylau.server.publish.models import Release
 from saylau.server.store.models import Case
 from saylau.server.vault.keeper import path_of
@@ -26,7 +27,7 @@ from saylau.vault.entries import Entry, Withdrawal
 from tests.casework.gated_case import STATES, family, identity
 from tests.server.conftest import CASE_TOML, FILES
 from tests.server.people import browser, confirm, person
-from tests.server.releasing import SMALL, built, page_of, seen, step
+from tests.server.releasing import REASON, SMALL, built, page_of, seen, step
 
 TODAY = date.today()
 WITH_VAULT = FILES | {
@@ -176,3 +177,23 @@ def test_a_name_in_the_title_stops_the_build_where_the_vault_is_open(
     job = Job.objects.latest("pk")
     assert (job.state, family("P-0001") in job.error) == ("failed", False)
     assert job.error.startswith("the title of the release: ")
+
+
+def test_the_reason_of_a_recall_is_shown_once_it_was_looked_over_for_names(
+    case: Case, vault: OpenVault, editor: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "exists", lambda case: True)
+    why = {"reason": f"a word about {family('P-0001')} stands in it"}
+    shown = {}
+    for opened in (True, False):
+        monkeypatch.setattr(steps, "opened_by", lambda user, case, opened=opened: vault if opened else None)
+        release = step(case, _approved(case, editor, reviewer), "publish", editor)
+        answer = browser(reviewer).post(page_of(case, release, "step/recall/"), seen(release) | why)
+        assert answer.status_code == (400 if opened else 302)
+        if opened:
+            step(case, release, "recall", reviewer)
+        public = Client().get(f"/en/public/{case.slug}/{release.number}/")
+        assert public.status_code == 410
+        shown[opened] = public.content.decode()
+    assert REASON["reason"] in shown[True]
+    assert family("P-0001") not in shown[False]

@@ -28,7 +28,7 @@ from saylau.server.states import LEAST_REASON, NEED_REASON, RELEASE_STEPS
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case
 from saylau.server.vault.access import refuse_names
-from saylau.server.vault.keeper import opened_by
+from saylau.server.vault.keeper import exists, opened_by
 
 PROPOSE, APPROVE, RECALL = "release.propose", "release.approve", "release.recall"
 
@@ -161,8 +161,9 @@ def take_step(by: User, release: Release, step: str, reason: str = "", seen: str
     reason = reason.strip()
     if step in NEED_REASON and len(reason) < LEAST_REASON:
         raise WrongUse(_("Write a reason of at least %(least)d characters.") % {"least": LEAST_REASON})
-    if step == "recall" and (vault := opened_by(by, release.case)):
-        refuse_names(reason, vault)  # everybody reads it
+    vault = opened_by(by, release.case) if step == "recall" else None
+    if vault:
+        refuse_names(reason, vault)
     if step == "publish":
         _check_seen(release, seen)
         return _publish(by, release)
@@ -172,6 +173,9 @@ def take_step(by: User, release: Release, step: str, reason: str = "", seen: str
         _check_seen(now, seen)
         now.state = RELEASE_STEPS[now.state][step]
         _write_people(now, by, step, reason)
+        if step == "recall":
+            # Everybody reads the reason, so it is looked over for names, or not shown.
+            now.report = {**now.report, "recall": reason, "recall_shown": bool(vault) or not exists(now.case)}
         now.save()
         append(by.uid, f"release.{step}", now.uid, {"reason": reason, "build": now.report.get("build", "")})
     return now
@@ -198,7 +202,6 @@ def _write_people(release: Release, by: User, step: str, reason: str) -> None:
         release.reason = reason
     elif step == "recall":
         release.recalled_at = timezone.now()
-        release.report = {**release.report, "recall": reason}
 
 
 def _publish(by: User, release: Release) -> Release:

@@ -43,6 +43,7 @@ from saylau.server.publish.steps import (
 )
 from saylau.server.states import NEED_REASON, RELEASE_STEPS
 from saylau.server.store.models import Case
+from saylau.server.vault.keeper import exists
 
 PAGE = 50
 BUTTONS: dict[str, Promise] = {
@@ -143,9 +144,12 @@ def _page(
         "may_build": may_build,
         "why_not_build": why_not_build,
         "form": form or Beginning(initial=release.chosen),
-        "lacks": lacks(user, case, kept(case, get_language() or "en")) if may_build and not why_not_build else [],
+        "lacks": lacks(user, case, kept(case, get_language() or "en"))
+        if release.state == "draft" and not why_not_build
+        else [],
         "approvers": who_approves(release) if release.state == "proposed" else [],
         "needs_look": needs_look(release),
+        "has_vault": exists(case),
         "why_not_look": _why_not(partial(check_can_look, user, release)),
     }
     return render(request, "publish/release.html", told, status=status)
