@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
-from pathlib import Path
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
+import pyrage
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 from saylau.server.access.models import User
 from saylau.server.audit.models import AuditDetail, AuditEvent
-from saylau.server.audit.verify import verify as verify_chain
 from saylau.server.evidence import places
+from saylau.server.evidence.ciphers import Encrypting, decrypted_hash
 from saylau.server.evidence.derivatives import publishable
-from saylau.server.evidence.encrypting import encrypt_case, switch_on
+from saylau.server.evidence.encrypting import switch_on
 from saylau.server.evidence.keys import keys_of
 from saylau.server.evidence.models import Derivative, Encryption, Evidence
 from saylau.server.evidence.verify import sealed_for_export
-from saylau.server.jobs.models import Job
-from saylau.server.jobs.worker import work_once
 from saylau.server.store.models import Case
 from saylau.server.vault import keeper
 from saylau.server.vault.keeper import Locked
-from saylau.vault.age import Key
+from saylau.vault.age import Key, new_identity, wrap
+from tests.server.encrypted import PLAIN, WORDS, address, body, everything, found_plain, of_the_night, work
 from tests.server.evidence_files import picture, send
-from tests.server.people import browser, confirm
-from tests.server.vaults import entries, make_vault, unlocked
-
-WORDS = "the invented words that nobody finds on this disk"
-PLAIN = (WORDS + "\n").encode() * 3000
-"""Longer than a block of age, so that it is written in pieces."""
+from tests.server.people import browser
+from tests.server.vaults import entries, make_vault, unlocked, vault_of
 
 
 @pytest.fixture
@@ -49,41 +47,6 @@ def encrypted(reviewer: User, case: Case, key: Key) -> Case:
     work()
     keeper.close_case(case)
     return case
-
-
-def of_the_night() -> list[str]:
-    """Have the part of the night read again; what it found changed."""
-    night = Job.objects.create(verb="evidence.verify_part")
-    work()
-    night.refresh_from_db()
-    assert night.result is not None, night.error
-    return list(night.result["mismatch"])
-
-
-def work() -> None:
-    """Do the jobs that wait."""
-    while work_once("worker"):
-        pass
-
-
-def address(item: Evidence, then: str = "") -> str:
-    return f"/en/case/{item.case.slug}/evidence/{item.uid}/{then}"
-
-
-def everything() -> dict[Path, bytes]:
-    """Every file of the evidence, with its bytes."""
-    folder = Path(settings.DATA) / "evidence"
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def body(client: Client, where: str) -> bytes:
-    answer = client.get(where)
-    assert answer.status_code == 200, answer.content
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-
-
-def found_plain(*needles: bytes) -> list[tuple[Path, bytes]]:
-    return [(path, needle) for path, data in everything().items() for needle in needles if needle in data]
 
 
 def test_a_file_is_received_while_the_vault_is_locked_and_stands_nowhere_plain(
@@ -250,148 +213,87 @@ def test_an_encrypted_file_that_another_was_put_in_the_place_of_is_not_what_was_
     assert client.get(address(two, "file/")).status_code == 400
 
 
-def test_switching_on_encrypts_what_was_there_and_removes_the_plain_files(
-    case: Case, editor: User, reviewer: User, key: Key
+def test_a_new_passphrase_gives_a_new_key_for_what_comes_and_what_was_there_stays_readable(
+    encrypted: Case, analyst: User, reviewer: User, key: Key
 ) -> None:
-    client = browser(editor)
-    send(client, case, ("picture.jpg", picture()), ("words.txt", PLAIN), ("again.txt", PLAIN))
-    work()
-    first, words, again = case.evidence.order_by("pk")
-    client.post(address(first, "copies/"))
-    made = Derivative.objects.get()
-    browser(reviewer).post(address(first, f"copies/{made.uid}/check/"))
-    digests = [first.sha256, words.sha256, made.sha256]
-    copied = places.copy(made.sha256).read_bytes()
-    assert found_plain(WORDS.encode())
-    opened = unlocked(reviewer, case, key)
-    where = f"/en/case/{case.slug}/evidence/encryption/"
-    assert "not encrypted by saylau" in opened.get(where).content.decode()
-    assert opened.post(where).status_code == 302
-    work()
-    assert "Every file stands encrypted" in opened.get(where).content.decode()
-    assert Encryption.objects.get().done_at is not None
-    assert not found_plain(WORDS.encode(), b"JFIF", copied)
-    names = {f"{path.parent.name}{path.name}" for path in everything()}
-    assert not names & set(digests)
-    told = [str(row.content) for row in AuditDetail.objects.all()]
-    told += [note for item in case.evidence.all() for note in item.custody.values_list("note", flat=True)]
-    assert not [digest for digest in digests if any(digest in text for text in told)]
-    assert verify_chain().kind is None
-    for item in (first, words, again):
-        item.refresh_from_db()
-        assert (item.sha256, item.custody.filter(step="encrypted").count()) == ("", 1)
-    assert words.kept_as == again.kept_as
-    assert body(opened, address(words, "file/")) == PLAIN
-    assert body(opened, address(first, f"copies/{made.uid}/")) == copied
-    assert WORDS in opened.get(address(words)).content.decode()
-    assert Image.open(io.BytesIO(body(opened, address(first, "preview/")))).size == (40, 30)
-    assert digests[0] in opened.get(address(first)).content.decode()
+    before = Encryption.objects.get().recipient
+    send(browser(analyst), encrypted, ("old.txt", PLAIN))
+    stolen = vault_of(encrypted, key).file_keys
+    vault = vault_of(encrypted, key)
+    newer = Key.new()
+    vault.rekey(newer, wrap(newer, "seven quiet rivers at noon", new_identity()))
+    vault.save()
+    client = unlocked(reviewer, encrypted, newer)
+    client.get(f"/en/case/{encrypted.slug}/evidence/")
+    old = encrypted.evidence.get()
+    assert body(client, address(old, "file/")) == PLAIN
+    assert Encryption.objects.get().recipient != before
+    send(browser(analyst), encrypted, ("new.txt", b"later words"))
+    new = encrypted.evidence.get(name="new.txt")
+    assert body(client, address(new, "file/")) == b"later words"
+    # Whoever kept an older copy of the vault and what opened it reads what was there then, and nothing that came later.
+    with places.sealed(old.kept_as).open("rb") as file:
+        assert decrypted_hash(file, stolen) == hashlib.sha256(PLAIN).hexdigest()
+    with places.sealed(new.kept_as).open("rb") as file:
+        assert decrypted_hash(file, stolen) == ""
 
 
-def test_the_same_file_in_a_case_that_is_not_encrypted_stays_as_it_is(case: Case, reviewer: User, key: Key) -> None:
-    other = Case.objects.create(slug="other", title="Another case", info=case.info)
-    client = unlocked(reviewer, case, key)
-    send(client, case, ("words.txt", PLAIN))
-    item = case.evidence.get()
-    Evidence.objects.create(
-        case=other, sha256=item.sha256, blake2b=item.blake2b, size=item.size, name="words.txt", received_by=reviewer
+def test_an_original_opens_without_this_software(encrypted: Case, analyst: User, key: Key) -> None:
+    send(browser(analyst), encrypted, ("words.txt", PLAIN))
+    whole = json.loads(keeper.path_of(encrypted).read_bytes())
+    vault_key = pyrage.x25519.Identity.from_str(key.identity)
+    index = json.loads(pyrage.decrypt(whole["index"].encode(), [vault_key]))
+    keys = [pyrage.x25519.Identity.from_str(line) for line in index["files"]]
+    assert pyrage.decrypt(places.sealed(encrypted.evidence.get().kept_as).read_bytes(), keys) == PLAIN
+
+
+def test_pages_of_encrypted_evidence_ask_the_database_little_and_find_a_file_by_its_whole_hash(
+    encrypted: Case,
+    analyst: User,
+    key: Key,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]],
+) -> None:
+    client = unlocked(analyst, encrypted, key)
+    send(client, encrypted, *((f"{number}.txt", b"words %d" % number) for number in range(20)))
+    work()
+    listed = f"/en/case/{encrypted.slug}/evidence/"
+    for page in (listed, f"{listed}encryption/", address(encrypted.evidence.order_by("pk")[0])):
+        client.get(page)
+        with django_assert_max_num_queries(16):
+            assert client.get(page).status_code == 200
+    found = client.get(listed, {"q": hashlib.sha256(b"words 7").hexdigest()}).content.decode()
+    assert "7.txt" in found
+    assert "8.txt" not in found
+
+
+class FullDisk:
+    """A file on a disk that has little room left."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    def write(self, data: bytes) -> int:
+        self.room -= len(data)
+        if self.room < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return len(data)
+
+
+@pytest.mark.parametrize("room", [0, 70_000])
+def test_a_full_disk_leaves_nothing_of_an_encrypted_file(
+    encrypted: Case, analyst: User, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(everything())
+    begin = Encrypting.__init__
+    monkeypatch.setattr(
+        Encrypting,
+        "__init__",
+        lambda self, out, recipient: begin(self, FullDisk(room), recipient),  # type: ignore[arg-type]
     )
-    switch_on(client.session.session_key, reviewer, case)
-    work()
-    assert places.sealed(item.sha256).read_bytes() == PLAIN
-    assert body(client, address(item, "file/")) == PLAIN
-
-
-def test_a_damaged_original_is_left_as_it_is_and_encrypted_once_it_was_brought_back(
-    case: Case, reviewer: User, key: Key
-) -> None:
-    client = unlocked(reviewer, case, key)
-    send(client, case, ("words.txt", PLAIN), ("other.txt", b"other words"))
-    item = case.evidence.get(name="words.txt")
-    path = places.sealed(item.sha256)
-    path.chmod(0o600)
-    path.write_bytes(b"changed")
-    where = f"/en/case/{case.slug}/evidence/encryption/"
-    client.post(where)
-    work()
-    assert path.read_bytes() == b"changed"
-    assert Encryption.objects.get().done_at is None
-    page = client.get(where).content.decode()
-    assert "1 file stands unencrypted still" in page
-    assert "bring the original back from a backup" in page
-    path.write_bytes(PLAIN)
-    assert client.post(where).status_code == 302
-    work()
-    assert Encryption.objects.get().done_at is not None
-    assert not path.exists()
-    assert not found_plain(WORDS.encode())
-
-
-def test_only_who_may_make_the_vault_switches_encryption_on_and_only_with_the_vault_open(
-    case: Case, analyst: User, reviewer: User, key: Key
-) -> None:
-    where = f"/en/case/{case.slug}/evidence/encryption/"
-    assert unlocked(analyst, case, key).post(where).status_code == 403
-    assert browser(reviewer).post(where).url.startswith("/en/account/"), "a password is asked for first"  # type: ignore[attr-defined]
-    keeper.close_case(case)
-    client = confirm(browser(reviewer), reviewer)
-    assert client.post(where).status_code == 423
-    assert not Encryption.objects.exists()
-
-
-def test_without_a_vault_there_is_nothing_to_encrypt_to(case: Case, reviewer: User) -> None:
-    client = confirm(browser(reviewer), reviewer)
-    where = f"/en/case/{case.slug}/evidence/encryption/"
-    assert "This case has no finished vault yet" in client.get(where).content.decode()
-    assert client.post(where).status_code == 423
-
-
-def test_the_vault_locked_in_the_middle_stops_the_job_with_a_sentence_and_it_goes_on_later(
-    case: Case, reviewer: User, key: Key
-) -> None:
-    client = unlocked(reviewer, case, key)
-    send(client, case, ("words.txt", PLAIN))
-    where = f"/en/case/{case.slug}/evidence/encryption/"
-    client.post(where)
-    keeper.close_case(case)
-    work()
-    assert "Unlock the vault first" in Job.objects.get(verb="evidence.encrypt").error
-    assert found_plain(WORDS.encode())
-    assert unlocked(reviewer, case, key).post(where).status_code == 302
-    work()
-    assert not found_plain(WORDS.encode())
-
-
-def test_pages_say_in_their_footer_whether_evidence_is_encrypted(
-    case: Case, analyst: User, reviewer: User, key: Key
-) -> None:
-    client = browser(analyst)
-    send(client, case, ("words.txt", PLAIN))
-    item = case.evidence.get()
-    pages = [f"/en/case/{case.slug}/evidence/", f"/en/case/{case.slug}/evidence/add/", address(item)]
-
-    def footers() -> list[bool]:
-        told = [client.get(page).content.decode().partition("<footer")[2] for page in pages]
-        return ["not encrypted by saylau" in footer for footer in told]
-
-    assert footers() == [True] * 3
-    switch_on(unlocked(reviewer, case, key).session.session_key, reviewer, case)
-    work()
-    assert footers() == [False] * 3
-
-
-def test_a_file_that_was_on_its_way_when_encryption_was_switched_on_is_asked_for_again(
-    case: Case, analyst: User, reviewer: User, key: Key, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("saylau.server.pages.evidence.adding.recipient_of", lambda case: "")
-    switch_on(unlocked(reviewer, case, key).session.session_key, reviewer, case)
-    files = {"file": [SimpleUploadedFile("words.txt", PLAIN)]}
-    answer = browser(analyst).post(f"/en/case/{case.slug}/evidence/add/", files)
-    assert "Send it again" in answer.content.decode()
+    answer = browser(analyst).post(
+        f"/en/case/{encrypted.slug}/evidence/add/", {"file": [SimpleUploadedFile("words.txt", PLAIN)]}
+    )
+    assert answer.status_code == 413
+    assert "disk is full" in answer.content.decode().replace("&#x27;", "'")
+    assert set(everything()) == before
     assert not Evidence.objects.exists()
-    assert not found_plain(WORDS.encode())
-
-
-def test_a_file_is_not_encrypted_for_a_case_without_a_person_who_asks(case: Case) -> None:
-    with pytest.raises(Exception, match="somebody who asks"):
-        encrypt_case(Job.objects.create(verb="evidence.encrypt", case=case), lambda *told: None)  # type: ignore[arg-type]

@@ -75,7 +75,8 @@ def follow(case: Case, vault: Vault) -> None:
     """Have files encrypted to the newest key of the vault, which a new passphrase gave it."""
     if vault.file_keys:
         newest = public_half(vault.file_keys[-1])
-        Encryption.objects.filter(case=case).exclude(recipient=newest).update(recipient=newest)
+        if recipient_of(case) != newest:  # asked first, so that reading a page does not wait for whoever writes
+            Encryption.objects.filter(case=case).update(recipient=newest)
 
 
 def recipient_of(case: Case) -> str:
