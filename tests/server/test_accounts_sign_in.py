@@ -16,12 +16,13 @@ from saylau.server.access.invitations import invite
 from saylau.server.access.locking import _CLOSE, on_lock
 from saylau.server.access.models import Membership, User
 from saylau.server.access.roles import Role
-from saylau.server.audit.models import AuditEvent
+from saylau.server.audit.models import AuditDetail, AuditEvent
 from saylau.server.store.models import Case
 from tests.server.people import PASSWORD, browser, confirm, person
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
+TOLD = "signed in to from a new browser or network"
 
 
 @pytest.fixture(autouse=True)
@@ -255,12 +256,44 @@ def test_a_new_browser_is_told_to_the_other_ones_and_at_the_next_sign_in(documen
     mine = Client()
     sign_in(mine)
     sign_in(Client())
-    assert "browser not seen before" in mine.get("/en/").content.decode()
-    assert "browser not seen before" not in mine.get("/en/").content.decode()
+    assert TOLD in mine.get("/en/").content.decode()
+    assert TOLD not in mine.get("/en/").content.decode()
     mine.post("/en/account/lock/")
     sign_in(mine)
-    assert "browser not seen before" in mine.get("/en/").content.decode()
+    assert TOLD in mine.get("/en/").content.decode()
     assert verbs().count("session.sign_in_new") == 2
+
+
+def from_address(known: Client, address: str) -> Client:
+    """The same browser at another address."""
+    moved = Client(REMOTE_ADDR=address)
+    moved.cookies["known"] = known.cookies["known"].value
+    return moved
+
+
+@pytest.mark.parametrize(
+    ("home", "near", "far"),
+    [("203.0.113.7", "203.0.200.1", "198.51.100.7"), ("2001:db8:1::1", "2001:db8:2::9", "2001:db9:1::1")],
+)
+def test_a_new_network_is_told_to_the_other_browsers_and_at_the_next_sign_in_and_no_address_is_kept(
+    documenter: User, home: str, near: str, far: str
+) -> None:
+    mine = Client(REMOTE_ADDR=home)
+    sign_in(mine)
+    sign_in(from_address(mine, near))
+    assert verbs()[-1] == "session.sign_in"
+    assert TOLD not in mine.get("/en/").content.decode()
+    away = from_address(mine, far)
+    sign_in(away)
+    assert verbs()[-1] == "session.sign_in_moved"
+    assert TOLD in mine.get("/en/").content.decode()
+    mine.post("/en/account/lock/")
+    sign_in(mine)
+    assert TOLD in mine.get("/en/").content.decode()
+    sign_in(from_address(mine, far))
+    assert verbs()[-1] == "session.sign_in", "a network is new once"
+    told = repr(list(AuditDetail.objects.values_list("content", flat=True)))
+    assert not [address for address in (home, near, far) if address in told]
 
 
 def test_changing_the_password_ends_the_other_sign_ins(documenter: User) -> None:

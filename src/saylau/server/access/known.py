@@ -1,4 +1,4 @@
-"""Browsers in which an account was signed in before, by a cookie that opens nothing.
+"""Browsers in which an account was signed in before, by a cookie that opens nothing; and networks, by a mark.
 
 It serves two ends. A sign-in from a browser without it is told to the account's owner. And failed attempts from
 browsers with it are counted apart, so that somebody who tries passwords from elsewhere does not keep the owner out.
@@ -6,6 +6,9 @@ browsers with it are counted apart, so that somebody who tries passwords from el
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -21,6 +24,16 @@ MOST_KNOWN = 20
 
 def _mark(user: User) -> str:
     return salted_hmac(KNOWN, user.uid).hexdigest()[:32]
+
+
+def network_mark(request: HttpRequest, user: User) -> str:
+    """A mark of the network from which a request comes, for one account; it does not tell the address.
+
+    A network is what a provider has: the first 16 bits of an IPv4 address, the first 32 of an IPv6 address.
+    """
+    address = ip_address(get_adapter().get_client_ip(request))
+    network = ip_network((address, 16 if address.version == 4 else 32), strict=False)
+    return salted_hmac("network", f"{user.uid} {network}").hexdigest()[:16]
 
 
 def _marks(request: HttpRequest) -> list[str]:

@@ -20,42 +20,55 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saylau.server.access.factors import seal_all_of
-from saylau.server.access.known import knows, remember
+from saylau.server.access.known import knows, network_mark, remember
 from saylau.server.access.locking import lock
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
-from saylau.server.audit.models import AuditEvent
+from saylau.server.audit.models import AuditDetail, AuditEvent
 
 SINCE = "since"
 """When a sign-in began, in seconds; it ends after `settings.ABSOLUTE_SECONDS` however busy it is."""
 ELSEWHERE = "elsewhere"
 """Set in a session when the account was signed in to from a new browser meanwhile: when that was."""
 NOBODY = "nobody"
+USUAL, NEW, MOVED = "session.sign_in", "session.sign_in_new", "session.sign_in_moved"
+"""A sign-in as before; from a browser never seen with the account; from a known one in a network never seen with it."""
+_LOOKED_BACK = 200
+"""So many sign-ins of an account are looked at for the networks that it came from."""
 
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, response: HttpResponse, user: User, **kwargs: Any) -> None:
-    """The event of a sign-in; from a browser never seen with this account, a notice to whoever else is signed in."""
+    """The event of a sign-in; from a browser or network never seen with it, a notice to whoever else is signed in."""
     request.session[SINCE] = int(time.time())
-    new = not knows(request, user)
-    if not new:
+    network = network_mark(request, user)
+    verb = NEW if not knows(request, user) else MOVED if _moved(user, network) else USUAL
+    if verb == USUAL:
         _tell_of_new_ones(request, user)
-    append(user.uid, "session.sign_in_new" if new else "session.sign_in", user.uid)
-    if new:
+    append(user.uid, verb, user.uid, {"network": network})
+    if verb != USUAL:
         _tell_elsewhere(request, user)
     remember(request, response, user)
     seal_all_of(user)
 
 
+def _moved(user: User, network: str) -> bool:
+    """Whether an account that was signed in to before never was from this network, as far as the log still tells."""
+    events = AuditEvent.objects.filter(actor=user.uid, verb__in=(USUAL, NEW, MOVED)).order_by("-seq")[:_LOOKED_BACK]
+    details = AuditDetail.objects.filter(seq__in=list(events.values_list("seq", flat=True)))
+    seen = {content.get("network") for content in details.values_list("content", flat=True)}
+    return bool(seen) and network not in seen
+
+
 def _tell_of_new_ones(request: HttpRequest, user: User) -> None:
-    """Sign-ins from new browsers since the last one from a known one."""
+    """Sign-ins from new browsers and networks since the last one as before."""
     events = AuditEvent.objects.filter(actor=user.uid)
-    last = events.filter(verb="session.sign_in").order_by("-seq").values_list("seq", flat=True).first() or 0
-    times = events.filter(verb="session.sign_in_new", seq__gt=last).order_by("seq").values_list("at", flat=True)
+    last = events.filter(verb=USUAL).order_by("-seq").values_list("seq", flat=True).first() or 0
+    times = events.filter(verb__in=(NEW, MOVED), seq__gt=last).order_by("seq").values_list("at", flat=True)
     # The first one of all is that of the browser with which the account was made.
     found = list(times)[0 if last else 1 :]
     if found:
-        told = _("Since you were last here, this account was signed in to from a browser not seen before: %(times)s.")
+        told = _("Since you were last here, this account was signed in to from a new browser or network: %(times)s.")
         messages.warning(request, told % {"times": ", ".join(found)})
 
 
