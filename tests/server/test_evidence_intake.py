@@ -159,7 +159,11 @@ def test_what_a_killed_upload_left_is_removed_a_day_later(analyst: User, case: C
     fresh, old = places.incoming() / "fresh.part", places.incoming() / "old.part"
     for part in (fresh, old):
         part.write_bytes(b"half")
-    os.utime(old, (time.time() - 90_000, time.time() - 90_000))
+    folder = places.incoming() / "of-a-parser"
+    folder.mkdir()
+    (folder / "made").write_bytes(b"half")
+    for left in (old, folder):
+        os.utime(left, (time.time() - 90_000, time.time() - 90_000))
     assert send(browser(analyst), case, ("a.txt", b"words")) == 302
     assert _left() == [fresh]
 

@@ -73,7 +73,7 @@ def encrypt_case(job: Job, progress: Progress) -> dict[str, Any]:
     if job.by is None or job.case is None:
         raise WrongUse(_("encrypting evidence needs a case and somebody who asks"))
     by, case = job.by, job.case
-    items = list(case.evidence.filter(kept_as="").select_related("case").order_by("pk"))
+    items = list(case.evidence.filter(kept_as="").select_related("case").defer("reading").order_by("pk"))
     damaged = []
     for number, item in enumerate(items, 1):
         progress(_("encrypting a file"), number, len(items))

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,11 +141,11 @@ def _refusal(name: str, refused: OSError) -> str:
 
 
 def forget_interrupted() -> None:
-    """Remove what uploads left that were cut off long ago."""
-    for part in places.incoming().glob(f"*{_ENDING}"):
+    """Remove what uploads and parsers left that were cut off long ago."""
+    for left in places.incoming().iterdir():
         with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > _FORGOTTEN_AFTER:
-                part.unlink()
+            if time.time() - left.stat().st_mtime > _FORGOTTEN_AFTER:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def held(case: Case) -> int:
