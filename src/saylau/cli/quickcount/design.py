@@ -210,6 +210,26 @@ class Setup:
         problems.refuse()
         return info, rows
 
+    def past_of_stations(self) -> tuple[tuple[str, ...], Mapping[str, list[int]]]:
+        """Contestants of the past election, and its numbers by station: their votes, then the denominator.
+
+        Both are empty where no file of a past election stands there, or where it has no column `station`. Raises
+        `CaseRefused` for a cell that is wrong and for a station that stands twice.
+        """
+        info = self.design.sample.past
+        if info is None or not (self.folder / info.file).is_file():
+            return (), {}
+        problems = Problems()
+        columns = (*info.votes, info.base)
+        found = read_rows(self.folder / info.file, columns, problems, others=True)
+        if "station" not in found.columns:
+            return (), {}
+        once(found.lines, "station", problems)
+        problems.refuse()
+        numbers = {line.cells["station"]: [line.whole(name, problems) for name in columns] for line in found.lines}
+        problems.refuse()
+        return info.votes, numbers
+
 
 def read_setup(folder: Path) -> Setup:
     """Design and frame of a folder. Raises `NotFound` for a missing file and `CaseRefused` for everything wrong."""

@@ -12,6 +12,13 @@ from saylau.cli.quickcount.design import Setup
 from saylau.cli.quickcount.draw import Certificate
 from saylau.cli.quickcount.regions import region_section
 from saylau.cli.quickcount.reports import Received
+from saylau.cli.quickcount.response import (
+    PastCompared,
+    arrival_section,
+    past_compared,
+    past_section,
+    response_section,
+)
 from saylau.cli.quickcount.words import (
     ASSUMED,
     BASES,
@@ -85,6 +92,11 @@ class Evening:
         """Every region with what is estimated for it; none where the frame has only one."""
         return by_region(self.plan, self.got.reports)
 
+    @cached_property
+    def past(self) -> PastCompared | None:
+        """What the past election says of reporting and silent stations."""
+        return past_compared(self.setup, self.plan, self.got)
+
     @property
     def figures(self) -> Figures:
         """How shares are written."""
@@ -95,8 +107,10 @@ def sections(of: Evening) -> Iterator[Section]:
     """The sheet, part by part."""
     yield _status(of)
     yield _coverage(of)
+    yield response_section(of.plan, of.got)
     if of.got.hours:
         yield _arrival(of)
+    yield from arrival_section(of.plan, of.got)
     yield _estimates(of)
     yield _leads(of)
     if of.plan.thresholds:
@@ -106,6 +120,7 @@ def sections(of: Evening) -> Iterator[Section]:
     yield _sentences(of)
     yield _rule(of)
     yield _silence(of)
+    yield from past_section(of.past)
     yield _sample(of)
     yield Section("Assumptions", ASSUMED)
 

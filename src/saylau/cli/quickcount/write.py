@@ -15,12 +15,13 @@ from rich.table import Table
 from rich.text import Text
 
 from saylau.cli.quickcount.compare import Compared, outcome
+from saylau.cli.quickcount.response import arrivals, past_plain, responses
 from saylau.cli.quickcount.sheet import Evening
 from saylau.cli.quickcount.words import Section, said
 from saylau.cli.screen import screen
 from saylau.methods.quickcount.estimate import Estimate
 from saylau.methods.quickcount.missing import tipping_point
-from saylau.methods.quickcount.plan import Sort, Stratum
+from saylau.methods.quickcount.plan import Sort
 from saylau.methods.quickcount.protocols import State
 from saylau.methods.quickcount.publish import Item
 from saylau.methods.quickcount.regions import Regional, level_together
@@ -106,7 +107,9 @@ def _plain(of: Evening) -> dict[str, Any]:
                      "losses": {station: list(why) for station, why in of.losses.items()}},
         "strata": {"silent": list(made.collapsed.silent), "one_report": list(made.collapsed.lonely),
                    "joined": [list(group) for group in made.collapsed.joined]},
-        "response": [_response(of, one) for one in of.plan.strata],
+        "response": [one.plain for one in responses(of.plan, of.got)],
+        "arrival": arrivals(of.plan, of.got),
+        "past": past_plain(of.past),
         "level": float(setup.design.level),
         "level_of_each_together": None if made.quantile is not None else _number(made.joint_level),
         "standard_errors_together": None if made.quantile is None else _number(made.quantile),
@@ -141,14 +144,6 @@ def _statement(of: Evening, one: Told) -> dict[str, Any]:
         "deff_voters": _number(one.effects.voters) if one.effects and one.effects.voters else None,
         "deff_stations": _number(one.effects.stations) if one.effects and one.effects.stations else None,
     }
-
-
-def _response(of: Evening, stratum: Stratum) -> dict[str, Any]:
-    """Of one stratum: stations of the frame, drawn and reported ones, and the registered voters behind the reports."""
-    drawn = {station: one for station, one in of.plan.drawn.items() if one.stratum == stratum.name}
-    told = [one.registered for station, one in drawn.items() if station in of.got.reports]
-    return {"stratum": stratum.name, "region": stratum.region, "stations": stratum.stations, "drawn": len(drawn),
-            "reported": len(told), "registered_behind_reports": sum(told)}  # fmt: skip
 
 
 def _region(of: Evening, one: Regional) -> dict[str, Any]:
