@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +145,11 @@ def test_an_earlier_publication_and_a_cap_are_given_on_the_command_line(
     assert told["screens"]["flagged"]["at_cap_registered"] == 1
     assert main(["results", str(final), "--cap", "registered"]) == 4
     assert "is no number above 0" in capsys.readouterr().err
+
+
+def test_a_summary_loads_neither_the_records_of_a_case_nor_its_checks_nor_what_draws_pages() -> None:
+    """They take longer to load than a hundred thousand stations to test."""
+    heavy = {"saylau.records.kinds", "saylau.checks.finding", "saylau.law", "saylau.report.html", "vl_convert", "scipy"}
+    program = "import sys, saylau.cli.results.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not heavy & set(done.stdout.split())
