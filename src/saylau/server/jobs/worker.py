@@ -131,10 +131,11 @@ def _may_need_keys(job: Job) -> bool:
 
 def _take(worker: str) -> Job | None:
     """The oldest job that waits, or whose worker fell silent, marked as this worker's."""
-    lost = Q(state="running", seen_at__lt=timezone.now() - SILENT)
+    waiting = Job.objects.filter(Q(state="queued") | Q(state="running", seen_at__lt=timezone.now() - SILENT))
+    if not waiting.exists():  # asked twice a second, and nobody is held up by it
+        return None
     with transaction.atomic():
-        waiting = Job.objects.select_for_update().filter(Q(state="queued") | lost)
-        job = waiting.order_by("pk").first()
+        job = waiting.select_for_update().order_by("pk").first()
         if job is None:
             return None
         job.tries += 1
