@@ -85,11 +85,7 @@ def _parts(text: str, sign: str) -> tuple[str, ...]:
 class Building(forms.Form):
     """A linkage to build; empty for those that were built before, or else the usual four."""
 
-    name = forms.CharField(
-        label=_("Name"), required=False, max_length=40,
-        help_text=_("%(known)s need no threshold. Empty: those that were built before, anew, or else these.")
-        % {"known": ", ".join(THRESHOLDS)},
-    )  # fmt: skip
+    name = forms.CharField(label=_("Name"), required=False, max_length=40)
     threshold = forms.FloatField(
         label=_("Threshold in bits"), required=False,
         help_text=_("From which two entries count as one person without a decision."),
@@ -101,6 +97,8 @@ class Building(forms.Form):
     def __init__(self, *args: Any, lists: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lists"].choices = lists  # type: ignore[attr-defined]
+        said = _("%(known)s need no threshold. Empty: those that were built before, anew, or else these.")
+        self.fields["name"].help_text = said % {"known": ", ".join(THRESHOLDS)}
 
     def clean(self) -> dict[str, Any]:
         """A threshold belongs to one linkage."""

@@ -12,6 +12,7 @@ from saylau.casework.withdrawn import Withdrawn, removal_requests
 from saylau.errors import SaylauError
 from saylau.report.words import words_for
 from saylau.server.access.throttle import TooMany
+from saylau.server.pages.facts.shown import state_title
 from saylau.server.pages.people.forms import ENTRIES, EntryForm, Reason, Sent
 from saylau.server.pages.people.visit import Visit, visited
 from saylau.server.store.assigning import ASSIGN
@@ -32,6 +33,7 @@ def person(visit: Visit, number: str) -> HttpResponse:
     trusted = someone.may(visit.user, READ) or someone.may(visit.user, WITHDRAW)
     told = {
         "someone": someone,
+        "rows": [(fact, state_title(fact.state)) for fact in someone.facts],
         "in_vault": in_vault,
         "standing": purposes_of(someone.number, entries, today(), someone.minor) if entries else [],
         "attorneys": attorneys_of(someone.number, entries, today()) if trusted else [],
