@@ -68,6 +68,7 @@ ROWS: Mapping[str, Row] = {
     "accounts": Row("302 404 404 404 404 404 404 404 200"),
     "lock_all": Row("302 404 404 404 404 404 404 404 302", method="POST"),
     "invite_account": Row("302"),
+    "withdraw_by_number": Row("302 404 404 404 404 404 404 404 200"),
     "agree_to_link": Row("302", {"uid": "nothing"}, method="POST"),
     "withdraw_link": Row(NOT_THERE, {"uid": "nothing"}, method="POST"),
     "account": Row("302", {"uid": "somebody"}),

@@ -76,6 +76,7 @@ INSTALLATION: Mapping[str, frozenset[str]] = MappingProxyType(
         "case.open": frozenset({"administrator"}),
         "settings": frozenset({"administrator"}),
         "backup": frozenset({"administrator"}),
+        "consent.withdraw": frozenset({"administrator"}),
         "audit.read": frozenset({"auditor"}),
         "audit.verify": frozenset({"auditor", "administrator"}),
     }

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ from saylau.server.audit.chain import append
 from saylau.server.store.conflict import Stale
 from saylau.server.store.models import Case
 from saylau.server.vault.erasures import rid_of_erased
+from saylau.server.vault.withdrawing import ask_to_withdraw, carry_out
 from saylau.vault import file, session
 from saylau.vault.age import Key, unwrap
 from saylau.vault.keeper import IDLE_SECONDS
@@ -105,9 +107,14 @@ def unlock(session_key: str, user: User, case: Case, passphrase: str, until: flo
 
 
 def hold(session_key: str, user: User, case: Case, key: Key, until: float) -> None:
-    """Keep a key for a sign-in; whom this server had erased goes first, where an older vault was put back."""
+    """Keep a key for a sign-in, after what waited for the vault to be opened was done.
+
+    Whom this server had erased goes, where an older vault was put back; consent that was taken back meanwhile ends.
+    """
     global _watching
-    rid_of_erased(user.uid, case, open_with(path_of(case), key))
+    vault = open_with(path_of(case), key)
+    rid_of_erased(user.uid, case, vault)
+    carry_out(user.uid, case, vault)
     with _GUARD:
         _HELD[session_key, case.uid] = _Held(key, user.pk, time.time(), until)
         if not _watching:
@@ -137,6 +144,23 @@ def opened_by(user: User | None, case: Case) -> Vault | None:
         except Locked:
             continue
     return None
+
+
+def withdraw_by_number(by: User, case: Case, number: str) -> bool:
+    """Take consent back for a case number, without seeing whose it is; whether the vault holds it already.
+
+    Raises `WrongUse` for what is no case number.
+    """
+    ask_to_withdraw(by, case, number, date.today())
+    with _GUARD:
+        places = [place for place in _HELD if place[1] == case.uid]
+    for place in places:
+        try:
+            carry_out(by.uid, case, _opened(place, case))
+        except Locked:
+            continue
+        return True
+    return False
 
 
 def _opened(place: tuple[str, str], case: Case) -> Vault:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
 from saylau.server.access.tokens import MOST_DAYS
+from saylau.server.store.models import Case
 
 
 class Joining(forms.Form):
@@ -149,6 +150,26 @@ class Inviting(forms.Form):
             (ADMINISTRATOR, _("administrator: accounts, roles, backups")),
         ],
     )
+
+
+class TakingConsentBack(forms.Form):
+    """Whose consent is taken back: a case and a number, and no name."""
+
+    case = forms.ModelChoiceField(Case.objects.none(), label=_("Case"), to_field_name="slug")
+    number = forms.CharField(
+        label=_("Case number"), max_length=10, help_text=_("Such as P-0042."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cases = cast("forms.ModelChoiceField[Case]", self.fields["case"])
+        cases.queryset = Case.objects.order_by("slug")
+        cases.label_from_instance = _titled  # type: ignore[assignment, method-assign]
+
+
+def _titled(case: Case) -> str:
+    return case.title
 
 
 class MakingToken(forms.Form):

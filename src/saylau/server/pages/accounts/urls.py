@@ -3,7 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path
 
-from saylau.server.pages.accounts import accounts, joining, security, team, tokens
+from saylau.server.pages.accounts import accounts, joining, security, team, tokens, withdrawing
 
 # Only these of the library's addresses exist: no sign-up, no mail, no password by mail.
 SIGN_IN = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/lock/", accounts.lock_all, name="lock_all"),
     path("accounts/invite/", accounts.invite_account, name="invite_account"),
+    path("accounts/withdraw/", withdrawing.withdraw_consent, name="withdraw_by_number"),
     path("accounts/links/<str:uid>/agree/", accounts.agree_to_link, name="agree_to_link"),
     path("accounts/links/<str:uid>/withdraw/", accounts.withdraw_link, name="withdraw_link"),
     path("accounts/<str:uid>/", accounts.account, name="account"),
