@@ -80,3 +80,12 @@ def prepared(data: Path) -> None:
             Membership.objects.create(user=user, case=case, role=role)
         """,
     )
+
+
+def saylau(data: Path, *arguments: str, code: int = 0, **more: str) -> str:
+    """What `saylau` says for an installation; its output, or its error where it fails."""
+    command = [sys.executable, "-m", "saylau", *arguments]
+    environment = environment_of(data) | more
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    return done.stderr if code else done.stdout
