@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 MOST_OPTIONS = 500
 MOST_KINDS = 100

@@ -21,10 +21,7 @@ from saylau.tables.rejected import Rejected
 from saylau.tables.roles import Roles, assign
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 
 @dataclass(frozen=True)

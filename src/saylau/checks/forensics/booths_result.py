@@ -13,11 +13,7 @@ from saylau.methods.results.stations import Stations, Why
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    from saylau.methods.arrays import Counts, Mask
 
 _NEAR = 1.9
 """z up to which a booth cannot be named at a level of 5 %, whatever the others are."""

@@ -11,10 +11,7 @@ from saylau.methods.results.stations import Stations, account
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 INNOCENT: tuple[Said, ...] = (
     "The earlier publication was preliminary, and protocols were corrected or completed after it.",

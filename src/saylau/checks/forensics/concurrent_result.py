@@ -13,10 +13,7 @@ from saylau.methods.results.stations import Stations, Why, account
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 INNOCENT: tuple[Said, ...] = (
     "Voters take one paper home, or are handed papers of one contest only.",

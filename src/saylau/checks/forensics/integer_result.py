@@ -16,11 +16,7 @@ from saylau.methods.results.stations import PSEUDO, Stations, Used, used_by_inte
 from saylau.values.message import Message, Percent, Said, Value
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Mask = NDArray[np.bool_]
-    Rates = NDArray[np.float64]
+    from saylau.methods.arrays import Mask, Rates
 
 FEWEST = 500
 MOST_EXCLUDED = Fraction(1, 5)

@@ -34,10 +34,8 @@ from saylau.methods.results.klimek_draws import (
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
-    Counts = NDArray[np.int64]
 
 Draw = Callable[[tuple[int, ...]], Counted]
 """An election of a seed."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 FROM = 100
 """Voters from which a station with more than half of them after the last report is listed."""

@@ -12,11 +12,7 @@ from saylau.methods.results.stations import Stations, Used, Why, account
 from saylau.values.message import Message, Said
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    from saylau.methods.arrays import Counts, Mask
 
 NO_NULL: Said = (
     "None: no model says how far this number varies where every vote was counted as cast. It is read beside the same "

@@ -18,10 +18,7 @@ from saylau.methods.capture.histories import Histories
 from saylau.methods.capture.models import Term
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Floats
 
 MOST = 64
 """Unseen people up to whom a grid goes at most, as a multiple of those seen."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Floats
+
 
 CLASSES, SHAPE, RATE = 10, 0.25, 0.25
 CHAINS, BURN_IN, DRAWS, SEED = 20, 10_000, 100_000, 20190609

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Floats
+
     Bools = NDArray[np.bool_]
 
 ROUNDS, HALVINGS = 100, 30

@@ -13,10 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 HIGHEST_PEAK = 75
 """Bin of the peak of the other votes above which they have no clean cluster."""

@@ -16,11 +16,7 @@ from typing import TYPE_CHECKING
 from saylau.methods.compiled import compiled
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Floats
 
 MOST_COMPONENTS = 5
 _EM, _STEPS = 12, 500

@@ -12,12 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Rates = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
+    from saylau.methods.arrays import Counts, Mask, Rates
 
 FEWEST = 200
 """Sections that the dispersion needs."""

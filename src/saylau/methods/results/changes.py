@@ -11,10 +11,7 @@ from saylau.methods.results.roles import MISSING
 from saylau.methods.results.stations import Stations
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 Key = tuple[str, str, str, str]
 

@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Rates = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Rates
 
 LEAST = 0.05
 """Share of the ballots by which contests have to differ at least."""

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from saylau.methods.arrays import Counts
 
-    Counts = NDArray[np.int64]
 
 SECOND_FROM, LAST_FROM = 10, 100
 """Least count of which the second, the last digits are looked at."""

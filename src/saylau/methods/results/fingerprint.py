@@ -10,10 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
+    from saylau.methods.arrays import Counts
 
 SMALLEST = 100
 """Least number of registered voters of a station in the picture."""

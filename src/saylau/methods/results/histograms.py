@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
-    Rates = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Mask, Rates
 
 TENTHS = 1001
 """Bins of a tenth of a point, centred on 0.0, 0.1 ... 100.0."""

@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 from saylau.methods.compiled import compiled
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
-    Rates = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Mask, Rates
 
 FEWEST_VOTERS = 100
 """Least number of registered voters of a station in the test."""

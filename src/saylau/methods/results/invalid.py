@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Rates = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Rates
 
 FROM = 100
 """Ballots counted from which a station without an invalid one is counted."""

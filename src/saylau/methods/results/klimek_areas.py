@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Floats
 
 LEAST = 10
 """Stations that an area needs to have a mode of its own."""

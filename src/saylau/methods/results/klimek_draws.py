@@ -9,11 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Floats
 
 SEED = 20_120_918
 """Of the generator PCG64, together with the number of the null and of the simulation."""

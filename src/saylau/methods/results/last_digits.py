@@ -15,11 +15,7 @@ from saylau.methods.results.betabinomial import Mixture, Pairs
 from saylau.methods.results.predictive import ROWS, predictor, room
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Floats
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,7 @@ from saylau.methods.compiled import compiled
 from saylau.methods.results.betabinomial import Mixture, log_tables
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+    from saylau.methods.arrays import Counts, Floats
 
 ROWS = 128
 """Pairs whose distributions are held at once."""

@@ -15,11 +15,7 @@ from saylau.methods.results.roles import MISSING, Role
 from saylau.methods.results.stations import PSEUDO, Stations
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    from saylau.methods.arrays import Counts, Mask
 
 REPEATS_FROM = 100
 """Ballots counted from which two stations with the same numbers are worth a line."""

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]
-    Floats = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
+    from saylau.methods.arrays import Counts, Floats, Mask
+
     Predict = Callable[[Counts, Counts, Room], None]
     Fill = Callable[[Counts, Counts, Room, "Binned"], None]
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    from saylau.methods.arrays import Counts, Mask
 
 PSEUDO = 10_000
 """Rows with more registered voters are taken for electronic, postal or other pseudo-stations, and listed."""

@@ -15,12 +15,8 @@ from typing import TYPE_CHECKING
 from saylau.methods.results.excess import EXACT_BELOW, upper_normal
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from saylau.methods.arrays import Counts, Rates
 
-    Counts = NDArray[np.int64]
-    Rates = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
 
 MANY, FEW = 20, 10
 """More than so many stations at one and at two votes, fewer than so many at none."""
