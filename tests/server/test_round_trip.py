@@ -1,4 +1,4 @@
-"""Folder to server to folder, and from one database to the other: the same bytes, and the same report."""
+"""Folder to server to folder, and from one database to the other: the same bytes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from saylau.assessment.assess import assess
 from saylau.records.case import Case as Read
 from saylau.records.locate import open_case
 from saylau.records.package import package_bytes, read_package
 from saylau.records.writing import case_files
-from saylau.report.write import write_report
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
@@ -36,11 +34,6 @@ Path(sys.argv[1]).write_bytes(package_bytes(read_case(open_as_new_case(None, ope
 """
 
 
-def report(read: Read, out: Path) -> dict[str, bytes]:
-    """The report on a case in two formats, and its package, by the names of the files."""
-    return {path.name: path.read_bytes() for path in write_report(assess(read), out, formats=("html", "json"))}
-
-
 def test_a_case_that_is_opened_and_read_back_has_the_same_files(case: Case, read: Read) -> None:
     assert case_files(read_case(case)) == case_files(read)
 
@@ -49,15 +42,6 @@ def test_the_bundled_case_goes_through_the_database_to_the_same_bytes(db: None) 
     bundled = open_case(BUNDLED)
     opened = open_as_new_case(None, bundled)
     assert case_files(read_case(opened)) == case_files(bundled)
-
-
-def test_the_report_on_the_bundled_case_is_the_same_from_the_folder_and_out_of_the_database(
-    db: None, tmp_path: Path
-) -> None:
-    opened = open_as_new_case(None, open_case(BUNDLED))
-    of_folder = report(open_case(BUNDLED), tmp_path / "folder")
-    assert of_folder.keys() == {f"{BUNDLED}.{ending}" for ending in ("html", "json", "zip")}
-    assert report(read_case(opened), tmp_path / "server") == of_folder
 
 
 def test_a_package_of_an_installation_on_sqlite_comes_out_of_this_database_the_same(db: None, tmp_path: Path) -> None:
