@@ -72,4 +72,4 @@ def test_every_answer_is_one_that_is_described(label: str, case: Case, analyst: 
     assert max(answers) < 500
 
 
-_few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+_few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
