@@ -148,9 +148,46 @@ def test_many_wrong_passwords_are_answered_by_waiting_and_lock_nobody_out_for_go
     answers = [
         client.post("/en/account/login/", {"login": "documenter", "password": f"wrong password {n}"}) for n in range(7)
     ]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
     assert "Too many attempts" in answers[-1].content.decode()
+    assert answers[-1].headers["Retry-After"] == "300"
     cache.clear()  # five minutes later
     assert sign_in(Client()) == "/en/"
+
+
+def test_five_wrong_codes_in_five_minutes_are_answered_by_waiting(documenter: User) -> None:
+    client = Client()
+    client.post("/en/account/login/", {"login": "documenter", "password": PASSWORD})
+    wrong = "000000" if code() != "000000" else "000001"
+    answers = [client.post("/en/account/security/authenticate/", {"code": wrong}).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+    assert client.post("/en/account/security/authenticate/", {"code": code()}).status_code == 429
+
+
+def test_passwords_tried_from_hundreds_of_addresses_are_compared_five_times_and_the_owner_gets_in(
+    documenter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = Client(REMOTE_ADDR="192.0.2.1")
+    sign_in(mine)
+    mine.post("/en/account/lock/")
+    compared: list[str] = []
+    right = User.check_password
+
+    def comparing(self: User, raw_password: str) -> bool:
+        compared.append(raw_password)
+        return right(self, raw_password)
+
+    monkeypatch.setattr(User, "check_password", comparing)
+    told: list[int] = []
+    for n in range(400):
+        address, password = f"198.51.{n % 200}.{n % 7}", f"guess {n}"
+        answer = Client(REMOTE_ADDR=address).post("/en/account/login/", {"login": "documenter", "password": password})
+        told.append(answer.status_code)
+    assert told == [200] * 5 + [429] * 395
+    assert len(compared) == 5
+    assert mine.post("/en/account/login/", {"login": "documenter", "password": PASSWORD}).status_code == 302
+    cache.clear()
+    assert mine.post("/en/account/security/authenticate/", {"code": code()}).headers["Location"] == "/en/"
 
 
 @pytest.mark.parametrize("address", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])

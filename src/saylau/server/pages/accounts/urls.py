@@ -1,18 +1,21 @@
 """Addresses of accounts: those of the sign-in library that are used, and our own."""
 
 from allauth.account import views as sign_in
+from allauth.mfa.base import views as factors
 from django.urls import include, path
 
 from saylau.server.pages.accounts import accounts, joining, security, team, tokens, withdrawing
+from saylau.server.pages.accounts.waiting import told_to_wait
 
 # Only these of the library's addresses exist: no sign-up, no mail, no password by mail.
 SIGN_IN = [
-    path("account/login/", sign_in.login, name="account_login"),
+    path("account/login/", told_to_wait(sign_in.login), name="account_login"),
     path("account/logout/", sign_in.logout, name="account_logout"),
     path("account/inactive/", sign_in.account_inactive, name="account_inactive"),
-    path("account/reauthenticate/", sign_in.reauthenticate, name="account_reauthenticate"),
+    path("account/reauthenticate/", told_to_wait(sign_in.reauthenticate), name="account_reauthenticate"),
     path("account/password/", sign_in.password_change, name="account_change_password"),
     path("account/security/", security.security, name="mfa_index"),
+    path("account/security/authenticate/", told_to_wait(factors.authenticate), name="mfa_authenticate"),
     path("account/security/", include("allauth.mfa.urls")),
 ]
 urlpatterns = [
