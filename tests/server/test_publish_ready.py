@@ -112,6 +112,17 @@ def test_a_proposed_release_names_who_may_approve_it_or_says_that_nobody_may(cas
     assert "a reviewer is needed" not in page
 
 
+def test_a_proposed_release_stands_on_the_page_of_the_case_for_whoever_reads_releases(
+    case: Case, editor: User, reviewer: User, documenter: User
+) -> None:
+    overview = reverse("case", args=[case.slug])
+    release = built(case, editor)
+    assert "For an approval" not in text(reviewer, overview)
+    step(case, release, "propose", editor)
+    assert f'<a href="{page_of(case, release)}">1. The assessment</a>' in text(reviewer, overview)
+    assert "For an approval" not in text(documenter, overview)
+
+
 def test_why_it_was_sent_back_stands_on_the_draft(case: Case, editor: User, reviewer: User) -> None:
     release = step(case, built(case, editor), "propose", editor)
     step(case, release, "return", reviewer)

@@ -39,7 +39,8 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     for kind, state, count in counts:
         kinds[kind] += count
         states[state] += count
-    assessed = kept(found, get_language() or "en") if grants(user, found, "assessment.read") else None
+    reads = bool(grants(user, found, "assessment.read"))
+    assessed = kept(found, get_language() or "en") if reads else None
     told = {
         "case": found,
         "roles": sorted(roles_of(user, found)),
@@ -51,6 +52,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "mine_returned": facts.filter(created_by=user, state=FactState.RETURNED).count(),
         "mine_draft": facts.filter(created_by=user, state=FactState.DRAFT).count(),
         "may_assess": bool(grants(user, found, "assessment.run")),
+        "proposed": list(found.releases.filter(state="proposed").order_by("number")) if reads else [],
         "assessed": assessed,
         "stale": assessed is not None and assessed.stale(found),
         "outcomes": _outcomes(assessed),
