@@ -6,6 +6,8 @@ import errno
 import hashlib
 import io
 import json
+import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -21,6 +23,7 @@ from saylau.server.evidence import places
 from saylau.server.evidence.ciphers import Encrypting, decrypted_hash
 from saylau.server.evidence.derivatives import publishable
 from saylau.server.evidence.encrypting import switch_on
+from saylau.server.evidence.intake import Incoming
 from saylau.server.evidence.keys import keys_of
 from saylau.server.evidence.models import Derivative, Encryption, Evidence
 from saylau.server.evidence.verify import sealed_for_export
@@ -297,3 +300,22 @@ def test_a_full_disk_leaves_nothing_of_an_encrypted_file(
     assert "disk is full" in answer.content.decode().replace("&#x27;", "'")
     assert set(everything()) == before
     assert not Evidence.objects.exists()
+
+
+def test_an_upload_that_is_let_go_unfinished_leaves_no_thread_behind(encrypted: Case) -> None:
+    recipient = Encryption.objects.get().recipient
+    before, during = threading.active_count(), []
+
+    def let_go() -> None:
+        """As it happens to a form that ends in the middle of a file: nobody closes it."""
+        incoming = Incoming("words.txt", recipient=recipient)
+        incoming.write(PLAIN)
+        during.append(threading.active_count())
+        del incoming
+        deadline = time.monotonic() + 30
+        while threading.active_count() > before and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    with pytest.warns(ResourceWarning):
+        let_go()
+    assert (during, threading.active_count()) == ([before + 1], before)

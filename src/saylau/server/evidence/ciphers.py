@@ -22,14 +22,16 @@ class NotDecrypted(Exception):
 
 
 class Encrypting:
-    """A file that is encrypted while it is written, by a thread at the other end of a pipe."""
+    """A file that is encrypted while it is written, by a thread at the other end of a pipe.
+
+    The thread holds nothing of this: where it is let go unfinished, the pipe ends, and so does the thread.
+    """
 
     def __init__(self, out: BinaryIO, recipient: str) -> None:
-        self._out, self._hash = out, hashlib.sha256()
-        self._why: BaseException | None = None
+        self._ciphertext = _Ciphertext(out)
         reading, writing = os.pipe()
         self._into = os.fdopen(writing, "wb", _PIECE)
-        self._thread = threading.Thread(target=self._encrypt, args=(reading, recipient), daemon=True)
+        self._thread = threading.Thread(target=self._ciphertext.fill, args=(reading, recipient), daemon=True)
         self._thread.start()
 
     def write(self, data: bytes) -> None:
@@ -38,13 +40,13 @@ class Encrypting:
             self._into.write(data)
         except BrokenPipeError:
             self.stop()
-            self._raise()
+            self._ciphertext.check()
 
     def finish(self) -> str:
         """SHA-256 of the whole ciphertext, which was handed on to the file. Raises `OSError`."""
         self.stop()
-        self._raise()
-        return self._hash.hexdigest()
+        self._ciphertext.check()
+        return self._ciphertext.hashed.hexdigest()
 
     def stop(self) -> None:
         """Wait for the thread; what was written so far is no whole file unless `finish` says so."""
@@ -52,40 +54,39 @@ class Encrypting:
             self._into.close()
         self._thread.join()
 
-    def _raise(self) -> None:
+
+class _Ciphertext:
+    """What age writes to: a file, and its hash."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self.hashed = out, hashlib.sha256()
+        self._why: BaseException | None = None
+
+    def fill(self, reading: int, recipient: str) -> None:
+        """Encrypt what comes through a pipe until it ends."""
+        try:
+            with os.fdopen(reading, "rb") as plain:
+                pyrage.encrypt_io(plain, self, [pyrage.x25519.Recipient.from_str(recipient)])
+        except (OSError, pyrage.EncryptError, pyrage.RecipientError) as why:
+            # Of a full disk age says only that it could not write; `write` keeps what the system said.
+            self._why = self._why or why
+
+    def check(self) -> None:
+        """Raise `OSError` where something went wrong."""
         if isinstance(self._why, OSError):
             raise self._why
         if self._why is not None:
             raise OSError("the file could not be encrypted") from self._why
 
-    def _encrypt(self, reading: int, recipient: str) -> None:
-        try:
-            with os.fdopen(reading, "rb") as plain:
-                pyrage.encrypt_io(plain, _Hashed(self), [pyrage.x25519.Recipient.from_str(recipient)])
-        except (OSError, pyrage.EncryptError, pyrage.RecipientError) as why:
-            # Of a full disk age says only that it could not write; `_put` keeps what the system said.
-            self._why = self._why or why
-
-    def put(self, data: bytes) -> int:
-        """Take a piece of ciphertext from age."""
+    def write(self, data: bytes) -> int:
+        """One piece of ciphertext."""
         try:
             self._out.write(data)
         except OSError as refused:
             self._why = refused
             raise
-        self._hash.update(data)
+        self.hashed.update(data)
         return len(data)
-
-
-class _Hashed:
-    """What age writes to."""
-
-    def __init__(self, file: Encrypting) -> None:
-        self._file = file
-
-    def write(self, data: bytes) -> int:
-        """One piece of ciphertext."""
-        return self._file.put(data)
 
     def flush(self) -> None:
         """Nothing is held back here."""
