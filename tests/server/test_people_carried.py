@@ -28,12 +28,12 @@ from saylau.server.vault.keeper import is_open, path_of
 from saylau.server.vault.models import Asked
 from saylau.server.vault.setup import Stage, drill_due, last_drill, stage_of
 from saylau.values import Truth
-from saylau.vault.age import Key, Wrapped, encrypt, new_identity, unwrap_with_recovery
+from saylau.vault.age import Key, Wrapped, encrypt, new_identity, unwrap, unwrap_with_recovery
 from saylau.vault.file import read
 from saylau.vault.vault import create, open_with
 from tests.server.people import browser, confirm, person
 from tests.server.vaults import NAMES, PEOPLE, entries, make_vault, row_of, unlocked, vault_of
-from tests.vault.invented import PASSPHRASE, RECOVERY, vault_at
+from tests.vault.invented import PASSPHRASE, RECOVERY, passphrase_wrapped, vault_at
 
 BRING = f"{PEOPLE}vault/bring/"
 WHY = {"reason": "a copy for the safe of the office"}
@@ -93,6 +93,27 @@ def test_a_vault_made_elsewhere_is_put_in_place_byte_by_byte_and_is_open(
     again = client.post(BRING, sent(data))
     assert again.status_code == 422
     assert "has a vault already" in again.content.decode()
+
+
+def test_a_vault_under_a_real_passphrase_comes_and_goes_as_it_was_made(
+    case: Case, lawyer: User, reviewer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "unwrap", unwrap)
+    key, wrapped = passphrase_wrapped()
+    made = create(tmp_path / "case.vault", "invented-2030", key, wrapped)
+    made.add(made.new_handle(), *entries())
+    made.save()
+    data = (tmp_path / "case.vault").read_bytes()
+    client = confirm(browser(lawyer), lawyer)
+    assert client.post(BRING, sent(data, "four other quiet words")).status_code == 422
+    assert client.post(BRING, sent(data)).status_code == 302
+    client.post(f"{PEOPLE}vault/out/", WHY)
+    asked = Asked.objects.get()
+    unlocked(reviewer, case, key).post(f"{PEOPLE}asked/{asked.uid}/agree/")
+    taken = tmp_path / "taken.vault"
+    taken.write_bytes(client.post(f"{PEOPLE}asked/{asked.uid}/vault/").content)
+    assert taken.read_bytes() == data
+    assert len(open_with(taken, unwrap(read(taken)[0].wrapped(), PASSPHRASE)).entries("P-0001")) == len(entries())
 
 
 def test_what_is_no_whole_vault_of_this_case_is_refused_and_nothing_is_put_in_place(
