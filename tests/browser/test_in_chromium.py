@@ -3,7 +3,6 @@ reaches, what stays readable on a narrow screen, and what the search finds."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,11 @@ import pytest
 from saylau.records.case import Case
 from saylau.report.html import write_html
 from saylau.report.site import write_site
+from tests.chromium import RULES
+from tests.chromium import browser as browser
 from tests.report.site_case import small_site
 
 pytestmark = pytest.mark.needs_chromium
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TYPES = {
     "cover": "en/index.html", "chapter": "en/chapter/campaign-finance.html", "matrix": "en/chapter/annex-b.html",
     "finding": "en/finding/finance.cap_use=tokayev.html", "fact": "en/fact/tokayev.html",
@@ -44,19 +40,6 @@ def folder(kazakhstan: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_site(site.document, site.shown, site.pictures, folder)
     (folder / "report.html").write_text(write_html(site.document, svgs=site.pictures.svgs), encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium as it is installed."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

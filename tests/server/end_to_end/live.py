@@ -18,15 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.chromium import RULES
 from tests.server.people import PASSWORD
 
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 WATCH = """document.addEventListener("securitypolicyviolation",
     stopped => console.error(`the policy stopped ${stopped.effectiveDirective}: ${stopped.blockedURI}`))"""
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 120_000
 """Milliseconds within which a job of the server ends, on a machine that does much else."""
 
@@ -124,6 +120,16 @@ class Tab:
         self.page.fill("main [name=password]", PASSWORD)
         with self.page.expect_navigation():
             self.page.click("main form button")
+
+    def keep(self, selector: str) -> bytes:
+        """What a link gives to keep that leaves the house only to whoever said just now who they are."""
+        here = self.page.url
+        self.open("account/reauthenticate/?next=/")
+        self.confirm()
+        self.page.goto(here)
+        with self.page.expect_download() as kept:
+            self.page.click(selector)
+        return Path(kept.value.path()).read_bytes()
 
     def joining(self, link: str, username: str) -> Iterator[str]:
         """From a one-time link to the first page: account, authenticator app, recovery codes; a name for each page."""
