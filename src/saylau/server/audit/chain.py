@@ -51,7 +51,11 @@ def append(actor: str, verb: str, thing: str = "", detail: Mapping[str, object] 
 
 def _head(cursor: CursorWrapper) -> tuple[int, str]:
     """Number and hash of the last event, held until the transaction ends; the first event makes the row."""
-    locked = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    locked = ""
+    if connection.vendor == "postgresql":
+        # Else the rows that were added would lock those to which they refer at the very end, with the log held already.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        locked = " FOR UPDATE"
     cursor.execute(f"SELECT seq, hash FROM {_HEAD} WHERE id = 1{locked}")
     if (row := cursor.fetchone()) is None:
         head, _made = AuditHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": NOTHING_BEFORE})

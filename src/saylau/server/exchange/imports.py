@@ -291,7 +291,7 @@ def undo(by: User, found: Import) -> None:
     check_can_undo(by, found)
     with transaction.atomic():
         alone(_case(found))
-        rows = list(_case(found).facts.select_for_update().filter(uid__in=found.facts))
+        rows = list(_case(found).facts.select_for_update(no_key=True).filter(uid__in=found.facts))
         changed = [row.name for row in rows if row.revision != found.facts[row.uid]]
         if changed:
             raise WrongUse(

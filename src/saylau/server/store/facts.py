@@ -245,7 +245,7 @@ def _remember(fact: Fact, step: str, by: User, *, body: Mapping[str, str] | None
 def _locked(fact: Fact, revision: int) -> Fact:
     """The fact as it stands now, held against others with its case. Raises `Stale`."""
     alone(fact.case)
-    now = Fact.objects.select_for_update().select_related("case").get(pk=fact.pk)
+    now = Fact.objects.select_for_update(no_key=True).select_related("case").get(pk=fact.pk)
     if now.revision != revision:
         raise Stale("somebody else changed this fact since you opened it; nothing was saved: compare, and save again")
     return now
@@ -256,7 +256,8 @@ def alone(case: Case) -> Case:
 
     The case as it stands now. The caller holds the transaction. Raises `NotPermitted` where the case is closed.
     """
-    held = Case.objects.select_for_update().get(pk=case.pk)
+    # Rows that refer to the case may be added meanwhile: who adds them holds the log, for which this waits at its end.
+    held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if held.state != "open":
         raise NotPermitted(_("The case is closed; nothing in it changes."))
     return held

@@ -17,7 +17,7 @@ def say_vault(by: User, case: Case) -> Case:
     """Say that the case has a vault, so that nobody leaves a copy of it without one. Raises `CaseRefused`."""
     problems = Problems()
     with transaction.atomic():
-        now = Case.objects.select_for_update().get(pk=case.pk)
+        now = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         table = info_table(now.info.encode(), problems)
         info = read_info(table, problems) if table else None
         if info is None:

@@ -32,7 +32,7 @@ def write_part(by: User, case: Case, name: str, content: bytes, was: str) -> boo
     Returns whether anything changed. Raises `Stale` where somebody wrote it since.
     """
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         before = part_of(case, name)
         if version_of(before) != was:
             raise Stale(_("Somebody else changed this text since you opened it; nothing was saved."))

@@ -73,7 +73,7 @@ def write_texts(by: User, fact: Fact, texts: Mapping[Key, str], seen: Mapping[Ke
     if fact.state in NOT_IN_FOLDER:
         raise WrongUse("a draft has no texts in further languages yet; submit it first")
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=fact.case_id)
+        Case.objects.select_for_update(no_key=True).get(pk=fact.case_id)
         every = _read(fact.case)
         standing = {(column, lang): text for (thing, column, lang), text in every.items() if thing == fact.thing}
         if standing != dict(seen):
