@@ -55,9 +55,9 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
 
 @contextmanager
 def if_free() -> Iterator[None]:
-    """Write what need not be written now (when somebody was last seen): given up where the database is held.
+    """Write what need not be written now (when somebody was last seen): given up where the machine refuses it.
 
-    So a page that only reads is answered while another process writes.
+    So a page that only reads is answered while another process writes, and while the disk is full.
     """
     alone = not connection.in_atomic_block
     if alone:
@@ -65,7 +65,7 @@ def if_free() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if connection.in_atomic_block or trouble_of(error) is not BUSY:
+        if connection.in_atomic_block or trouble_of(error) is None:
             raise
     finally:
         if alone:
