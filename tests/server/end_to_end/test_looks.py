@@ -108,7 +108,8 @@ def test_pictures_for_the_documentation_are_drawn(
     path = release(in_language(first, "en"), in_language(second, "en"), own)
     drawn = {
         "case": (first, CASE), "entry": (first, f"{entered.fact}change/"), "finding": (first, found),
-        "review": (second, f"{CASE}review/{uid_of(entered.fact)}/"), "release": (first, path),
+        "review": (second, f"{CASE}review/{uid_of(entered.fact)}/"), "together": (second, f"{CASE}review/together/"),
+        "release": (first, path),
         "public": (first, "public/invented-2030/1/"),
     }  # fmt: skip
     for name, (tab, address) in drawn.items():
