@@ -142,6 +142,9 @@ def test_a_clock_set_back_is_counted_and_is_no_break(log: None, monkeypatch: pyt
     AuditHead.objects.update(hash=row(EVENTS).hash)
     found = verify()
     assert (found.kind, found.backwards) == (None, 1)
+    page = browser(person("auditor", auditor=True)).get("/en/log/").content.decode()
+    assert page.count("the clock was set back") == 1
+    assert page.index(f">{EVENTS}<") < page.index("the clock was set back") < page.index(f">{EVENTS - 1}<")
 
 
 def test_a_change_that_is_undone_leaves_no_event_and_no_gap(log: None) -> None:

@@ -41,6 +41,8 @@ class Row:
 
     seq: int
     at: str
+    clock_back: bool
+    """Whether the clock was earlier than at the event before: the order of events is that of their numbers."""
     actor: str
     verb: str
     thing: str
@@ -101,10 +103,13 @@ def _rows(events: Iterable[AuditEvent]) -> list[Row]:
     called |= dict(Case.objects.filter(uid__in=uids).values_list("uid", "slug"))
     open_ones = [event.seq for event in found if event.verb.startswith(ABOUT_PERMISSIONS)]
     details = dict(AuditDetail.objects.filter(seq__in=open_ones).values_list("seq", "content"))
+    earlier = [event.seq - 1 for event in found]
+    before = dict(AuditEvent.objects.filter(seq__in=earlier).values_list("seq", "at"))
     return [
         Row(
-            event.seq, event.at.replace("T", " ").removesuffix("Z"), called.get(event.actor, event.actor), event.verb,
-            called.get(event.object, event.object), _words(details.get(event.seq)),
+            event.seq, event.at.replace("T", " ").removesuffix("Z"), event.at < before.get(event.seq - 1, ""),
+            called.get(event.actor, event.actor), event.verb, called.get(event.object, event.object),
+            _words(details.get(event.seq)),
         )
         for event in found
     ]  # fmt: skip
