@@ -31,6 +31,15 @@ def test_a_text_that_an_editor_saves_stands_in_the_case(case: Case, editor: User
     assert case.parts.get().changed_by == editor
 
 
+def test_a_closed_case_takes_no_text(case: Case, editor: User) -> None:
+    was = _was(editor)
+    Case.objects.filter(pk=case.pk).update(state="closed")
+    response = browser(editor).post(PATH, {"text": "Words.", "was": was})
+    assert response.status_code == 403
+    assert "The case is closed; nothing in it changes." in response.content.decode()
+    assert case.parts.count() == 0
+
+
 def test_an_empty_text_is_no_file_of_the_case(case: Case, editor: User) -> None:
     browser(editor).post(PATH, {"text": "Words.", "was": _was(editor)})
     browser(editor).post(PATH, {"text": "  \r\n", "was": _was(editor)})

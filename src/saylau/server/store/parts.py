@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.store.conflict import Stale
+from saylau.server.store.facts import alone
 from saylau.server.store.models import Case, Part
 
 
@@ -29,10 +30,10 @@ def version_of(content: bytes) -> str:
 def write_part(by: User, case: Case, name: str, content: bytes, was: str) -> bool:
     """Write a file of a case, or remove it where nothing is left in it; `was` is the version of what was read.
 
-    Returns whether anything changed. Raises `Stale` where somebody wrote it since.
+    Returns whether anything changed. Raises `Stale` where somebody wrote it since, `NotPermitted` in a closed case.
     """
     with transaction.atomic():
-        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+        alone(case)
         before = part_of(case, name)
         if version_of(before) != was:
             raise Stale(_("Somebody else changed this text since you opened it; nothing was saved."))
