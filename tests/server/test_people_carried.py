@@ -66,7 +66,7 @@ def made_elsewhere(tmp_path: Path, case: str = "invented-2030") -> bytes:
 
 
 def sent(data: bytes, passphrase: str = PASSPHRASE) -> dict[str, object]:
-    return {"file": SimpleUploadedFile("case.vault", data), "passphrase": passphrase}
+    return {"file": SimpleUploadedFile("case.vault", data), "passphrase": passphrase, "source": "paper"}
 
 
 def test_a_vault_made_elsewhere_is_put_in_place_byte_by_byte_and_is_open(
@@ -78,7 +78,7 @@ def test_a_vault_made_elsewhere_is_put_in_place_byte_by_byte_and_is_open(
     assert "Bring it into this case" in client.get(f"{PEOPLE}vault/").content.decode()
     page = client.post(BRING, sent(data), follow=True).content.decode()
     assert "People: 2; entries of lists: 0." in page
-    assert "The case has no row of P-0002" in page
+    assert "The case had no row of P-0002. They were entered, and you are in charge of them." in page
     assert path_of(case).read_bytes() == data
     assert path_of(case).stat().st_mode & 0o777 == 0o600
     case.refresh_from_db()

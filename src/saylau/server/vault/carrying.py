@@ -25,6 +25,7 @@ from saylau.server.vault.asking import check_can_take
 from saylau.server.vault.erasures import erasures
 from saylau.server.vault.keeper import exists, hold, one_passphrase, path_of, refuse_several_processes
 from saylau.server.vault.models import Asked
+from saylau.server.vault.people import enter_row
 from saylau.vault import file, session
 from saylau.vault.age import Key, unwrap
 from saylau.vault.vault import COMMON, LISTED, Erased, Vault, open_with
@@ -39,15 +40,18 @@ class Brought:
 
     people: int
     listed: int
-    without_row: tuple[str, ...]
-    """Case numbers of which the case has no row, so that nobody is in charge of them."""
+    entered: tuple[str, ...]
+    """Case numbers of which the case had no row: they were entered, else whoever enters one came to be in charge."""
     erased: tuple[str, ...]
     """Handles that this server had erased, and that are erased in what was brought too."""
 
 
-def bring(session_key: str, by: User, case: Case, data: bytes, passphrase: str, until: float) -> Brought:
+def bring(
+    session_key: str, by: User, case: Case, data: bytes, passphrase: str, until: float, source: str
+) -> Brought:  # fmt: skip
     """Put a vault's file in the place of the case's vault, where it has none, and open it for this sign-in.
 
+    People of whom the case has no row get one, from the source named; who brings them is in charge of these.
     Nothing is put there unless the passphrase opens it, it is whole to its last entry, finished, and of this case.
     Raises `WrongKey`, `VaultDamaged`, and `WrongUse` for what is no vault of this case.
     """
@@ -68,6 +72,8 @@ def bring(session_key: str, by: User, case: Case, data: bytes, passphrase: str, 
     )
     with transaction.atomic():
         say_vault(by, case)
+        for number in brought.entered:
+            enter_row(by, case, number, source)
         digest = hashlib.sha256(data).hexdigest()
         append(by.uid, "vault.bring", case.uid, {"sha256": digest, "people": brought.people})
         file.write(path, file.from_bytes(data, path.name), None)

@@ -48,6 +48,12 @@ def action_for(kind: type) -> str:
     return CONSENT if kind in CONSENTING else WRITE
 
 
+def enter_row(by: User, case: Case, number: str, source: str) -> None:
+    """Enter the row of somebody in the vault, which puts who enters it in charge of them."""
+    cells = {"id": number.lower(), "name": number, "source": source, "locator": LOCATOR}
+    add_fact(by, case, "person", cells, submit=True)
+
+
 def add_people(session_key: str | None, by: User, case: Case, people: Sequence[Filled], source: str) -> list[str]:
     """Put people into the vault, each with a row in the case; the case numbers. Nobody is added unless all are.
 
@@ -69,8 +75,7 @@ def add_people(session_key: str | None, by: User, case: Case, people: Sequence[F
             vault.add(number, *person.entries)
             given.append(number)
             if number not in rows:
-                cells = {"id": number.lower(), "name": number, "source": source, "locator": LOCATOR}
-                add_fact(by, case, "person", cells, submit=True)
+                enter_row(by, case, number, source)
             append(by.uid, WRITE, case.uid, {"number": number, "entries": len(person.entries)})
         vault.save()
         return given

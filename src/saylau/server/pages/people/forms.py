@@ -278,6 +278,13 @@ class Bringing(forms.Form):
     passphrase = forms.CharField(
         label=_("Passphrase of the vault"), strip=False, widget=forms.PasswordInput(attrs=_SECRET)
     )
+    source = forms.ChoiceField(
+        label=_("Source"), help_text=_("From which the case knows of those people of whom it has no row yet.")
+    )
+
+    def __init__(self, *args: Any, sources: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = sources  # type: ignore[attr-defined]
 
 
 class NewPassphrase(forms.Form):

@@ -13,7 +13,7 @@ from saylau.server.access.guard import grants
 from saylau.server.access.throttle import throttle
 from saylau.server.audit.chain import append
 from saylau.server.pages.people.forms import Bringing, NewPassphrase, Passphrase, Reason, Recovering, RecoveryKey
-from saylau.server.pages.people.visit import Visit, visited
+from saylau.server.pages.people.visit import Visit, sources_of, visited
 from saylau.server.vault import keeper, setup
 from saylau.server.vault.access import SET_UP
 from saylau.server.vault.asking import OUT, ask, open_asked
@@ -159,14 +159,15 @@ def finish_new_key(visit: Visit) -> HttpResponse:
 @visited(SET_UP, recent=True, largest=LARGEST)
 def bring_vault(visit: Visit) -> HttpResponse:
     """A vault that was made elsewhere, such as by `saylau vault`, for a case that has none here."""
-    form = Bringing(visit.posted, visit.request.FILES or None)
+    form = Bringing(visit.posted, visit.request.FILES or None, sources=sources_of(visit.case))
     if visit.request.method == "POST" and form.is_valid():
         throttle("unlock", visit.user.uid)
         sent, passphrase = form.cleaned_data["file"], form.cleaned_data["passphrase"]
         try:
             if not sent.whole:
                 raise WrongUse(_("The file is larger than %(mib)d MiB.") % {"mib": LARGEST >> 20})
-            brought = bring(str(visit.key), visit.user, visit.case, sent.read(), passphrase, visit.until)
+            source = form.cleaned_data["source"]
+            brought = bring(str(visit.key), visit.user, visit.case, sent.read(), passphrase, visit.until, source)
         except SaylauError as no:
             form.add_error("passphrase" if isinstance(no, WrongKey) else "file", str(no))
         else:
@@ -177,9 +178,9 @@ def bring_vault(visit: Visit) -> HttpResponse:
             if brought.erased:
                 said = _("Erased on this server before, and now in the vault that you brought: %(who)s.")
                 messages.warning(visit.request, said % {"who": ", ".join(brought.erased)})
-            if brought.without_row:
-                said = _("The case has no row of %(who)s, so that nobody is in charge of them: enter one of each.")
-                messages.warning(visit.request, said % {"who": ", ".join(brought.without_row)})
+            if brought.entered:
+                said = _("The case had no row of %(who)s. They were entered, and you are in charge of them.")
+                messages.warning(visit.request, said % {"who": ", ".join(brought.entered)})
             return redirect("vault", visit.case.slug)
     return visit.page("bring_vault.html", {"form": form}, 422 if form.errors else 200)
 
