@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from textwrap import dedent
 
@@ -98,8 +96,6 @@ def test_the_process_ends_when_the_server_is_gone(data: Path) -> None:
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
-    time.sleep(0.2)
-    process.send_signal(signal.SIGINT)  # meant for the server
     process.stdin.close()
-    assert process.wait(60) == 0
+    assert process.wait(120) == 0
     process.stdout.close()
