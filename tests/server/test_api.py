@@ -88,8 +88,11 @@ def test_the_same_request_twice_makes_one_fact_and_the_key_with_another_body_is_
     again = program.send("/facts", SOURCE, **{"Idempotency-Key": "a"})
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json()["uid"] == again.json()["uid"]
-    other = {"kind": "source", "cells": SOURCE["cells"] | {"title": "Other"}}  # type: ignore[operator]
-    assert program.send("/facts", other, **{"Idempotency-Key": "a"}).status_code == 422
+    cells: Any = SOURCE["cells"]
+    fewer = {name: text for name, text in cells.items() if name != "interest"}
+    for other in ({"cells": cells | {"title": "Other"}}, {"cells": cells | {"note": "more"}}, {"cells": fewer}):
+        assert program.send("/facts", SOURCE | other, **{"Idempotency-Key": "a"}).status_code == 422
+    assert program.send("/facts", SOURCE | {"submit": False}, **{"Idempotency-Key": "a"}).status_code == 422
 
 
 def test_the_api_says_of_a_wrong_row_what_the_reader_of_folders_says(program: Program) -> None:

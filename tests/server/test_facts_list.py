@@ -132,6 +132,14 @@ def test_a_search_is_in_the_log_and_its_words_only_in_what_can_be_erased(filled:
     assert AuditDetail.objects.get(seq=event.seq).content["q"] == "second"
 
 
+def test_one_person_searches_thirty_times_a_minute(filled: Case, analyst: User, editor: User) -> None:
+    client = browser(analyst)
+    answers = [client.get(f"/en/case/{filled.slug}/facts/?q=second").status_code for _ in range(31)]
+    assert answers == [200] * 30 + [429]
+    assert client.get(f"/en/case/{filled.slug}/facts/").status_code == 200
+    assert shown(editor, "?q=second").status_code == 200
+
+
 def test_reads_leave_one_event_a_person_and_hour(filled: Case, analyst: User, editor: User) -> None:
     for user in (analyst, analyst, editor):
         shown(user)

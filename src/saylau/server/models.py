@@ -12,6 +12,6 @@ from saylau.server.vault.models import Asked, PrintedTable
 
 __all__ = [
     "Asked", "AuditDetail", "AuditEvent", "AuditHead", "Case", "Custody", "Derivative", "Encryption", "Evidence",
-    "Fact", "FactRef", "Import", "Invitation", "Job", "Membership", "Part", "Passage", "PrintedTable", "Release", "ReleaseFile",
-    "Revision", "Signature", "Token", "User", "Weighing",
+    "Fact", "FactRef", "Import", "Invitation", "Job", "Membership", "Part", "Passage", "PrintedTable", "Release",
+    "ReleaseFile", "Revision", "Signature", "Token", "User", "Weighing",
 ]  # fmt: skip

@@ -119,7 +119,7 @@ def begin(by: User, case: Case, title: str, options: Mapping[str, Any]) -> Relea
     check_can_begin(by, case)
     _check_options(options)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         last = case.releases.aggregate(last=Max("number"))["last"] or 0
         release = Release.objects.create(
             case=case, number=last + 1, title=title.strip() or case.title, options=dict(options)

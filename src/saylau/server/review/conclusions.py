@@ -163,7 +163,7 @@ def _check_seen(seen: str, now: str) -> None:
 
 def _held(case: Case) -> Case:
     """The case as it stands now, held against others who conclude at the same time."""
-    return Case.objects.select_for_update().get(pk=case.pk)
+    return Case.objects.select_for_update(no_key=True).get(pk=case.pk)
 
 
 def _held_signature(signature: Signature) -> Signature:

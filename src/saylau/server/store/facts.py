@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -50,18 +52,19 @@ def enter_once(by: User, case: Case, kind: str, cells: Cells, *, submit: bool, k
     """
     kind_of(kind)
     told = {name: text.strip() for name, text in cells.items() if text.strip()}
+    asked = _asked(kind, told, submit=submit)
     if before := _of_request(case, key):
-        return _same_request(before, kind, cells), False
+        return _same_request(before, asked), False
     around = near(case, kind, told) if submit else ()
     read = checked(case, kind, told, by=by, around=around) if submit else None
     with transaction.atomic():
         held = alone(case)
         if held.version != case.version:
             if before := _of_request(case, key):
-                return _same_request(before, kind, cells), False
+                return _same_request(before, asked), False
             if submit and (held.info != case.info or not holds(case, kind, told, around)):
                 read = checked(held, kind, told, by=by)
-        fact = Fact(case=case, kind=kind, created_by=by, key=key, state=FactState.DRAFT)
+        fact = Fact(case=case, kind=kind, created_by=by, key=key, asked=asked, state=FactState.DRAFT)
         fact.place = (case.facts.filter(kind=kind).aggregate(last=Max("place"))["last"] or 0) + 1
         _write(fact, told, read)
         if submit:
@@ -279,12 +282,14 @@ def _of_request(case: Case, key: str | None) -> Fact | None:
     return None if made is None else Fact.objects.get(pk=made)
 
 
-def _same_request(before: Fact, kind: str, cells: Cells) -> Fact:
+def _asked(kind: str, told: Mapping[str, str], *, submit: bool) -> str:
+    """Hash of what a request asks for."""
+    return sha256(json.dumps([kind, sorted(told.items()), submit]).encode()).hexdigest()
+
+
+def _same_request(before: Fact, asked: str) -> Fact:
     """The fact that the same request made before. Raises `CaseRefused` where it asks for something else."""
-    first = before.revisions.order_by("number").first()
-    told = {name: text.strip() for name, text in cells.items() if text.strip()}
-    made = dict(first.body or {}) if first else {}
-    if before.kind != kind or any(made.get(name) != text for name, text in told.items() if name in made):
+    if before.asked != asked:
         why = "this key was used for another fact"
         raise CaseRefused([Problem("request", 0, "key", before.key or "", why, "use a new key for each fact")])
     return before

@@ -61,6 +61,8 @@ class Fact(models.Model):
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=64, null=True)
     """Idempotency key of the request that made it."""
+    asked = models.CharField(max_length=64, null=True)
+    """Hash of what that request asked for, so that the key serves for nothing else."""
 
     class Meta:
         constraints = [

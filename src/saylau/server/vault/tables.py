@@ -55,7 +55,7 @@ def print_table(
     if vault is not None:
         refuse_names(reason, vault)
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         read, table = read_now(case), table_of(vault, case, of, heads)
         told = table_json(table, read)
         before = PrintedTable.objects.filter(case=case, told=told.decode()).order_by("pk").first()

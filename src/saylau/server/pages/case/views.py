@@ -46,7 +46,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": sorted(roles_of(user, found)),
         "held": _held(kinds),
         "states": [(state, state_title(state), states[state]) for state in FactState if states[state]],
-        "waiting": states[FactState.SUBMITTED] + facts.filter(proposed__isnull=False).count(),
+        "waiting": states[FactState.SUBMITTED] + facts.filter(proposed_by__isnull=False).count(),
         "may_review": bool(grants(user, found, "fact.review")),
         "may_enter": bool(grants(user, found, "fact.create")),
         "mine_returned": facts.filter(created_by=user, state=FactState.RETURNED).count(),

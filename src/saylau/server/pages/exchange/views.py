@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from saylau.records.csvtext import list_bytes
 from saylau.records.workbook_form import workbook_bytes
-from saylau.server.access.guard import NotPermitted, get_case_for
+from saylau.server.access.guard import NotPermitted, get_case_for, grants
 from saylau.server.access.recently import ask_again, was_recent
 from saylau.server.audit.chain import append
 from saylau.server.exchange import imports, packing
@@ -52,6 +52,7 @@ def look_at_import(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     job = Job.objects.filter(case=case, verb__startswith="import.", arguments={"import": uid}).order_by("-pk").first()
     told = {
         "case": case, "found": found, "job": job, "working": job is not None and job.state in ("queued", "running"),
+        "may_review": bool(grants(user, case, "fact.review")),
         "why_not_apply": _why_not(partial(imports.check_can_apply, user, found)),
         "why_not_undo": _why_not(partial(imports.check_can_undo, user, found)),
     }  # fmt: skip

@@ -24,6 +24,7 @@ from saylau.report.words import Words
 from saylau.server.access.guard import facts_for, get_case_for, grants, roles_of
 from saylau.server.access.models import User
 from saylau.server.access.recently import ask_again, typed_before, was_recent
+from saylau.server.access.throttle import throttle
 from saylau.server.audit.chain import append
 from saylau.server.audit.reads import note_reads
 from saylau.server.exchange.for_people import table_for_people
@@ -98,6 +99,8 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
     case = get_case_for(user, slug, "fact.read")
     asked = Asked.of(request.GET)
     seen = facts_for(user, case)
+    if asked.q:
+        throttle("search", user.uid)
     if asked.q and asked.page == 1:
         append(user.uid, "search", case.uid, {"q": asked.q, "kind": asked.kind})
     left = typed(seen, asked)

@@ -27,7 +27,7 @@ from saylau.server.store.models import SOURCE
 def start(request: HttpRequest) -> HttpResponse:
     """My cases, with what waits in each."""
     user = user_of(request)
-    waits = Q(facts__state=FactState.SUBMITTED) | Q(facts__proposed__isnull=False)
+    waits = Q(facts__state=FactState.SUBMITTED) | Q(facts__proposed_by__isnull=False)
     seen = _seen(user)
     cases = cases_for(user).annotate(waiting=Count("facts", filter=seen & waits), entered=Count("facts", filter=seen))
     told = {"cases": cases, "may_open": may_in_installation(user, "case.open"), "warnings": _warnings(user)}
