@@ -25,7 +25,7 @@ from saylau.server.evidence.hashing import hash_of, hash_of_open
 from saylau.server.evidence.jobs import VERIFY, VERIFY_PART
 from saylau.server.evidence.models import Derivative, Evidence
 from saylau.server.evidence.stripping import STRIPPERS, jpeg_without_notes
-from saylau.server.evidence.verify import Mismatch, rolling_part, sealed_for_export, verify
+from saylau.server.evidence.verify import Mismatch, open_verified, rolling_part, verify
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.queue import enqueue
 from saylau.server.jobs.regular import ask_for_what_is_due
@@ -265,11 +265,11 @@ def test_a_flipped_bit_is_shown_stops_the_export_and_is_an_event_of_its_own(
     assert AuditEvent.objects.filter(verb="evidence.mismatch", object=item.uid).count() == 1
     assert item.custody.get(step="mismatch").note == f"SHA-256 is now {hash_of(places.sealed(item.sha256))}"
     with pytest.raises(Mismatch, match="It is not handed out or exported"):
-        sealed_for_export(reviewer, item, "package 1")
+        open_verified(reviewer, item)
     for rest, method in (("file/", client.get), ("original/", client.post)):
         assert method(address(item, rest), {"reason": "asked by the court"}).status_code == 400
     assert places.sealed(item.sha256).read_bytes() == damaged
-    assert not item.custody.filter(step__in=("read", "exported", "copied")).exists()
+    assert not item.custody.filter(step__in=("read", "copied")).exists()
 
 
 def test_a_file_that_is_gone_is_a_mismatch(case: Case, analyst: User) -> None:
@@ -279,13 +279,6 @@ def test_a_file_that_is_gone_is_a_mismatch(case: Case, analyst: User) -> None:
     item.refresh_from_db()
     assert item.intact is False
     assert item.custody.get(step="mismatch").note == "the file cannot be read"
-
-
-def test_an_export_verifies_the_original_and_is_written_down(case: Case, analyst: User, reviewer: User) -> None:
-    item = received(analyst, case, b"words")
-    with sealed_for_export(reviewer, item, "package 1") as file:
-        assert file.read() == b"words"
-    assert list(item.custody.order_by("pk").values_list("step", flat=True)) == ["received", "verified", "exported"]
 
 
 def test_a_working_copy_that_was_changed_is_made_anew_and_that_is_written_down(case: Case, analyst: User) -> None:

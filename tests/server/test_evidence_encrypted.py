@@ -26,7 +26,6 @@ from saylau.server.evidence.encrypting import switch_on
 from saylau.server.evidence.intake import Incoming
 from saylau.server.evidence.keys import keys_of
 from saylau.server.evidence.models import Derivative, Encryption, Evidence
-from saylau.server.evidence.verify import sealed_for_export
 from saylau.server.store.models import Case
 from saylau.server.vault import keeper
 from saylau.server.vault.keeper import Locked
@@ -110,8 +109,6 @@ def test_preview_working_copy_and_copy_for_publication_are_encrypted_too(
     made.refresh_from_db()
     with publishable(made, keys_of(reviewer, encrypted)) as file:
         assert file.read() == copied
-    with sealed_for_export(reviewer, item, "package 1", keys_of(reviewer, encrypted)) as file:
-        assert file.read() == data
 
 
 def test_while_the_vault_is_locked_nothing_of_a_file_is_shown_or_handed_out(
@@ -140,8 +137,6 @@ def test_while_the_vault_is_locked_nothing_of_a_file_is_shown_or_handed_out(
     made.save()
     with pytest.raises(Locked):
         publishable(made, keys_of(editor, encrypted))
-    with pytest.raises(Locked):
-        sealed_for_export(editor, item, "package 1", keys_of(editor, encrypted))
 
 
 def test_somebody_elses_open_vault_opens_nothing_for_this_sign_in(

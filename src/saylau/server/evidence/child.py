@@ -11,14 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from saylau.server.evidence.archives import Refused
-from saylau.server.evidence.readers import look, type_alone
+from saylau.server.evidence.readers import look, type_alone, words
 from saylau.server.evidence.stripping import strip
 from saylau.tables.limited import Limits, limit_self
 
 MADE = "made"
 """The file that a parser may leave in its working folder."""
 PARSERS: Mapping[str, Callable[[Path, Path], dict[str, Any]]] = MappingProxyType(
-    {"look": look, "type": type_alone, "strip": strip}
+    {"look": look, "type": type_alone, "strip": strip, "words": words}
 )
 
 

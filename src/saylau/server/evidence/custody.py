@@ -26,7 +26,7 @@ STEPS: Mapping[str, object] = MappingProxyType(
         "derivative made": gettext_lazy("copy without metadata made"),
         "derivative checked": gettext_lazy("copy without metadata checked"),
         "encrypted": gettext_lazy("encrypted on the disk"),
-        "exported": gettext_lazy("exported"),
+        "published": gettext_lazy("copy without metadata published"),
         "handed over": gettext_lazy("handed over"),
         "restricted": gettext_lazy("restricted"),
         "opened to the team": gettext_lazy("opened to the team"),

@@ -70,6 +70,15 @@ REMAINS: Mapping[str, tuple[Promise | str, ...]] = MappingProxyType(
 """What a machine cannot remove, by the type of the file."""
 
 
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf",
+        "text/plain": ".txt",
+    }
+)  # fmt: skip
+"""Type of a copy, to the ending under which it is given out."""
+
+
 def can_be_made_of(item: Evidence) -> bool:
     """Whether a copy for publication can be made of a file of this kind."""
     return item.media_type in STRIPPERS

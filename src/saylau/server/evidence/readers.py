@@ -168,6 +168,17 @@ def _pdf(path: Path, made: Path) -> Reading:
     return _shortened("\n\n".join(texts)) | {"pages": pages, "cut": len(texts) < pages}
 
 
+def words(path: Path, made: Path) -> Reading:
+    """Write everything that a PDF says to `made`: what its head says, and the text of every page."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(path)
+    head = [str(value) for value in (reader.metadata or {}).values()]
+    told = "\n".join([*head, *(page.extract_text() for page in reader.pages)])
+    made.write_bytes(told.encode("utf-8", "replace"))
+    return {"pages": len(reader.pages)}
+
+
 def _mail(path: Path, made: Path) -> Reading:
     with path.open("rb") as file:
         data = file.read(16 * MOST_READ)

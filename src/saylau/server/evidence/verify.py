@@ -79,18 +79,6 @@ def _verify_ciphertext(by: User | None, item: Evidence) -> bool:
     return True
 
 
-def sealed_for_export(by: User, item: Evidence, note: str, keys: Keys = NONE) -> BinaryIO:
-    """An original that leaves the house, plain, verified, with its row of custody. Raises `Mismatch`, `Locked`.
-
-    Who may export is the caller's to ask; `note` names the export.
-    """
-    file = open_verified(by, item, keys)
-    with transaction.atomic():
-        append(by.uid, "evidence.export", item.uid, {"note": note})
-        write_custody(item, "exported", by, note)
-    return file
-
-
 def missing() -> int:
     """How many files of evidence records name that are not there."""
     rows = Evidence.objects.values_list("sha256", "kept_as")

@@ -19,6 +19,7 @@ SENTENCES = (
     gettext_noop("laying out the pages of the site"), gettext_noop("walking the chain"),
     gettext_noop("looking for names"), gettext_noop("reading the file"), gettext_noop("checked"),
     gettext_noop("writing"), gettext_noop("writing the package"),
+    gettext_noop("taking the checked copies of evidence"),
 )  # fmt: skip
 """What jobs, and the writers of reports below them, say of their steps."""
 _WITH_VALUES: Mapping[re.Pattern[str], Promise] = MappingProxyType({

@@ -23,6 +23,7 @@ from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.publish.accepted import accepted_only, accepted_sources, check_cited
+from saylau.server.publish.copies import Standing, choose, copies_changed, keys_for, write_copies
 from saylau.server.publish.differences import differences
 from saylau.server.publish.files import (
     INSIDE,
@@ -56,6 +57,8 @@ class Options:
     """Findings that nobody signed are allowed; each page then says so."""
     names: bool = False
     """People who agreed to it stand in it by name."""
+    evidence: bool = False
+    """Copies of evidence that were checked for publication stand beside it."""
 
     @property
     def steps(self) -> int:
@@ -65,7 +68,7 @@ class Options:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Options:
         """The options as a release or a job keeps them."""
-        chosen = {name: bool(told.get(name)) for name in ("site", "unsigned", "names")}
+        chosen = {name: bool(told.get(name)) for name in ("site", "unsigned", "names", "evidence")}
         return cls(tuple(told["formats"]), tuple(told["languages"]), **chosen)
 
 
@@ -77,7 +80,7 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
         raise WrongUse("this release is not open for building any more; somebody took it a step further meanwhile")
     chosen = release.chosen
     options = Options.of(chosen)
-    step = progress.counting(5 + options.steps)
+    step = progress.counting(5 + options.evidence + options.steps)
     step("reading the accepted facts")
     whole = read_case(case)
     read = accepted_only(whole, accepted_sources(case))
@@ -85,16 +88,25 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     inside = package_bytes(read)
     step("asking the ledger of consent")
     vault = opened_by(job.by, case)
+    keys = keys_for(job.by, case) if options.evidence else None
     let = let_in(read, vault, date.today(), name_consenting=options.names)
     step("running the checks")
-    assessment, earlier = let.assess(), earlier_version(release, vault)
+    last = last_published(release)
+    assessment, earlier = let.assess(), earlier_version(last, vault)
     check_signed(assessment, options)
     own = releases_folder() / release.uid
     with for_a_while(own) as new, for_a_while(own) as written:
         write_all(assessment, earlier, options, written, step)
         step("comparing with what was published before")
         shown = publish(assessment, earlier)
-        guard_of(assessment.case, shown.case, assessment.cleared).refuse("the title of the release", chosen["title"])
+        guard = guard_of(assessment.case, shown.case, assessment.cleared)
+        guard.refuse("the title of the release", chosen["title"])
+        copies: dict[str, Any] = {}
+        if keys is not None:
+            step("taking the checked copies of evidence")
+            standing = Standing.of(read, assessment.case, shown.case)
+            found = choose(case, standing)
+            copies = {"copies": write_copies(found, standing, written, keys, guard), "copies_left": found.left}
         made = by_hash(written, new)
         write_new(new / INSIDE, inside)
         build = build_name(made, inside)
@@ -108,7 +120,10 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
             "sources": len(shown.case.sources),
             "differences": differences(shown.before, shown) if shown.before else None,
             "title": shown.case.info.title,
+            **copies,
         }
+        if report["differences"] and last:
+            report["differences"]["copies"] = copies_changed(last.report, copies)
         step("putting it in place")
         put_in_place(new, own / build)
     _record(job.by, release, case, made, report, content_of(shown.case), chosen)
@@ -151,10 +166,14 @@ def people_in(let: LetIn) -> dict[str, list[bool]]:
     return {s.number: [s.counted, s.counted and s.numbered, thing in named] for thing, s in let.standings.items()}
 
 
-def earlier_version(release: Release, vault: Vault | None) -> Assessment | None:
-    """The version that was published last before a release, whole, as it could be published on its day."""
+def last_published(release: Release) -> Release | None:
+    """The release that was published last before another one."""
     before = release.case.releases.filter(published_at__isnull=False).exclude(pk=release.pk)
-    last = before.order_by("-published_at").first()
+    return before.order_by("-published_at").first()
+
+
+def earlier_version(last: Release | None, vault: Vault | None) -> Assessment | None:
+    """A version that was published, whole, as it could be published on its day."""
     if last is None:
         return None
     asked = last.report["ledger"]
@@ -188,4 +207,5 @@ def _record(
         now.options = chosen | ({"next": later} if later else {})
         now.proposed_by = None
         now.save()
-        append(by.uid if by else "system", "release.build", now.uid, {"files": len(made), "content": content})
+        detail = {"files": len(made), "content": content, "copies": [one["copy"] for one in report.get("copies", ())]}
+        append(by.uid if by else "system", "release.build", now.uid, detail)

@@ -18,6 +18,7 @@ from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.queue import waiting_or_new
 from saylau.server.publish.accepted import accepted_only, accepted_sources
+from saylau.server.publish.copies import copies_changed
 from saylau.server.publish.differences import differences
 from saylau.server.publish.files import INSIDE, build_of
 from saylau.server.publish.models import Release
@@ -51,8 +52,12 @@ def compare_versions(job: Job, progress: Progress) -> dict[str, Any]:
         step(f"running the checks over the version {name}")
         found.append(_version(job, case, str(job.arguments[name])))
     step("comparing")
+    found_differences = differences(*found)
+    if job.arguments["after"] != NOW:
+        built = [case.releases.get(uid=str(job.arguments[name])).report for name in ("before", "after")]
+        found_differences["copies"] = copies_changed(*built)
     told = {name: _called(case, str(job.arguments[name])) for name in ("before", "after")}
-    return {"uid": job.uid, "differences": differences(*found), **told}
+    return {"uid": job.uid, "differences": found_differences, **told}
 
 
 def get_comparison_for(user: User, case: Case, uid: str) -> Job:

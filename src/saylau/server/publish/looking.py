@@ -24,9 +24,9 @@ from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.progress import Progress
 from saylau.server.jobs.queue import waiting_or_new
+from saylau.server.publish.copies import look_into
 from saylau.server.publish.files import INSIDE, build_of
 from saylau.server.publish.models import Release
-from saylau.server.publish.words_in import words_in
 from saylau.server.vault.keeper import exists, opened_by
 
 VERB = "release.look"
@@ -80,8 +80,7 @@ def look_over(job: Job, progress: Progress) -> dict[str, str]:
     for number, file in enumerate(files):
         progress("looking for names", number, len(files))
         guard.refuse("a file name", file.path)
-        for place, text in words_in(file.path, (build_of(release) / file.sha256).read_bytes()):
-            guard.refuse(place, text)
+        look_into(file.path, build_of(release) / file.sha256, guard)
     _record(job.by, release)
     return {"uid": release.uid}
 

@@ -21,6 +21,7 @@ from saylau.server.audit.chain import append
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.queue import enqueue
 from saylau.server.publish.consents import check_consents
+from saylau.server.publish.copies import check_copies, write_published
 from saylau.server.publish.files import copy_approved, new_folder, published_folder
 from saylau.server.publish.looking import check_looked_over
 from saylau.server.publish.models import Release
@@ -91,6 +92,7 @@ def check_can_publish(user: User, release: Release) -> None:
     if not grants(user, release.case, PROPOSE) and not grants(user, release.case, APPROVE):
         raise NotPermitted(_("Editors and reviewers publish; your roles in this case do not include it."))
     _check_leads(release, "publish")
+    check_copies(release)
 
 
 def check_can_recall(user: User, release: Release) -> None:
@@ -220,6 +222,7 @@ def _publish(by: User, release: Release) -> Release:
             check_can_publish(by, now)
             if now.report["build"] != release.report["build"]:
                 raise WrongUse(_("This release was built again meanwhile; nothing was published."))
+            write_published(by, now)
             place = below / now.uid
             if place.exists():
                 shutil.rmtree(place)  # left of a publication that was cut off

@@ -19,8 +19,9 @@ from pypdf.errors import PyPdfError
 from saylau.errors import ReportRefused
 
 _PACKED = frozenset({".zip", ".docx"})
-_NO_WORDS = frozenset({".png", ".jpeg", ".ttf", ".woff2", ".parquet"})
-"""Pictures are drawn from the figures, whose words stand in the page; tables in columns hold numbers of stations."""
+_NO_WORDS = frozenset({".png", ".jpeg", ".jpg", ".webp", ".ttf", ".woff2", ".parquet"})
+"""Pictures are drawn from the figures, whose words stand in the page, or are copies of evidence, at which people look;
+tables in columns hold numbers of stations."""
 _SPOKEN = frozenset({"alt", "title", "aria-label", "content", "href", "id"})
 _TAG = re.compile(r"<[^>]*>")
 _PARTS_WORDS = re.compile(r"</(?:w:p|w:tc|a:p|dc:\w+|cp:\w+)>|<w:(?:tab|br|cr|ptab)\b[^>]*>")

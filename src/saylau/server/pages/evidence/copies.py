@@ -13,16 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from saylau.server.access.guard import get_case_for
 from saylau.server.access.models import User
 from saylau.server.evidence.access import get_evidence_for
-from saylau.server.evidence.derivatives import check_derivative, make_derivative, open_derivative
+from saylau.server.evidence.derivatives import ENDINGS, check_derivative, make_derivative, open_derivative
 from saylau.server.evidence.keys import sha256_of
 from saylau.server.evidence.models import Derivative
 from saylau.server.pages.common import user_of
 from saylau.server.pages.evidence.files import attachment
 from saylau.server.pages.evidence.keys import keys_for
-
-_ENDINGS = {
-    "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf", "text/plain": ".txt",
-}  # fmt: skip
 
 
 @login_required
@@ -44,7 +40,7 @@ def download(request: HttpRequest, slug: str, uid: str, made: str) -> HttpRespon
     found = _copy_for(user, slug, uid, made)
     # Not under the name of the original, which may name people.
     keys = keys_for(request, found.evidence)
-    name = f"{sha256_of(found, keys)[:16]}{_ENDINGS.get(found.media_type, '')}"
+    name = f"{sha256_of(found, keys)[:16]}{ENDINGS.get(found.media_type, '')}"
     return attachment(open_derivative(user, found, keys), name, size=found.size)
 
 

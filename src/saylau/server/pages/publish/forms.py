@@ -35,7 +35,8 @@ class Beginning(_Making):
         label=_("Allow findings that nobody signed; each page then says that they are indications"), required=False
     )
     names = forms.BooleanField(label=_("Name the people who agreed that their names are published"), required=False)
-    field_order = ("title", "formats", "languages", "site", "unsigned", "names")
+    evidence = forms.BooleanField(label=_("Copies of evidence that were checked for publication"), required=False)
+    field_order = ("title", "formats", "languages", "site", "unsigned", "names", "evidence")
 
 
 class Asking(_Making):

@@ -14,6 +14,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
         ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
         ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".ttf": "font/ttf",
         ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf", ".zip": "application/zip",
+        ".txt": "text/plain; charset=utf-8", ".jpg": "image/jpeg", ".webp": "image/webp",
         ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 )  # fmt: skip
