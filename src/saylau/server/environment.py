@@ -103,7 +103,7 @@ def database(folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)) | {"options": "-c statement_timeout=30000"},
+        "OPTIONS": dict(parse_qsl(parts.query)) | {"options": "-c statement_timeout=30000 -c jit=off"},
     }
 
 
