@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
@@ -49,6 +50,17 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
     exif[MAKER], exif[MODEL] = "Invented", "Camera 7"
     out = io.BytesIO()
     Image.new("RGB", size, (200, 30, 30)).save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def paper(words: str) -> bytes:
+    """A PDF of one page."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    page = pdf.add_blank_page(page_size=(300, 200))
+    page.contents_add(f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode())
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    pdf.save(out)
     return out.getvalue()
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from django.test import Client
 
@@ -33,7 +32,7 @@ from saylau.server.store.models import Case, Fact
 from saylau.server.vault import keeper
 from saylau.tables.limited import Limits
 from tests.server.encrypted import work
-from tests.server.evidence_files import looked_at, picture
+from tests.server.evidence_files import looked_at, paper, picture
 from tests.server.fact_rows import EVENT, TALLY, accepted, entered
 from tests.server.people import browser
 from tests.server.releasing import SMALL, built, page_of, published, step
@@ -236,17 +235,6 @@ def test_a_copy_that_was_changed_on_the_disk_stops_the_build(case: Case, photo: 
 def test_a_file_that_is_no_longer_what_was_received_stays_behind(case: Case, photo: Evidence, editor: User) -> None:
     Evidence.objects.filter(pk=photo.pk).update(intact=False)
     assert built_with(case, editor).report["copies_left"]["changed"] == 1
-
-
-def paper(words: str) -> bytes:
-    """A PDF of one page."""
-    pdf, out = pikepdf.new(), io.BytesIO()
-    page = pdf.add_blank_page(page_size=(300, 200))
-    page.contents_add(f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode())
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-    pdf.save(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,6 +13,8 @@ from docx import Document
 
 from saylau.errors import ReportRefused
 from saylau.server.access.models import User
+from saylau.server.evidence.derivatives import check_derivative, make_derivative
+from saylau.server.evidence.passages import WHOLE, add_passage
 from saylau.server.jobs.models import Job
 from saylau.server.jobs.worker import work_once
 from saylau.server.publish import looking
@@ -19,6 +22,8 @@ from saylau.server.publish.models import Release
 from saylau.server.publish.words_in import words_in
 from saylau.server.store.models import Case
 from tests.casework.gated_case import family
+from tests.server.evidence_files import looked_at, paper
+from tests.server.fact_rows import EVENT, accepted
 from tests.server.people import browser
 from tests.server.releasing import built, page_of, step
 from tests.server.test_publish_consents import OpenVault
@@ -77,6 +82,25 @@ def test_a_name_in_a_text_is_found_and_the_place_is_told_without_it(
     assert job.error.startswith(f"invented-2030.{format_}{place}: a name, address, telephone or case number of")
     assert NAME not in job.error
     step(case, release, "approve", reviewer, 403)
+
+
+@pytest.mark.parametrize(
+    ("make", "file"), [(paper, "evidence/001.pdf"), (lambda words: f"{words}\n".encode(), "evidence/001.txt")]
+)
+def test_a_name_in_a_copy_of_evidence_is_found_by_the_look(
+    make: Callable[[str], bytes], file: str, case: Case, vault: OpenVault, documenter: User, editor: User,
+    reviewer: User, lawyer: User,
+) -> None:  # fmt: skip
+    fact = accepted(documenter, reviewer, case, "event", EVENT)
+    item = looked_at(documenter, case, make(f"{NAME} was seen there."))
+    add_passage(documenter, item, fact, WHOLE, "")
+    check_derivative(reviewer, make_derivative(editor, item))
+    release = built(case, editor, evidence="on")
+    assert [one["path"] for one in release.report["copies"]] == [file]
+    job = looked(case, release, lawyer)
+    assert job.state == "failed"
+    assert job.error.startswith(f"{file}: a name, address, telephone or case number of")
+    assert NAME not in job.error
 
 
 def test_what_is_built_again_is_looked_over_again(

@@ -50,13 +50,13 @@ class Standing:
     shown: Mapping[str, str]
     """Name of a fact to its source."""
     kept_back: frozenset[str]
-    """Names of accepted facts that are withheld, or shown with bounds in place of a number."""
+    """Names of accepted facts that are withheld, or shown otherwise than they were entered, such as with bounds in place of a number."""
 
     @classmethod
     def of(cls, accepted: Read, checked: Read, public: Read) -> Standing:
         """What stands in the copy `public` of the case `checked`, which was let in out of `accepted`."""
-        before = {fact.fact: fact.record for fact in checked.facts}
-        same = [fact for fact in public.facts if fact.record == before.get(fact.fact) and fact.source in public.sources]
+        before = {fact.fact: fact for fact in checked.facts}
+        same = [fact for fact in public.facts if fact == before.get(fact.fact) and fact.source in public.sources]
         shown = {fact.fact: fact.source for fact in same}
         return cls(shown, frozenset(fact.fact for fact in accepted.facts) - shown.keys())
 
