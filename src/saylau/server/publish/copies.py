@@ -50,7 +50,7 @@ class Standing:
     shown: Mapping[str, str]
     """Name of a fact to its source."""
     kept_back: frozenset[str]
-    """Names of accepted facts that are withheld, or shown otherwise than they were entered, such as with bounds in place of a number."""
+    """Names of accepted facts that are withheld, or shown with a bound in place of a number or without their words."""
 
     @classmethod
     def of(cls, accepted: Read, checked: Read, public: Read) -> Standing:
