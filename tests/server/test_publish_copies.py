@@ -28,6 +28,7 @@ from saylau.server.publish import steps
 from saylau.server.publish.copies import copies_changed, look_into, said_in
 from saylau.server.publish.files import copy_approved
 from saylau.server.publish.models import Release
+from saylau.server.store.facts import step_fact
 from saylau.server.store.models import Case, Fact
 from saylau.server.vault import keeper
 from saylau.tables.limited import Limits
@@ -170,10 +171,14 @@ def test_what_nobody_checked_and_what_supports_nothing_that_is_shown_stays_behin
     assert "1 file stays behind, since no copy of it was checked for publication." in page
 
 
+@pytest.mark.parametrize("waits", [False, True])
 def test_a_file_that_also_supports_a_fact_that_is_kept_back_stays_behind(
-    case: Case, photo: Evidence, documenter: User, reviewer: User, analyst: User, editor: User
+    case: Case, photo: Evidence, documenter: User, reviewer: User, analyst: User, editor: User, waits: bool
 ) -> None:
-    hidden = accepted(documenter, reviewer, case, "event", EVENT, id="walk-3", name="A walk home", display="withheld")
+    cells = EVENT | {"id": "walk-3", "name": "A walk home", "display": "withheld"}
+    hidden = entered(documenter, case, "event", cells)
+    if not waits:
+        step_fact(reviewer, hidden, "accept", hidden.revision)
     add_passage(analyst, photo, hidden, WHOLE, "")
     release = built_with(case, editor)
     assert paths(release) == ["evidence/index.csv"]
