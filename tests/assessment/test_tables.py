@@ -114,6 +114,13 @@ def test_a_group_of_whom_all_stand_under_one_head_does_not_show_it_by_its_zeros(
     assert table.cells["r0", "c1"].exact is None
 
 
+@pytest.mark.parametrize("by", [["sort"], ["sort", "region"]])
+def test_a_table_over_nobody_has_its_total_alone(by: list[str]) -> None:
+    table = printable(count(case_of(election()), "acts", by), 5)
+    assert {str(number) for number in table.cells.values()} <= {"0", "<5"}
+    assert (table.rows, table.cells[TOTAL, TOTAL].low) == ((TOTAL,), 0)
+
+
 def test_bounds_that_leave_one_number_alone_may_stand_for_nobody() -> None:
     # Two cells of one person each make two: of three bounds "fewer than 3" that cannot be nobody, each part is one.
     table = printable(grid([[1, 1], [5, 6]]), 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from saylau.casework.dataset import LADDERS, SENSITIVE, as_csv, asked, data_set
+from saylau.casework.dataset import LADDERS, SENSITIVE, as_csv, asked, data_set, tells_few
 from saylau.records.base import Record
 from saylau.records.case import Case
 from saylau.records.fact import Fact
@@ -68,3 +68,12 @@ def test_few_people_become_coarser_and_very_few_are_not_published() -> None:
     assert {row["sort"] for row in coarse.rows} == {"detention"}
     assert data_set(asked(case_with(4), people(4), DAY), 5) is None
     assert data_set(asked(case_with(4), {}, DAY), 5) is None
+
+
+def test_two_files_that_differ_in_fewer_people_than_a_group_tell_of_them() -> None:
+    before = {"2019\tdetention": 5, "2019\tfine": 4}
+    assert not tells_few(before, dict(before), 3)
+    assert tells_few(before, before | {"2019\tfine": 3}, 3)
+    assert tells_few(before, {"2019\tdetention": 5, "2019\tfine": 4, "2020\tfine": 2}, 3)
+    assert not tells_few(before, {"2019\tdetention": 8, "2019\tfine": 4}, 3)
+    assert not tells_few(before, {"2019\tdetention": 5}, 3)

@@ -8,12 +8,15 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from saylau.errors import WrongUse
+from saylau.server.access.guard import NotPermitted
 from saylau.server.access.models import User
 from saylau.server.access.roles import Role
 from saylau.server.assessment.kept import keep
 from saylau.server.audit.models import AuditEvent
 from saylau.server.evidence.models import Evidence, Passage
+from saylau.server.review.actions import take_step
 from saylau.server.store.assigning import assign_fact
+from saylau.server.store.conflict import Stale
 from saylau.server.store.facts import change_fact, step_fact
 from saylau.server.store.models import Case, Fact, Part
 from saylau.server.store.reading import read_case
@@ -193,6 +196,20 @@ def test_wording_that_is_in_force_at_once_is_not_written_by_who_may_only_propose
     assert not gathering.case.parts.filter(name="texts.csv").exists()
     alone = entered(documenter, gathering.case, "event", EVENT, id="gathering-2", locator="page 9")
     assert texts(documenter, alone, {"name.ru": "Сход"}).status_code == 302
+
+
+def test_wording_changed_between_a_look_and_an_acceptance_is_looked_at_first(
+    gathering: Fact, analyst: User, reviewer: User, editor: User
+) -> None:
+    waits = entered(analyst, gathering.case, "event", EVENT, id="gathering-2", locator="page 9")
+    assert texts(analyst, waits, {"name.ru": "Сход"}).status_code == 302
+    with pytest.raises(Stale):
+        take_step(reviewer, waits, "accept", waits.revision)
+    waits.refresh_from_db()
+    assert [(r.step, r.by) for r in waits.revisions.order_by("number")] == [("created", analyst), ("texts", analyst)]
+    with pytest.raises(NotPermitted):
+        take_step(analyst, waits, "accept", waits.revision)
+    assert take_step(reviewer, waits, "accept", waits.revision).state == "accepted"
 
 
 def test_a_text_with_control_characters_is_refused(gathering: Fact, editor: User) -> None:

@@ -95,6 +95,21 @@ def test_a_vault_made_elsewhere_is_put_in_place_byte_by_byte_and_is_open(
     assert "has a vault already" in again.content.decode()
 
 
+def test_who_entered_a_number_before_the_vault_came_is_told_and_reads_nothing_unless_that_is_known(
+    case: Case, lawyer: User, documenter: User, tmp_path: Path
+) -> None:
+    data = made_elsewhere(tmp_path)
+    row_of(documenter, case, "P-0001")
+    client = confirm(browser(lawyer), lawyer)
+    answer = client.post(BRING, sent(data))
+    assert answer.status_code == 422
+    assert "P-0001 (documenter)" in answer.content.decode()
+    assert not path_of(case).exists()
+    assert client.post(BRING, sent(data) | {"known": "on"}).status_code == 302
+    event = AuditEvent.objects.get(verb="vault.bring")
+    assert AuditDetail.objects.get(seq=event.seq).content["others"] == ["P-0001"]
+
+
 def test_a_vault_under_a_real_passphrase_comes_and_goes_as_it_was_made(
     case: Case, lawyer: User, reviewer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -139,6 +140,30 @@ def test_a_data_set_is_taken_when_two_agreed_and_stands_as_gone_out_with_everybo
     assert {(e.audience, e.fields) for e in left} == {("public", ("row of a research data set",))}
     assert AuditEvent.objects.filter(verb="export.data_set").count() == 1
     assert unlocked(editor, people_case, key).get(page(people_case, "data-set/")).status_code == 404
+
+
+def test_a_second_data_set_that_would_tell_with_the_first_of_one_person_is_refused(
+    people_case: Case, key: Key, lawyer: User, reviewer: User
+) -> None:
+    client, second = unlocked(lawyer, people_case, key), unlocked(reviewer, people_case, key)
+
+    def taken() -> Any:
+        assert client.post(page(people_case, "data-set/ask/"), WHY).status_code == 302
+        asked = Asked.objects.latest("pk")
+        assert second.post(page(people_case, f"asked/{asked.uid}/agree/")).status_code == 302
+        return client.post(page(people_case, f"asked/{asked.uid}/csv/"))
+
+    first = taken()
+    assert first.status_code == 200
+    again = Asked.objects.get()
+    assert client.post(page(people_case, f"asked/{again.uid}/csv/")).status_code == 403
+    assert taken().content == first.content
+    vault = open_with(path_of(people_case), key)
+    vault.add("P-0001", Withdrawal(on=date.today(), purposes=(Purpose.RESEARCH,)))
+    vault.save()
+    refused = taken()
+    assert refused.status_code in (400, 422)
+    assert "would tell of fewer than 3 people" in refused.content.decode()
 
 
 def test_without_enough_consents_there_is_nothing_to_ask_for(people_case: Case, key: Key, lawyer: User) -> None:

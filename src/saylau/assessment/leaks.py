@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from saylau.assessment.clearance import Clearance, Secrets
 from saylau.assessment.questions import OpenQuestion
-from saylau.assessment.spellings import LONG_ENOUGH, folded, scripts, stem
+from saylau.assessment.spellings import LONG_ENOUGH, as_read, folded, scripts, stem
 from saylau.errors import ReportRefused
 from saylau.records.base import Record
 from saylau.records.case import Case
@@ -37,6 +37,7 @@ class Guard:
 
     def refuse(self, place: str, text: str) -> None:
         """Raise `ReportRefused` naming the place where a text names someone or something withheld."""
+        text = as_read(text)
         if self.pattern and self.pattern.search(folded(text)):
             raise ReportRefused(
                 f"{place}: the text names a person or thing that is withheld; write the case number instead, or show it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from saylau.methods.transliteration import is_cyrillic, is_latin, to_cyrillic, to_latin
 
@@ -42,6 +43,8 @@ _PLAIN_LATIN = str.maketrans(
     | {"\u017e": "j", "\u0161": "sh", "\u015f": "sh", "\u010d": "ch", "\u00e7": "ch"}
 )
 """Letters with marks of the Kazakh Latin alphabets of 2018 and 2021 and of scholars, without the marks."""
+_HOST = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
+"""Part of the name of a host in letters other than Latin ones."""
 _FALLS_OFF = re.compile("(\u0438\u0439|\u044b\u0439|\u0430\u044f|[\u0430\u044f\u044c\u0439])$")
 """Last letters of Russian names that give way to an ending: of -skiy and -skaya both vowels do."""
 _KAZAKH_ENDING = re.compile(
@@ -63,6 +66,20 @@ def folded(text: str) -> str:
         plain = _UNSEEN.sub("", plain)
     plain = _APOSTROPHE.sub("'", plain).casefold().translate(_RUSSIAN_FOR).translate(_PLAIN_LATIN)
     return " ".join(_LATIN_WAYS.sub(_one_way, _MIXED.sub(_in_one_script, plain)).split())
+
+
+def as_read(text: str) -> str:
+    """A text, and after it the same as a reader sees the addresses in it: with letters in place of their codes."""
+    if "%" not in text and "xn--" not in text.casefold():
+        return text
+    return f"{text}\n{_HOST.sub(_host, unquote(text))}"
+
+
+def _host(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode().decode("idna")
+    except UnicodeError:
+        return found[0]
 
 
 def _in_one_script(found: re.Match[str]) -> str:

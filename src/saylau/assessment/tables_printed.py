@@ -131,7 +131,9 @@ def _telling_zeros(counted: Counted, smallest: int) -> tuple[Place, ...]:
     """Zeros beside a cell that holds all of a group large enough to be printed, where that tells what befell them."""
     found = []
     for total, parts in counted.sums:
-        axis = 0 if parts and all(part[1] == total[1] for part in parts) else 1
+        if not parts:
+            continue
+        axis = 0 if all(part[1] == total[1] for part in parts) else 1
         holding = [place for place in parts if counted.cells[place]]
         if NOT_STATED in total:
             continue  # nobody is known to stand in it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,3 +79,13 @@ def data_set(asked_of: Asked, smallest: int) -> Anonymous | None:
 def as_csv(found: Anonymous) -> bytes:
     """The rows as a file; their order tells nothing."""
     return csv_bytes([*LADDERS, SENSITIVE], ([row[name] for name in (*LADDERS, SENSITIVE)] for row in found.rows))
+
+
+def groups(found: Anonymous) -> Counter[str]:
+    """How many people stand in each row of a file, by its cells."""
+    return Counter("\t".join(row[name] for name in (*LADDERS, SENSITIVE)) for row in found.rows)
+
+
+def tells_few(before: Mapping[str, int], now: Mapping[str, int], smallest: int) -> bool:
+    """Whether two files of equally coarse rows tell together of fewer people than stand in a group."""
+    return any(0 < abs(now.get(row, 0) - before.get(row, 0)) < smallest for row in {*before, *now})

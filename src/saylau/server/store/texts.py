@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from saylau.errors import CaseRefused, Problem, WrongUse
@@ -16,9 +16,10 @@ from saylau.records.problems import Problems
 from saylau.records.texts import TEXT_COLUMNS, read_phrases, read_texts
 from saylau.server.access.models import User
 from saylau.server.audit.chain import append
+from saylau.server.states import FactState
 from saylau.server.store.conflict import Stale
 from saylau.server.store.context import NOT_IN_FOLDER, kind_of
-from saylau.server.store.models import SOURCE, Case, Fact, Part
+from saylau.server.store.models import SOURCE, Case, Fact, Part, Revision
 
 TEXTS, PHRASES = "texts.csv", "phrases.csv"
 
@@ -85,8 +86,18 @@ def write_texts(by: User, fact: Fact, texts: Mapping[Key, str], seen: Mapping[Ke
             if text:
                 every[fact.thing, column, lang] = text
         _keep(by, fact.case, every)
+        _show_anew(by, fact)
         Case.objects.filter(pk=fact.case_id).update(version=F("version") + 1)
         append(by.uid, "texts.change", fact.uid, {"thing": fact.thing, "texts": len(told)})
+
+
+def _show_anew(by: User, fact: Fact) -> None:
+    """Have whoever reviews a claim about the thing look once more: what they saw was said in other words."""
+    claims = fact.case.facts.filter(kind=fact.kind, thing=fact.thing)
+    for claim in claims.filter(Q(state=FactState.SUBMITTED) | Q(proposed_by__isnull=False)).select_for_update():
+        claim.revision, claim.changed_at = claim.revision + 1, timezone.now()
+        claim.save(update_fields=["revision", "changed_at"])
+        Revision.objects.create(fact=claim, number=claim.revision, step="texts", state=claim.state, by=by)
 
 
 def forget_texts(by: User, case: Case, things: Collection[str]) -> None:

@@ -93,7 +93,7 @@ def people_for(user: User, case: Case, vault: Vault | None) -> list[Someone]:
     known = set(rows)
     if vault is not None and may(user, case, "fact.read", (None,)):
         known |= set(vault.numbers()) - {number_of(f) for f in person_rows(case.facts.all())}
-    first = _entered_first(case, case.facts.all())
+    first = entered_first(case, case.facts.all())
     found = [Someone(case, number, tuple(rows.get(number, ())), first.get(number)) for number in known]
     return sorted(found, key=lambda one: (len(one.number), one.number))
 
@@ -106,7 +106,7 @@ def get_someone_for(
     called = Q(thing=number.lower()) | Q(body__name=number) | Q(revisions__body__name=number)
     facts = case.facts.filter(called).distinct()
     rows = [row for row in person_rows(facts).order_by("place", "pk") if number_of(row) == number]
-    found = Someone(case, number, tuple(rows), _entered_first(case, facts).get(number))
+    found = Someone(case, number, tuple(rows), entered_first(case, facts).get(number))
     if not found.facts and (vault is None or number not in vault.numbers()):
         raise Http404
     if not (found.may(user, action) and found.may(user, "fact.read")):
@@ -114,7 +114,7 @@ def get_someone_for(
     return found
 
 
-def _entered_first(case: Case, facts: QuerySet[Fact]) -> dict[str, User | None]:
+def entered_first(case: Case, facts: QuerySet[Fact]) -> dict[str, User | None]:
     """Case number to who first entered a row under it, withdrawn rows among them.
 
     Told by the record of what each row said: drafts do not count before they are submitted, nor changes before they

@@ -20,7 +20,7 @@ from saylau.server.access.models import User
 from saylau.server.audit.chain import append
 from saylau.server.store.info import say_vault
 from saylau.server.store.models import Case
-from saylau.server.vault.access import number_of, person_rows
+from saylau.server.vault.access import entered_first, number_of, person_rows
 from saylau.server.vault.asking import check_can_take
 from saylau.server.vault.erasures import erasures
 from saylau.server.vault.keeper import exists, hold, one_passphrase, path_of, refuse_several_processes
@@ -47,11 +47,13 @@ class Brought:
 
 
 def bring(
-    session_key: str, by: User, case: Case, data: bytes, passphrase: str, until: float, source: str
+    session_key: str, by: User, case: Case, data: bytes, passphrase: str, until: float, source: str, *,
+    known: bool = False,
 ) -> Brought:  # fmt: skip
     """Put a vault's file in the place of the case's vault, where it has none, and open it for this sign-in.
 
-    People of whom the case has no row get one, from the source named; who brings them is in charge of these.
+    People of whom the case has no row get one, from the source named; who brings them is in charge of these. Where
+    others entered rows of people in it, they would read who these are: that has to be `known`.
     Nothing is put there unless the passphrase opens it, it is whole to its last entry, finished, and of this case.
     Raises `WrongKey`, `VaultDamaged`, and `WrongUse` for what is no vault of this case.
     """
@@ -66,6 +68,12 @@ def bring(
         vault = open_with(there, key)
         _check(vault, case)
     gone = _without_erased(vault, case)
+    others = _in_charge(by, case, vault)
+    if others and not known:
+        raise WrongUse(
+            _("Others entered these people in the case and would read who they are: %(who)s. Tick the box below.")
+            % {"who": ", ".join(f"{number} ({name})" for number, name in others.items())}
+        )
     rows = {number_of(fact) for fact in person_rows(case.facts.all())}
     brought = Brought(
         len(vault.numbers()), len(vault.handles(LISTED)), tuple(n for n in vault.numbers() if n not in rows), gone
@@ -75,10 +83,17 @@ def bring(
         for number in brought.entered:
             enter_row(by, case, number, source)
         digest = hashlib.sha256(data).hexdigest()
-        append(by.uid, "vault.bring", case.uid, {"sha256": digest, "people": brought.people})
+        append(by.uid, "vault.bring", case.uid, {"sha256": digest, "people": brought.people, "others": sorted(others)})
         file.write(path, file.from_bytes(data, path.name), None)
     hold(session_key, by, case, key, until)
     return brought
+
+
+def _in_charge(by: User, case: Case, vault: Vault) -> dict[str, str]:
+    """Case numbers of people in a vault whose rows others entered before it came, and who these are."""
+    first = entered_first(case, case.facts.all())
+    found = ((number, first.get(number)) for number in vault.numbers())
+    return {number: who.called for number, who in found if who is not None and who.pk != by.pk}
 
 
 def _key(by: User, case: Case, data: bytes, passphrase: str) -> Key:

@@ -51,6 +51,7 @@ MOST_REVISIONS = 50
 MOST_AROUND = 500
 STEPS: Mapping[str, Promise] = {
     "created": _("entered"), "changed": _("changed"), "opened": _("came with the case"), "imported": _("imported"),
+    "texts": _("wording changed"),
     "undone": _("import undone"), "submit": _("submitted"), "accept": _("accepted"), "return": _("sent back"),
     "question": _("questioned"), "withdraw": _("withdrawn"), "discard": _("discarded"),
 }  # fmt: skip

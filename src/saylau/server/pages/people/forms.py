@@ -281,6 +281,10 @@ class Bringing(forms.Form):
     source = forms.ChoiceField(
         label=_("Source"), help_text=_("From which the case knows of those people of whom it has no row yet.")
     )
+    known = forms.BooleanField(
+        label=_("Whoever entered rows of people in it may read who these are"), required=False,
+        help_text=_("Asked where others entered such rows; you are told who."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, sources: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Files sent to the pages of people: held in memory and hashed, never written to a disk as they are."""
+"""Files sent to the pages of people: hashed, held in memory; what is large lies in a file without a name meanwhile."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Hashed(SimpleUploadedFile):
 
 
 class InMemory(FileUploadHandler):
-    """Takes a file without a trace on the disk. Of one that is larger than `largest` the content is dropped."""
+    """Takes a file into memory. Of one that is larger than `largest` the content is dropped."""
 
     def __init__(self, request: HttpRequest, largest: int = MOST) -> None:
         super().__init__(request)

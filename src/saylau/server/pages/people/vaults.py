@@ -166,8 +166,9 @@ def bring_vault(visit: Visit) -> HttpResponse:
         try:
             if not sent.whole:
                 raise WrongUse(_("The file is larger than %(mib)d MiB.") % {"mib": LARGEST >> 20})
-            source = form.cleaned_data["source"]
-            brought = bring(str(visit.key), visit.user, visit.case, sent.read(), passphrase, visit.until, source)
+            source, known = form.cleaned_data["source"], form.cleaned_data["known"]
+            place = (str(visit.key), visit.user, visit.case)
+            brought = bring(*place, sent.read(), passphrase, visit.until, source, known=known)
         except SaylauError as no:
             form.add_error("passphrase" if isinstance(no, WrongKey) else "file", str(no))
         else:
