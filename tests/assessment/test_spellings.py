@@ -38,5 +38,11 @@ def test_an_address_is_looked_at_as_a_reader_sees_it() -> None:
     assert said in as_read(written)
     host = "\u0436\u0430\u043a\u0441\u044b\u0431\u0435\u043a\u043e\u0432\u0430"
     assert host in as_read(f"http://{host.encode('idna').decode()}.example/")
-    assert as_read("50 % of xn--") == "50 % of xn--\n50 % of xn--"
+    assert as_read("50 % of xn--") == "50 % of xn--"
     assert as_read("plain") == "plain"
+
+
+def test_a_word_that_the_end_of_a_line_parts_is_looked_at_whole() -> None:
+    assert "Zhaksybekova" in as_read("the witness Zhaksy-\nbekova said so")
+    assert as_read("a well-known name") == "a well-known name"
+    assert folded("Dzhaksybekova") == folded("Zhaksybekova")

@@ -26,14 +26,20 @@ from saylau.server import start
 start.load()
 from django.conf import settings
 from saylau.server.serving import prepare
+from django.contrib.sessions.backends.db import SessionStore
 from saylau.server.access.models import User
 from saylau.server.access.invitations import invite
+from saylau.server.access.tokens import make_token
 from saylau.server.exchange.opening import open_as_new_case
 from saylau.records.folder import read_files
 from tests.server.conftest import FILES
 prepare(print)
 user = User.objects.create_user("first", password="seven quiet rivers at noon", administrator=True)
-open_as_new_case(user, read_files({name: text.encode() for name, text in FILES.items()}))
+case = open_as_new_case(user, read_files({name: text.encode() for name, text in FILES.items()}))
+make_token(user, case, "a program", ["fact.read"], 1)
+session = SessionStore()
+session["signed"] = "in"
+session.create()
 folder = settings.DATA / "evidence" / "sealed" / "ab"
 folder.mkdir(parents=True)
 (folder / "cdef").write_bytes(b"what was received")
@@ -87,6 +93,9 @@ def test_a_backup_is_restored_to_the_same_installation(data: Path, tmp_path: Pat
     assert not (other / "evidence/incoming/half").exists()
     for table in ("saylau_user", "saylau_case", "saylau_fact", "saylau_revision"):
         assert count(other, table) == count(data, table) > 0
+    assert (count(data, "django_session"), count(other, "django_session")) == (1, 0)
+    standing = "saylau_token WHERE revoked_at IS NULL"
+    assert (count(data, standing), count(other, standing)) == (1, 0)
     assert run(other, "server", "audit", "verify").startswith("whole: ")
     assert "is not empty" in run(other, "server", "restore", str(place), code=2)
 

@@ -18,6 +18,7 @@ from saylau.values import When
 from saylau.vault.age import Key
 from saylau.vault.entries import Judgement, ListEntry, Verdict
 from saylau.vault.vault import COMMON, LISTED
+from tests.server.fact_rows import accepted
 from tests.server.vaults import PEOPLE, entries, make_vault, unlocked, vault_of
 
 PAIRS = f"{PEOPLE}pairs/"
@@ -54,9 +55,10 @@ def test_a_pair_is_shown_with_the_evidence_and_a_decision_goes_into_the_vault(
     client = unlocked(lawyer, case, key)
     page = client.get(PAIRS).content.decode()
     assert "Inventov Nobody" in page
-    assert "by another keeper" in page
+    assert "by one keeper" in page
+    assert "by another keeper" not in page, "it is about nobody of whom the lawyer is in charge"
     assert "the same day" in page
-    assert AuditEvent.objects.filter(verb="identity.read").count() == 2
+    assert AuditEvent.objects.filter(verb="identity.read").count() == 1
     assert client.post(PAIRS, SAME | {"reason": "x"}).status_code == 422
     assert client.post(PAIRS, SAME | {"other": "E-0001"}).status_code == 422
     assert client.post(PAIRS, SAME | {"other": "P-0001"}).status_code == 422
@@ -64,6 +66,26 @@ def test_a_pair_is_shown_with_the_evidence_and_a_decision_goes_into_the_vault(
     judged = [e for e in vault_of(case, key).entries(COMMON) if isinstance(e, Judgement)]
     assert [(e.one, e.other, e.verdict, e.by) for e in judged] == [("E-0001", "E-0002", Verdict.SAME, "lawyer")]
     assert "No pair waits" in client.get(PAIRS).content.decode()
+
+
+def test_a_reviewer_reads_both_sides_of_a_pair(case: Case, key: Key, reviewer: User) -> None:
+    page = unlocked(reviewer, case, key).get(PAIRS).content.decode()
+    assert "by one keeper" in page
+    assert "by another keeper" in page
+    assert AuditEvent.objects.filter(verb="identity.read").count() == 2
+
+
+def test_nobody_puts_an_entry_to_a_person_of_whom_somebody_else_is_in_charge(
+    case: Case, key: Key, documenter: User, reviewer: User
+) -> None:
+    cells = {
+        "id": "one", "name": "List one", "source": "paper", "locator": "page 1", "unit": "people", "entries": "9"
+    }  # fmt: skip
+    accepted(documenter, reviewer, case, "people_list", cells)
+    file = SimpleUploadedFile("list.csv", b"name,day,person\nSomebody,2030-05-02,P-0001\n")
+    told = {"file": file, "of_list": "one", "on": "2030-06-01"}
+    assert unlocked(documenter, case, key).post(f"{PEOPLE}upload/", told).status_code == 404
+    assert len(vault_of(case, key).handles(LISTED)) == 2
 
 
 def test_an_analyst_judges_on_keys_and_sees_no_name(case: Case, key: Key, analyst: User) -> None:

@@ -172,6 +172,19 @@ def test_an_approval_holds_for_the_files_that_its_giver_saw(
     assert step(case, release, "approve", reviewer).state == "approved"
 
 
+def test_an_approval_holds_for_the_title_that_its_giver_saw(case: Case, editor: User, reviewer: User) -> None:
+    release = step(case, built(case, editor), "propose", editor)
+    opened = seen(release)
+    step(case, release, "return", editor)
+    told = SMALL | {"title": "Another title", "chosen": "1"}
+    assert browser(editor).post(page_of(case, release, "build/"), told).status_code == 302
+    assert work_once("w")
+    step(case, release, "propose", editor)
+    answer = confirm(browser(reviewer), reviewer).post(page_of(case, release, "step/approve/"), opened)
+    release.refresh_from_db()
+    assert (answer.status_code, release.state, release.title) == (409, "proposed", "Another title")
+
+
 def test_steps_that_do_not_lead_on_are_refused(case: Case, editor: User, reviewer: User) -> None:
     release = built(case, editor)
     for name, user in (("approve", reviewer), ("publish", editor), ("recall", reviewer), ("return", editor)):

@@ -23,7 +23,7 @@ from saylau.server.publish import building, consents, steps
 from saylau.server.publish.models import Release
 from saylau.server.store.models import Case
 from saylau.server.vault.keeper import path_of
-from saylau.vault.entries import Entry, Withdrawal
+from saylau.vault.entries import Entry, NamePart, NameWritten, Withdrawal
 from tests.casework.gated_case import STATES, family, identity
 from tests.server.conftest import CASE_TOML, FILES
 from tests.server.people import browser, confirm, person
@@ -197,3 +197,21 @@ def test_the_reason_of_a_recall_is_shown_once_it_was_looked_over_for_names(
         shown[opened] = public.content.decode()
     assert REASON["reason"] in shown[True]
     assert family("P-0001") not in shown[False]
+
+
+def test_an_earlier_release_that_would_not_pass_today_is_recalled_first(
+    case: Case, vault: OpenVault, editor: User, reviewer: User
+) -> None:
+    case.parts.create(name="text/summary.en.md", content=b"A witness, Dana Newcomerova, was there.", changed_by=editor)
+    first = step(case, _approved(case, editor, reviewer), "publish", editor)
+    case.parts.update(content=b"Somebody was there.")
+    Case.objects.filter(pk=case.pk).update(version=99)
+    vault.held["P-0001"].append(NameWritten(on=TODAY, text="Newcomerova", part=NamePart.FAMILY))
+    assert browser(editor).post(page_of(case, end="begin/"), SMALL).status_code == 302
+    assert work_once("w")
+    job = Job.objects.latest("pk")
+    assert job.error.startswith(
+        "the release before, number 1, is public and would not be published today: text/summary"
+    )
+    step(case, first, "recall", reviewer)
+    assert built(case, editor).state == "built"

@@ -166,3 +166,27 @@ def test_a_name_in_the_title_of_the_release_is_found(case: Case, vault: OpenVaul
     assert job.state == "failed"
     assert job.error.startswith("the title of the release: ")
     assert NAME not in job.error
+
+
+def test_a_vault_that_changed_since_the_look_is_looked_at_again(
+    case: Case, vault: OpenVault, editor: User, reviewer: User, lawyer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody may have come into it, whose name stands in what was built."""
+    release = step(case, built(case, editor), "propose", editor)
+    assert looked(case, release, lawyer).state == "done"
+    step(case, release, "approve", reviewer)
+    monkeypatch.setattr(looking, "state_of", lambda case: "somebody came into it")
+    step(case, release, "publish", editor, 403)
+    assert "The vault changed since it was looked over." in text(editor, case, release)
+    assert looked(case, release, lawyer).state == "done"
+    assert step(case, release, "publish", editor).state == "published"
+
+
+def test_a_release_approved_before_the_case_had_its_vault_is_looked_over_before_it_is_published(
+    case: Case, vault: OpenVault, editor: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "exists", lambda case: False)
+    release = step(case, built(case, editor), "propose", editor)
+    step(case, release, "approve", reviewer)
+    monkeypatch.setattr(looking, "exists", lambda case: True)
+    assert step(case, release, "publish", editor, 403).state == "approved"

@@ -29,9 +29,9 @@ _RUSSIAN_FOR = str.maketrans(
 _ALIKE = ("aceopxykmthb", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u043a\u043c\u0442\u043d\u0432")
 _AS_CYRILLIC, _AS_LATIN = str.maketrans(*_ALIKE), str.maketrans(*reversed(_ALIKE))
 _MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])[^\W\d_]*")
-_LATIN = MappingProxyType({"q": "k", "gh": "g", "zh": "j", "kh": "h", "ye": "e"})
+_LATIN = MappingProxyType({"q": "k", "gh": "g", "dzh": "j", "zh": "j", "kh": "h", "ye": "e"})
 """Ways in which one Kazakh or Russian name is written in Latin letters."""
-_LATIN_WAYS = re.compile(r"q|gh|zh|kh|(?<=[aeiou])ye|\bye")
+_LATIN_WAYS = re.compile(r"q|gh|d?zh|kh|(?<=[aeiou])ye|\bye")
 _PLAIN_LATIN = str.maketrans(
     dict(
         zip(
@@ -45,6 +45,7 @@ _PLAIN_LATIN = str.maketrans(
 """Letters with marks of the Kazakh Latin alphabets of 2018 and 2021 and of scholars, without the marks."""
 _HOST = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 """Part of the name of a host in letters other than Latin ones."""
+_PARTED = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad]\s*\n\s*(?=\w)")
 _FALLS_OFF = re.compile("(\u0438\u0439|\u044b\u0439|\u0430\u044f|[\u0430\u044f\u044c\u0439])$")
 """Last letters of Russian names that give way to an ending: of -skiy and -skaya both vowels do."""
 _KAZAKH_ENDING = re.compile(
@@ -69,10 +70,13 @@ def folded(text: str) -> str:
 
 
 def as_read(text: str) -> str:
-    """A text, and after it the same as a reader sees the addresses in it: with letters in place of their codes."""
-    if "%" not in text and "xn--" not in text.casefold():
-        return text
-    return f"{text}\n{_HOST.sub(_host, unquote(text))}"
+    """A text, and after it the same as a reader takes it: letters in place of the codes in addresses, and words whole
+    that the end of a line parts.
+    """
+    read = _PARTED.sub("", text)
+    if "%" in read or "xn--" in read.casefold():
+        read = _HOST.sub(_host, unquote(read))
+    return text if read == text else f"{text}\n{read}"
 
 
 def _host(found: re.Match[str]) -> str:

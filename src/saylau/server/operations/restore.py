@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from saylau.errors import WrongUse
 from saylau.server import environment
 from saylau.server.access.factors import unreadable
-from saylau.server.access.models import User
+from saylau.server.access.models import Token, User
 from saylau.server.audit.chain import append
 from saylau.server.audit.verify import verify
 from saylau.server.evidence.verify import missing
@@ -62,6 +65,7 @@ def restore(place: Path, tell: Tell, *, key: Path | None = None, erasures: Path 
     if found.kind is not None:
         raise WrongUse(f"the log of this backup is {found.sentence()}; use another backup, and keep this one as it is")
     append("system", "backup.restored", detail={"made": manifest.made})
+    _doors_shut(tell)
     _erased_again(gone, tell)
     _key_back(manifest, tell)
     tell(
@@ -99,6 +103,14 @@ def _files_back(place: Path, manifest: Manifest, by: Sequence[Any]) -> None:
             shutil.copyfile(in_pool(place, kept.sha256), target)
         os.utime(target, ns=(kept.changed, kept.changed))
         target.chmod(0o440 if name.startswith("evidence/") else 0o600)
+
+
+def _doors_shut(tell: Tell) -> None:
+    """What was ended after the backup was made does not come alive with it: everybody signs in anew."""
+    Session.objects.all().delete()
+    UserSession.objects.all().delete()
+    Token.objects.filter(revoked_at=None).update(revoked_at=timezone.now())
+    tell("every sign-in and every token is ended; roles and accounts are as they were when the backup was made")
 
 
 def _erased_again(gone: Sequence[Any], tell: Tell) -> None:

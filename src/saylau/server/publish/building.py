@@ -40,7 +40,7 @@ from saylau.server.publish.files import (
 from saylau.server.publish.models import Release, ReleaseFile
 from saylau.server.store.models import Case
 from saylau.server.store.reading import read_case
-from saylau.server.vault.keeper import opened_by
+from saylau.server.vault.keeper import opened_by, state_of
 from saylau.vault.vault import Vault
 
 _BATCH = 1000
@@ -87,12 +87,11 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
     check_cited(whole, read, options.languages)
     inside = package_bytes(read)
     step("asking the ledger of consent")
-    vault = opened_by(job.by, case)
+    state, vault = state_of(case), opened_by(job.by, case)
     keys = keys_for(job.by, case) if options.evidence else None
     let = let_in(read, vault, date.today(), name_consenting=options.names)
     step("running the checks")
-    last = last_published(release)
-    assessment, earlier = let.assess(), earlier_version(last, vault)
+    assessment, (last, earlier) = let.assess(), earlier_version(release, vault)
     check_signed(assessment, options)
     own = releases_folder() / release.uid
     with for_a_while(own) as new, for_a_while(own) as written:
@@ -109,10 +108,11 @@ def build_release(job: Job, progress: Progress) -> dict[str, str]:
             copies = {"copies": write_copies(found, standing, written, keys, guard), "copies_left": found.left}
         made = by_hash(written, new)
         write_new(new / INSIDE, inside)
-        build = build_name(made, inside)
+        build = build_name(made, inside, chosen)
         report = {
             "build": build,
             "ledger": let.told,
+            "vault": state,
             "people": people_in(let),
             "findings": len(shown.findings),
             "unsigned": len(shown.unsigned),
@@ -166,16 +166,29 @@ def people_in(let: LetIn) -> dict[str, list[bool]]:
     return {s.number: [s.counted, s.counted and s.numbered, thing in named] for thing, s in let.standings.items()}
 
 
-def last_published(release: Release) -> Release | None:
-    """The release that was published last before another one."""
+def earlier_version(release: Release, vault: Vault | None) -> tuple[Release | None, Assessment | None]:
+    """The version that was published last before a release, whole, as it could be published on its day.
+
+    One that was recalled counts too, since it was read; but not where it names somebody. Raises `ReportRefused` where
+    one that is still public would not be published today.
+    """
     before = release.case.releases.filter(published_at__isnull=False).exclude(pk=release.pk)
-    return before.order_by("-published_at").first()
+    for last in before.order_by("-published_at"):
+        found = _version_of(last, vault)
+        try:
+            publish(found)
+        except ReportRefused as refused:
+            if last.state == "published":
+                raise ReportRefused(
+                    f"the release before, number {last.number}, is public and would not be published today: {refused}. "
+                    "Have it recalled, then build"
+                ) from None
+        else:
+            return last, found
+    return None, None
 
 
-def earlier_version(last: Release | None, vault: Vault | None) -> Assessment | None:
-    """A version that was published, whole, as it could be published on its day."""
-    if last is None:
-        return None
+def _version_of(last: Release, vault: Vault | None) -> Assessment:
     asked = last.report["ledger"]
     own = vault if asked["asked"] == "ledger" else None
     read = read_package(build_of(last) / INSIDE)

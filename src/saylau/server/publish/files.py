@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -92,10 +94,11 @@ def _to_the_disk(folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def build_name(files: Iterable[Made], inside: bytes) -> str:
-    """The name of a build: a hash over the paths and hashes of its files."""
+def build_name(files: Iterable[Made], inside: bytes, chosen: Mapping[str, Any]) -> str:
+    """The name of a build: a hash over the paths and hashes of its files, its title, and what was chosen for it."""
     lines = [f"{made.sha256}  {made.path}\n" for made in files]
-    return hashlib.sha256("".join(lines).encode() + hashlib.sha256(inside).digest()).hexdigest()
+    about = json.dumps(chosen, sort_keys=True).encode()
+    return hashlib.sha256("".join(lines).encode() + hashlib.sha256(inside).digest() + about).hexdigest()
 
 
 def put_in_place(new: Path, place: Path) -> None:

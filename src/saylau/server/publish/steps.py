@@ -92,6 +92,7 @@ def check_can_publish(user: User, release: Release) -> None:
     if not grants(user, release.case, PROPOSE) and not grants(user, release.case, APPROVE):
         raise NotPermitted(_("Editors and reviewers publish; your roles in this case do not include it."))
     _check_leads(release, "publish")
+    check_looked_over(release)
     check_copies(release)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -83,16 +83,28 @@ def _mine(user: User, someone: Someone) -> bool:
     return any(owner is not None and owner.pk == user.pk for owner in someone.owners)
 
 
-def sees_names(user: User, case: Case) -> bool:
-    """Whether somebody judges by what the lists say; an analyst judges by how the fields compare, and nothing else."""
-    return bool(roles_of(user, case) & {Role.DOCUMENTER, Role.LAWYER, Role.REVIEWER})
+def shown_of(user: User, vault: Vault, case: Case, found: Compared, pair: Candidate) -> list[str]:
+    """The entries of a pair that somebody may read. The others are judged by how the fields compare.
+
+    A reviewer reads both, an analyst none; documenters and lawyers read what is about their own people, so that nobody
+    reads of a stranger by entering somebody alike.
+    """
+    if Role.REVIEWER in roles_of(user, case):
+        return list(pair.pair)
+    if not roles_of(user, case) & {Role.DOCUMENTER, Role.LAWYER}:
+        return []
+    own = _own(user, vault, case)
+    return [handle for handle in pair.pair if found.entries[handle].person in own]
 
 
-def told(pair: Candidate, found: Compared, given: Standing, *, names: bool) -> Pair:
-    """A pair in words."""
+def told(pair: Candidate, found: Compared, given: Standing, shown: Collection[str]) -> Pair:
+    """A pair in words, with what is `shown` of its entries."""
     words = words_here()
-    one, other = (found.entries[handle] for handle in pair.pair)
-    aside = tuple((words.text(head), sight(one), sight(other)) for head, sight in ASIDE.items() if names)
+    entries = [found.entries[handle] if handle in shown else None for handle in pair.pair]
+    aside = tuple(
+        (words.text(head), *("" if entry is None else sight(entry) for entry in entries))
+        for head, sight in ASIDE.items()
+    )
     said = reasons(pair, found.weights)
     judged = given.judged.verdicts.get(pair.pair)
     return Pair(

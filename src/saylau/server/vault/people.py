@@ -143,11 +143,16 @@ def record_sent(
 
 
 def add_list(session_key: str | None, by: User, case: Case, entries: Sequence[ListEntry]) -> list[str]:
-    """Put the entries of a list of people into the vault; their handles. Raises `WrongUse`."""
+    """Put the entries of a list of people into the vault; their handles.
+
+    Raises `WrongUse`, and `Http404` for an entry about a person of whom somebody else is in charge.
+    """
     if not may(by, case, WRITE):
         raise WrongUse(_("Your roles in this case do not include entering people."))
 
     def do(vault: Vault) -> list[str]:
+        for number in {entry.person for entry in entries if entry.person}:
+            get_someone_for(by, case, number, WRITE, vault)
         handles = [vault.new_handle(LISTED) for _entry in entries]
         for handle, entry in zip(handles, entries, strict=True):
             vault.add(handle, entry)

@@ -169,7 +169,7 @@ class TakingConsentBack(forms.Form):
 
 
 def _titled(case: Case) -> str:
-    return case.title
+    return f"{case.title} ({case.slug})"
 
 
 class MakingToken(forms.Form):

@@ -13,7 +13,7 @@ from saylau.server.access.throttle import TooMany
 from saylau.server.pages.people.forms import Judging, Reason
 from saylau.server.pages.people.visit import Visit, visited
 from saylau.server.vault.access import note_reads
-from saylau.server.vault.linking import JUDGE, chosen_for, judge, sees_names, standing_of, told, waiting_for
+from saylau.server.vault.linking import JUDGE, chosen_for, judge, shown_of, standing_of, told, waiting_for
 from saylau.vault.entries import Verdict
 
 
@@ -43,15 +43,15 @@ def pairs(visit: Visit) -> HttpResponse:
     shown = None
     if found is not None and (chosen or (waiting and not any(asked))):
         look_at = chosen or waiting[place]
-        names = sees_names(visit.user, visit.case)
-        if names and not was_recent(visit.request) and "verdict" not in visit.request.POST:
+        entries = shown_of(visit.user, vault, visit.case, found, look_at)
+        if entries and not was_recent(visit.request) and "verdict" not in visit.request.POST:
             return ask(visit.request)
-        if names:
+        if entries:
             try:
-                note_reads(visit.user, visit.case, look_at.pair, vault, visit.request.POST.get("why", ""))
+                note_reads(visit.user, visit.case, entries, vault, visit.request.POST.get("why", ""))
             except TooMany as many:
                 return visit.page("reason.html", {"form": Reason(), "sentence": str(many), "what": "pairs"}, 429)
-        shown = told(look_at, found, given, names=names)
+        shown = told(look_at, found, given, entries)
     told_of = {
         "pair": shown, "waiting": len(waiting), "place": place + 1, "asked": any(asked),
         "next": 0 if chosen else (place + 1) % max(len(waiting), 1),
