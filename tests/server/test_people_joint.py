@@ -198,7 +198,10 @@ def test_a_name_in_the_text_the_requests_or_the_reason_is_refused_and_kept_nowhe
     joint: Case, key: Key, lawyer: User
 ) -> None:
     client = unlocked(lawyer, joint, key)
-    for wrong in ({"text_en": "Testov was held."}, {"requests": "Free Пробова."}, {"reason": "asked by Obraztsova"}):
+    for wrong in (
+        {"text_en": "Testov was held."}, {"requests": "Free Пробова."}, {"reason": "asked by Obraztsova"},
+        {"papers": "court decision; Decision on Testov"},
+    ):  # fmt: skip
         assert client.post(page(joint), TOLD | WHY | wrong).status_code == 422, wrong
     assert not Asked.objects.exists()
 

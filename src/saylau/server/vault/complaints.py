@@ -153,7 +153,7 @@ def ask_for_complaint(by: User, case: Case, wanted: Wanted, reason: str, vault: 
     Raises `WrongUse` where nobody can be taken in, and `ReportRefused` where it would tell of somebody else.
     """
     check_can_ask(by, case, Asked.JOINT)
-    for text in (*wanted.texts.values(), *wanted.requests):
+    for text in (*wanted.texts.values(), *wanted.requests, *wanted.papers):
         refuse_names(text, vault)
     read, selection = _selected(vault, case, wanted)
     if not selection.included:
