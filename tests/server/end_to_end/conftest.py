@@ -1,4 +1,4 @@
-"""A server with nothing in it, its first people, and what they made of it; all tests of the folder go on from there."""
+"""A server with nothing in it, its first people, and what they made of it; the tests of a module go on from there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.server.end_to_end.steps import (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A server with nothing in it."""
     if os.environ.get("DATABASE_URL"):
@@ -30,7 +30,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         yield live
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def first(browser: Any, live: Live) -> Iterator[Tab]:
     """The first administrator, who came by the link of the terminal and opened the case that comes with saylau."""
     tab = Tab(browser, live)
@@ -41,7 +41,7 @@ def first(browser: Any, live: Live) -> Iterator[Tab]:
     tab.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def second(browser: Any, live: Live, first: Tab) -> Iterator[Tab]:
     """The second person, invited as a reviewer, in a browser of their own; they read Russian."""
     tab = Tab(browser, live, language="ru")
@@ -50,7 +50,7 @@ def second(browser: Any, live: Live, first: Tab) -> Iterator[Tab]:
     tab.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def third(browser: Any, live: Live, first: Tab) -> Iterator[Tab]:
     """A documenter whose browser runs no scripts; they read Kazakh."""
     tab = Tab(browser, live, language="kk", java_script_enabled=False)
@@ -70,13 +70,13 @@ def nothing_wrong(request: pytest.FixtureRequest) -> Iterator[None]:
             assert found == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def entered(first: Tab) -> Entered:
     """What the first person entered."""
     return enter_both(first, "first")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def found(first: Tab) -> str:
     """Path of a finding, after the checks ran."""
     first.open(CASE)
@@ -86,7 +86,7 @@ def found(first: Tab) -> str:
     return str(first.page.url.split("/", 4)[4])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def own(first: Tab, second: Tab) -> str:
     """Path of a case that the first person began; the second has a role there, and accepted all that it holds."""
     in_language(first, "en").open("new/")
@@ -112,7 +112,7 @@ def own(first: Tab, second: Tab) -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def published(first: Tab, second: Tab, own: str) -> str:
     """Path of the page of the release that was published, as the team sees it."""
     return release(first, second, own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,12 +97,39 @@ def write(case: Case, made: Ready) -> None:
     for row in made.facts:
         last[row[_KIND]] = row[_PLACE] = last.get(row[_KIND], 0) + 1
     with connection.cursor() as cursor:
-        for statement, rows in (
-            (_INSERT, made.facts), (_REPLACE, made.replaced), (_FORGET, made.forgotten),
-            (_REFER, made.refs), (_REMEMBER, made.revisions),
-        ):  # fmt: skip
+        _insert(cursor, _FACTS, [field.column for field in _FIELDS], made.facts)
+        for statement, rows in ((_REPLACE, made.replaced), (_FORGET, made.forgotten)):
             if rows:
                 cursor.executemany(statement, rows)
+        keys = _keys(cursor, {*(row[-1] for row in made.refs), *(row[-1] for row in made.revisions)})
+        _insert(cursor, _REFS, _REFERS, [(*row[:-1], keys[row[-1]]) for row in made.refs])
+        _insert(cursor, _REVISIONS, _REMEMBERS, [(*row[:-1], keys[row[-1]]) for row in made.revisions])
+
+
+def _insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows in the way that is quickest on each database, since others wait meanwhile."""
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    one = f"({', '.join(['%s'] * len(columns))})"
+    at_once = _PARAMETERS // len(columns)
+    for start in range(0, len(rows), at_once):
+        part = rows[start : start + at_once]
+        statement = f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(part))}"
+        cursor.execute(statement, [value for row in part for value in row])
+
+
+def _keys(cursor: Any, uids: Collection[str]) -> dict[str, int]:
+    """Uid of each fact to its key, which the database alone gave it."""
+    asked, found = sorted(uids), dict[str, int]()
+    for start in range(0, len(asked), _PARAMETERS):
+        part = asked[start : start + _PARAMETERS]
+        cursor.execute(f"SELECT uid, id FROM {_FACTS} WHERE uid IN ({', '.join(['%s'] * len(part))})", part)
+        found.update(cursor.fetchall())
+    return found
 
 
 def insert(case: Case, rows: Sequence[Fact], by: User | None, step: str) -> None:
@@ -122,18 +149,12 @@ _CHANGING: list[Any] = [
                  "proposed", "proposed_by", "changed_at")
 ]  # fmt: skip
 _FACTS, _REFS, _REVISIONS = (model._meta.db_table for model in (Fact, FactRef, Revision))
-_INSERT = (
-    f"INSERT INTO {_FACTS} ({', '.join(connection.ops.quote_name(field.column) for field in _FIELDS)})"
-    f" VALUES ({', '.join(['%s'] * len(_FIELDS))})"
-)
 _REPLACE = (
     f"UPDATE {_FACTS} SET {', '.join(f'{connection.ops.quote_name(field.column)} = %s' for field in _CHANGING)}"
     " WHERE id = %s"
 )
 _FORGET = f"DELETE FROM {_REFS} WHERE fact_id = %s"
-# The keys of new rows are known to the database alone: their uids lead to them.
-_REFER = f'INSERT INTO {_REFS} ("column", fact_id, case_id, target) SELECT %s, id, %s, %s FROM {_FACTS} WHERE uid = %s'
-_REMEMBER = (
-    f"INSERT INTO {_REVISIONS} (number, step, state, body, reason, by_id, at, fact_id)"
-    f" SELECT %s, %s, %s, %s, %s, %s, %s, id FROM {_FACTS} WHERE uid = %s"
-)
+_REFERS = ("column", "case_id", "target", "fact_id")
+_REMEMBERS = ("number", "step", "state", "body", "reason", "by_id", "at", "fact_id")
+_PARAMETERS = 30_000
+"""So many values go into one statement; SQLite takes 32,766."""
