@@ -113,6 +113,6 @@ def test_one_submission_by_a_program_asks_the_database_little(
     text = make_token(analyst, case, "program", offered_to(analyst, case), 1)
     client = Client(headers={"Authorization": f"Bearer {text}", "Idempotency-Key": "a"})
     sent = json.dumps({"kind": "office", "cells": OFFICE})
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         answer = client.post(f"/api/v1/cases/{case.slug}/facts", sent, "application/json")
     assert answer.status_code == 201

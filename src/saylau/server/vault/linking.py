@@ -100,10 +100,9 @@ def shown_of(user: User, vault: Vault, case: Case, found: Compared, pair: Candid
 def told(pair: Candidate, found: Compared, given: Standing, shown: Collection[str]) -> Pair:
     """A pair in words, with what is `shown` of its entries."""
     words = words_here()
-    entries = [found.entries[handle] if handle in shown else None for handle in pair.pair]
+    one, other = (found.entries[handle] if handle in shown else None for handle in pair.pair)
     aside = tuple(
-        (words.text(head), *("" if entry is None else sight(entry) for entry in entries))
-        for head, sight in ASIDE.items()
+        (words.text(head), sight(one) if one else "", sight(other) if other else "") for head, sight in ASIDE.items()
     )
     said = reasons(pair, found.weights)
     judged = given.judged.verdicts.get(pair.pair)
